@@ -1,0 +1,78 @@
+//===- MindIRDialect.h - The mindir dialect ---------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// Dialect, attributes and ops, and the helpers on them that other rooms use.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_DIALECTS_MINDIR_MINDIRDIALECT_H
+#define MS_DIALECTS_MINDIR_MINDIRDIALECT_H
+
+#include "mlir/Bytecode/BytecodeOpInterface.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/Dialect.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "mlir/IR/OpDefinition.h"
+#include "mlir/IR/OpImplementation.h"
+#include "mlir/IR/PatternMatch.h"
+#include "mlir/IR/SymbolTable.h"
+#include "mlir/Interfaces/InferTypeOpInterface.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+
+#include "dialects/MindIR/MindIRShapes.h"
+
+namespace ms::mindir {
+
+/// Trait of ops whose operands all broadcast to the result's shape and whose
+/// results depend only on the operand elements at their own place.
+template <typename ConcreteType>
+class Elementwise
+    : public mlir::OpTrait::TraitBase<ConcreteType, Elementwise> {};
+
+} // namespace ms::mindir
+
+#include "dialects/MindIR/MindIRDialect.h.inc"
+
+#define GET_ATTRDEF_CLASSES
+#include "dialects/MindIR/MindIRAttrs.h.inc"
+
+#define GET_OP_CLASSES
+#include "dialects/MindIR/Ops/Math.h.inc"
+#define GET_OP_CLASSES
+#include "dialects/MindIR/Ops/Tensor.h.inc"
+#define GET_OP_CLASSES
+#include "dialects/MindIR/Ops/NN.h.inc"
+#define GET_OP_CLASSES
+#include "dialects/MindIR/Ops/Loss.h.inc"
+#define GET_OP_CLASSES
+#include "dialects/MindIR/Ops/Train.h.inc"
+#define GET_OP_CLASSES
+#include "dialects/MindIR/Ops/Kernel.h.inc"
+
+namespace ms::mindir {
+
+/// Function attribute of the kernels that mindir-form-kernels cuts out.
+inline constexpr llvm::StringLiteral kKernelAttr = "mindir.kernel";
+/// Result attribute of a kernel: the operands whose buffer it may take.
+inline constexpr llvm::StringLiteral kMayAliasAttr = "mindir.may_alias";
+/// Argument attribute: the rows of this tensor for each row of the batch.
+inline constexpr llvm::StringLiteral kBatchMultipleAttr =
+    "mindir.batch_multiple";
+/// Module attribute: the optimizer that mindir-insert-optimizer shall insert.
+inline constexpr llvm::StringLiteral kOptimizerAttr = "mindir.optimizer";
+/// Function result attribute: the parameter whose gradient this result is.
+inline constexpr llvm::StringLiteral kGradientOfAttr = "mindir.gradient_of";
+/// Name of the transient parameter that counts training steps for dropout.
+inline constexpr llvm::StringLiteral kStepCounterName = "rng_counter";
+
+/// The raw bytes of a parameter's initial value where it is a tensor: of a
+/// resource or of dense data (a splat gives one element). Empty for initializer
+/// attributes.
+llvm::ArrayRef<char> getRawInit(ParameterOp parameter);
+
+} // namespace ms::mindir
+
+#endif // MS_DIALECTS_MINDIR_MINDIRDIALECT_H

@@ -1,0 +1,71 @@
+//===- Loss.cpp - Shapes of loss functions --------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "dialects/MindIR/Ops/OpsImpl.h"
+
+using namespace mlir;
+using namespace ms::mindir;
+
+template <typename Adaptor>
+static LogicalResult checkSparse(Adaptor op, const Inference &at) {
+  RankedTensorType logits = tensorType(op.getLogits());
+  RankedTensorType labels = tensorType(op.getLabels());
+  if (logits.getRank() != 2)
+    return at.fail("logits have rank " + Twine(logits.getRank()) +
+                   ", but must be a matrix (C1)");
+  if (labels.getRank() != 1 || labels.getDimSize(0) != logits.getDimSize(0))
+    return at.fail("labels have shape " + shapeText(labels.getShape()) +
+                   ", but the logits " + shapeText(logits.getShape()) +
+                   " need " + shapeText({logits.getDimSize(0)}) + " (C2)");
+  return success();
+}
+
+static LogicalResult inferSparse(SparseSoftmaxCrossEntropyOp::Adaptor op,
+                                 const Inference &at, Types &types) {
+  if (failed(checkSparse(op, at)))
+    return failure();
+  types.push_back(getScalarType(op.getLogits().getType()));
+  return success();
+}
+MINDIR_DEFINE_INFER(SparseSoftmaxCrossEntropyOp, inferSparse)
+
+static LogicalResult
+inferSparseGrad(SparseSoftmaxCrossEntropyGradOp::Adaptor op,
+                const Inference &at, Types &types) {
+  if (failed(checkSparse(op, at)))
+    return failure();
+  types.push_back(op.getLogits().getType());
+  return success();
+}
+MINDIR_DEFINE_INFER(SparseSoftmaxCrossEntropyGradOp, inferSparseGrad)
+
+static LogicalResult inferDense(SoftmaxCrossEntropyOp::Adaptor op,
+                                const Inference &at, Types &types) {
+  RankedTensorType logits = tensorType(op.getLogits());
+  if (logits.getRank() != 2 || op.getLabels().getType() != logits)
+    return at.fail("logits are " + typeText(logits) + " and labels " +
+                   typeText(op.getLabels().getType()) +
+                   ", but both must be matrices of one type (C1)");
+  types.push_back(RankedTensorType::get({logits.getDimSize(0)},
+                                        logits.getElementType()));
+  types.push_back(logits);
+  return success();
+}
+MINDIR_DEFINE_INFER(SoftmaxCrossEntropyOp, inferDense)
+
+static LogicalResult inferMSE(MSELossOp::Adaptor op, const Inference &at,
+                              Types &types) {
+  if (op.getLogits().getType() != op.getLabels().getType())
+    return at.fail("logits are " + typeText(op.getLogits().getType()) +
+                   " and labels " + typeText(op.getLabels().getType()) +
+                   ", but must have one type (C1)");
+  types.push_back(getScalarType(op.getLogits().getType()));
+  return success();
+}
+MINDIR_DEFINE_INFER(MSELossOp, inferMSE)
+
+#define GET_OP_CLASSES
+#include "dialects/MindIR/Ops/Loss.cpp.inc"

@@ -1,0 +1,131 @@
+//===- Train.cpp - Checks of parameters and update rules ------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "dialects/MindIR/Ops/OpsImpl.h"
+
+#include "mlir/IR/DialectResourceBlobManager.h"
+
+using namespace mlir;
+using namespace ms::mindir;
+
+//===----------------------------------------------------------------------===//
+// State
+//===----------------------------------------------------------------------===//
+
+static InFlightDiagnostic parameterError(ParameterOp op) {
+  return emitError(op.getLoc())
+         << "[" << ms::codeName(ms::Code::Parameter) << "] mindir.parameter '"
+         << op.getSymName() << "': ";
+}
+
+static LogicalResult verifyTensorInit(ParameterOp op, ElementsAttr value) {
+  RankedTensorType type = op.getTensorType();
+  if (value.getType() != type)
+    return parameterError(op) << "init has type " << value.getType()
+                              << ", but the parameter is " << type << " (C2)";
+  if (auto resource = dyn_cast<DenseResourceElementsAttr>(value)) {
+    AsmResourceBlob *blob = resource.getRawHandle().getBlob();
+    if (!blob)
+      return parameterError(op)
+             << "the data of resource '" << resource.getRawHandle().getKey()
+             << "' is missing (C3)";
+    int64_t bits = type.getElementTypeBitWidth();
+    int64_t bytes = type.getNumElements() * ((bits + 7) / 8);
+    if (static_cast<int64_t>(blob->getData().size()) != bytes)
+      return parameterError(op)
+             << "resource '" << resource.getRawHandle().getKey() << "' has "
+             << blob->getData().size() << " bytes, but " << type << " needs "
+             << bytes << " (C3)";
+    return success();
+  }
+  if (isa<DenseElementsAttr>(value) && value.isSplat())
+    return success();
+  return parameterError(op)
+         << "init is neither a splat nor a dense_resource (C2)";
+}
+
+LogicalResult ParameterOp::verify() {
+  auto type = dyn_cast<RankedTensorType>(getType());
+  if (!type || !type.hasStaticShape())
+    return parameterError(*this)
+           << "type " << getType() << " is no static tensor (C1)";
+  Attribute init = getInit();
+  if (auto value = dyn_cast<ElementsAttr>(init))
+    return verifyTensorInit(*this, value);
+  if (isa<ZerosAttr, OnesAttr, FillAttr>(init))
+    return success();
+  if (!isa<UniformAttr, NormalAttr, TruncatedNormalAttr, HeUniformAttr,
+           HeNormalAttr, XavierUniformAttr, XavierNormalAttr>(init))
+    return parameterError(*this)
+           << "init " << init << " is no initializer of the dialect (C2)";
+  if (!isa<FloatType>(type.getElementType()))
+    return parameterError(*this) << "init " << init
+                                 << " needs a float type, but the parameter is "
+                                 << type << " (C4)";
+  if (isa<HeUniformAttr, HeNormalAttr, XavierUniformAttr, XavierNormalAttr>(
+          init) &&
+      type.getRank() < 2)
+    return parameterError(*this) << "init " << init
+                                 << " needs rank 2 or more, but the parameter "
+                                    "has rank "
+                                 << type.getRank() << " (C4)";
+  return success();
+}
+
+static LogicalResult verifyParameterUse(Operation *op, FlatSymbolRefAttr name,
+                                        Type type,
+                                        SymbolTableCollection &symbols) {
+  auto parameter =
+      symbols.lookupNearestSymbolFrom<ParameterOp>(op, name.getAttr());
+  if (!parameter)
+    return ms::emitCodedError(op, ms::Code::Parameter)
+           << "there is no parameter '" << name.getValue() << "' (C1)";
+  if (parameter.getType() == type)
+    return success();
+  InFlightDiagnostic diag = ms::emitCodedError(op, ms::Code::Parameter)
+                            << "parameter '" << name.getValue() << "' has type "
+                            << parameter.getType() << ", but is used as "
+                            << type << " (C2)";
+  diag.attachNote(parameter.getLoc()) << "the parameter stands here";
+  return diag;
+}
+
+LogicalResult LoadOp::verifySymbolUses(SymbolTableCollection &symbols) {
+  return verifyParameterUse(*this, getParameterAttr(), getType(), symbols);
+}
+
+LogicalResult AssignOp::verifySymbolUses(SymbolTableCollection &symbols) {
+  return verifyParameterUse(*this, getParameterAttr(), getValue().getType(),
+                            symbols);
+}
+
+LogicalResult AssignOp::verify() {
+  for (Operation *op = getOperation()->getNextNode(); op;
+       op = op->getNextNode()) {
+    if (op->hasTrait<OpTrait::IsTerminator>())
+      break;
+    auto other = dyn_cast<AssignOp>(op);
+    if (!other) {
+      InFlightDiagnostic diag =
+          ms::emitCodedError(*this, ms::Code::StateOrder)
+          << "only assigns and the end of the function may follow (C3)";
+      diag.attachNote(op->getLoc()) << "this op follows";
+      return diag;
+    }
+    if (other.getParameterAttr() == getParameterAttr()) {
+      InFlightDiagnostic diag =
+          ms::emitCodedError(*this, ms::Code::StateOrder)
+          << "parameter '" << getParameter() << "' is assigned twice (C4)";
+      diag.attachNote(op->getLoc()) << "here again";
+      return diag;
+    }
+  }
+  return success();
+}
+
+// The result types of the update rules follow from their type constraints.
+#define GET_OP_CLASSES
+#include "dialects/MindIR/Ops/Train.cpp.inc"

@@ -1,0 +1,18 @@
+//===- ms-opt.cpp - Optimizer driver --------------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// MLIR's opt main with the mindir dialect, its passes and pipelines.
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Driver/Register.h"
+
+#include "mlir/Tools/mlir-opt/MlirOptMain.h"
+
+int main(int argc, char **argv) {
+  mlir::DialectRegistry registry;
+  ms::registerEverything(registry);
+  return mlir::asMainReturnCode(
+      mlir::MlirOptMain(argc, argv, "mindirc optimizer driver\n", registry));
+}
