@@ -178,15 +178,15 @@ def MindIR_WarmUpLRAttr : MindIR_LearningRate<"WarmUpLR", "warm_up_lr",
 //===----------------------------------------------------------------------===//
 
 def MindIR_ParamGroupAttr : MindIR_Attr<"ParamGroup", "param_group"> {
-  let summary = "parameters that share a learning rate and a weight decay";
+  let summary = "parameters with a learning rate or weight decay of their own";
   let description = [{
     `params` names them in order. An empty list stands for every trainable
-    parameter that no other group names.
+    parameter that no other group names. What is left out is the optimizer's.
     Example:
-    `#mindir.param_group<params = ["fc.weight"], learning_rate = #mindir.constant_lr<learning_rate = 1.0e-01>, weight_decay = 1.0e-04>`
+    `#mindir.param_group<params = ["fc.weight"], weight_decay = 1.0e-04>`
   }];
   let parameters = (ins "::mlir::ArrayAttr":$params,
-                        "::mlir::Attribute":$learning_rate,
+                        OptionalParameter<"::mlir::Attribute">:$learning_rate,
                         OptionalParameter<"::mlir::FloatAttr">:$weight_decay);
   let assemblyFormat = "`<` struct(params) `>`";
   let genVerifyDecl = 1;
@@ -196,14 +196,18 @@ def MindIR_OptimizerAttr : MindIR_Attr<"Optimizer", "optimizer"> {
   let summary = "an optimizer with its options and parameter groups";
   let description = [{
     `kind` is `momentum`, `sgd`, `gradient_descent` or `adam`; `options` holds
-    its numbers under MindSpore's names. The default group (all parameters, or
-    those in no other group) stands last.
+    its numbers under MindSpore's names. Without `groups` every trainable
+    parameter is updated, and weight decay leaves out parameters with `beta` or
+    `gamma` in their name; with them, those that a group names are, as the group
+    says.
     Example:
-    `#mindir.optimizer<kind = "adam", options = {beta1 = 9.0e-01}, groups = [#mindir.param_group<params = [], learning_rate = #mindir.constant_lr<learning_rate = 1.0e-03>>]>`
+    `#mindir.optimizer<kind = "adam", learning_rate = #mindir.constant_lr<learning_rate = 1.0e-03>, options = {beta1 = 9.0e-01}>`
   }];
   let parameters = (ins "::mlir::StringAttr":$kind,
-                        "::mlir::DictionaryAttr":$options,
-                        "::mlir::ArrayAttr":$groups);
+                        "::mlir::Attribute":$learning_rate,
+                        OptionalParameter<"::mlir::FloatAttr">:$weight_decay,
+                        OptionalParameter<"::mlir::DictionaryAttr">:$options,
+                        OptionalParameter<"::mlir::ArrayAttr">:$groups);
   let assemblyFormat = "`<` struct(params) `>`";
   let genVerifyDecl = 1;
 }

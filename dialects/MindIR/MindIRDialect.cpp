@@ -94,7 +94,8 @@ LogicalResult checkRate(EmitError emitError, StringRef what, FloatAttr rate) {
   double value = rate.getValueAsDouble();
   if (value >= 0 && std::isfinite(value))
     return success();
-  return attributeError(emitError, Twine(what) + " is " + std::to_string(value) +
+  return attributeError(emitError, Twine(what) + " is " +
+                                       std::to_string(value) +
                                        ", but must be a number >= 0");
 }
 
@@ -108,6 +109,13 @@ LogicalResult checkRates(EmitError emitError, ArrayAttr rates) {
       return failure();
   }
   return success();
+}
+
+LogicalResult checkRateAndDecay(EmitError emitError, Attribute rate,
+                                FloatAttr decay) {
+  if (rate && !isLearningRate(rate))
+    return attributeError(emitError, "learning_rate is no #mindir.*_lr");
+  return decay ? checkRate(emitError, "weight_decay", decay) : success();
 }
 
 LogicalResult checkSteps(EmitError emitError, StringRef what, int64_t steps) {
@@ -124,9 +132,9 @@ LogicalResult ConstantLRAttr::verify(EmitError emitError, FloatAttr rate) {
 
 LogicalResult ListLRAttr::verify(EmitError emitError, ArrayAttr rates) {
   if (rates.size() < 2)
-    return attributeError(emitError, "learning_rate has " +
-                                         Twine(rates.size()) +
-                                         " entries, but a list needs 2 or more");
+    return attributeError(emitError,
+                          "learning_rate has " + Twine(rates.size()) +
+                              " entries, but a list needs 2 or more");
   return checkRates(emitError, rates);
 }
 
@@ -134,18 +142,17 @@ LogicalResult PiecewiseConstantLRAttr::verify(EmitError emitError,
                                               ArrayAttr milestone,
                                               ArrayAttr rates) {
   if (milestone.empty() || milestone.size() != rates.size())
-    return attributeError(emitError, "milestone has " +
-                                         Twine(milestone.size()) +
-                                         " entries and learning_rate " +
-                                         Twine(rates.size()) +
-                                         ", but both need the same number, at "
-                                         "least one");
+    return attributeError(
+        emitError, "milestone has " + Twine(milestone.size()) +
+                       " entries and learning_rate " + Twine(rates.size()) +
+                       ", but both need the same number, at "
+                       "least one");
   int64_t last = 0;
   for (Attribute entry : milestone) {
     auto number = dyn_cast<IntegerAttr>(entry);
     if (!number || number.getInt() <= last)
-      return attributeError(emitError,
-                            "milestone is not a growing list of positive steps");
+      return attributeError(
+          emitError, "milestone is not a growing list of positive steps");
     last = number.getInt();
   }
   return checkRates(emitError, rates);
@@ -192,22 +199,21 @@ LogicalResult ParamGroupAttr::verify(EmitError emitError, ArrayAttr params,
                                      Attribute rate, FloatAttr decay) {
   for (Attribute name : params)
     if (!isa<StringAttr>(name))
-      return attributeError(emitError,
-                            "params has an entry that is no string");
-  if (!isLearningRate(rate))
-    return attributeError(emitError, "learning_rate is no #mindir.*_lr");
-  return decay ? checkRate(emitError, "weight_decay", decay) : success();
+      return attributeError(emitError, "params has an entry that is no string");
+  return checkRateAndDecay(emitError, rate, decay);
 }
 
 LogicalResult OptimizerAttr::verify(EmitError emitError, StringAttr kind,
+                                    Attribute rate, FloatAttr decay,
                                     DictionaryAttr, ArrayAttr groups) {
-  if (groups.empty())
-    return attributeError(emitError, "an optimizer needs a parameter group");
-  for (Attribute group : groups)
-    if (!isa<ParamGroupAttr>(group))
-      return attributeError(emitError,
-                            "groups has an entry that is no #mindir.param_group");
-  return success();
+  if (!rate)
+    return attributeError(emitError, "an optimizer needs a learning_rate");
+  if (groups)
+    for (Attribute group : groups)
+      if (!isa<ParamGroupAttr>(group))
+        return attributeError(
+            emitError, "groups has an entry that is no #mindir.param_group");
+  return checkRateAndDecay(emitError, rate, decay);
 }
 
 //===----------------------------------------------------------------------===//
@@ -217,8 +223,7 @@ LogicalResult OptimizerAttr::verify(EmitError emitError, StringAttr kind,
 ArrayRef<char> ms::mindir::getRawInit(ParameterOp parameter) {
   if (auto dense = dyn_cast<DenseElementsAttr>(parameter.getInit()))
     return dense.getRawData();
-  if (auto resource =
-          dyn_cast<DenseResourceElementsAttr>(parameter.getInit()))
+  if (auto resource = dyn_cast<DenseResourceElementsAttr>(parameter.getInit()))
     if (AsmResourceBlob *blob = resource.getRawHandle().getBlob())
       return blob->getData();
   return {};

@@ -29,8 +29,8 @@ namespace ms::mindir {
 /// Trait of ops whose operands all broadcast to the result's shape and whose
 /// results depend only on the operand elements at their own place.
 template <typename ConcreteType>
-class Elementwise
-    : public mlir::OpTrait::TraitBase<ConcreteType, Elementwise> {};
+class Elementwise : public mlir::OpTrait::TraitBase<ConcreteType, Elementwise> {
+};
 
 } // namespace ms::mindir
 

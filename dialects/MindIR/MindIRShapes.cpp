@@ -8,9 +8,9 @@
 
 #include "lib/Support/Diagnostics.h"
 
-#include "llvm/ADT/STLExtras.h"
 #include "mlir/IR/TypeUtilities.h"
 #include "mlir/Interfaces/InferTypeOpInterface.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace mlir;
 
@@ -101,12 +101,10 @@ Type getScalarType(Type tensor) {
   return RankedTensorType::get({}, cast<ShapedType>(tensor).getElementType());
 }
 
-FailureOr<Window> resolveWindow(ArrayRef<int64_t> input,
-                                ArrayRef<int64_t> kernel,
-                                ArrayRef<int64_t> stride,
-                                ArrayRef<int64_t> dilation,
-                                ArrayRef<int64_t> pad, StringRef padMode,
-                                WindowError &error) {
+FailureOr<Window>
+resolveWindow(ArrayRef<int64_t> input, ArrayRef<int64_t> kernel,
+              ArrayRef<int64_t> stride, ArrayRef<int64_t> dilation,
+              ArrayRef<int64_t> pad, StringRef padMode, WindowError &error) {
   auto fail = [&](WindowError::Rule rule, const Twine &text) {
     error = {rule, text.str()};
     return failure();
@@ -120,17 +118,15 @@ FailureOr<Window> resolveWindow(ArrayRef<int64_t> input,
     return llvm::all_of(values, [](int64_t v) { return v < kLargest; });
   };
   if (!positivePair(kernel) || !small(kernel))
-    return fail(WindowError::Attributes,
-                "the window is " + shapeText(kernel) +
-                    ", but needs 2 positive extents");
+    return fail(WindowError::Attributes, "the window is " + shapeText(kernel) +
+                                             ", but needs 2 positive extents");
   if (!positivePair(stride) || !small(stride))
-    return fail(WindowError::Attributes,
-                "the stride is " + shapeText(stride) +
-                    ", but needs 2 positive entries");
+    return fail(WindowError::Attributes, "the stride is " + shapeText(stride) +
+                                             ", but needs 2 positive entries");
   if (!positivePair(dilation) || !small(dilation))
-    return fail(WindowError::Attributes,
-                "the dilation is " + shapeText(dilation) +
-                    ", but needs 2 positive entries");
+    return fail(WindowError::Attributes, "the dilation is " +
+                                             shapeText(dilation) +
+                                             ", but needs 2 positive entries");
   if (pad.size() != 4 || !small(pad) ||
       llvm::any_of(pad, [](int64_t p) { return p < 0; }))
     return fail(WindowError::Attributes,
@@ -154,18 +150,17 @@ FailureOr<Window> resolveWindow(ArrayRef<int64_t> input,
     int64_t reach = dilation[k] * (kernel[k] - 1) + 1;
     if (padMode == "same") {
       w.output[k] = (input[k] + stride[k] - 1) / stride[k];
-      int64_t total =
-          std::max<int64_t>(0, (w.output[k] - 1) * stride[k] + reach - input[k]);
+      int64_t total = std::max<int64_t>(0, (w.output[k] - 1) * stride[k] +
+                                               reach - input[k]);
       w.low[k] = total / 2;
       w.high[k] = total - total / 2;
     }
     int64_t room = input[k] + w.low[k] + w.high[k] - reach;
     if (room < 0)
-      return fail(WindowError::Fit,
-                  "a window of reach " + Twine(reach) +
-                      " does not fit into the padded " +
-                      (k == 0 ? "height " : "width ") +
-                      Twine(input[k] + w.low[k] + w.high[k]));
+      return fail(WindowError::Fit, "a window of reach " + Twine(reach) +
+                                        " does not fit into the padded " +
+                                        (k == 0 ? "height " : "width ") +
+                                        Twine(input[k] + w.low[k] + w.high[k]));
     w.output[k] = room / stride[k] + 1;
   }
   return w;

@@ -2,8 +2,8 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 //
-// Broadcasting, axes, moving windows: the arithmetic of shapes, in one place for
-// inference, lowering and the reference evaluator. A dynamic extent is
+// Broadcasting, axes, moving windows: the arithmetic of shapes, in one place
+// for inference, lowering and the reference evaluator. A dynamic extent is
 // ShapedType::kDynamic.
 //
 //===----------------------------------------------------------------------===//
@@ -58,9 +58,7 @@ struct Window {
   std::array<int64_t, 2> input = {0, 0};
   std::array<int64_t, 2> output = {0, 0};
 
-  bool isPadded() const {
-    return low[0] || low[1] || high[0] || high[1];
-  }
+  bool isPadded() const { return low[0] || low[1] || high[0] || high[1]; }
 };
 
 /// Why a window could not be resolved: ops number these rules differently.
@@ -69,8 +67,8 @@ struct WindowError {
   std::string text;
 };
 
-/// Resolves `padMode` and computes the output extents of a window on an image of
-/// `input` = [H, W].
+/// Resolves `padMode` and computes the output extents of a window on an image
+/// of `input` = [H, W].
 mlir::FailureOr<Window>
 resolveWindow(llvm::ArrayRef<int64_t> input, llvm::ArrayRef<int64_t> kernel,
               llvm::ArrayRef<int64_t> stride, llvm::ArrayRef<int64_t> dilation,

@@ -7,6 +7,9 @@
 #include "lib/Driver/Register.h"
 
 #include "dialects/MindIR/MindIRDialect.h"
+#include "passes/AutoDiff/Passes.h"
+#include "passes/Optimizer/Passes.h"
+#include "passes/Transforms/Passes.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/DialectRegistry.h"
@@ -16,9 +19,15 @@ namespace ms {
 
 void registerDialects(mlir::DialectRegistry &registry) {
   registry.insert<mindir::MindIRDialect, mlir::func::FuncDialect>();
+  registerGradientRules(registry);
 }
 
-void registerPasses() { mlir::registerTransformsPasses(); }
+void registerPasses() {
+  mlir::registerTransformsPasses();
+  registerTransformsPasses();
+  registerAutoDiffPasses();
+  registerOptimizerPasses();
+}
 
 void registerEverything(mlir::DialectRegistry &registry) {
   registerDialects(registry);

@@ -40,8 +40,8 @@ static LogicalResult checkTypes(Operation *op, StringRef what, TypeRange have,
     good = fits(have[k], want[k]);
   if (good)
     return success();
-  InFlightDiagnostic diag =
-      ms::emitCodedError(op, ms::Code::KernelForm) << what << " have types (";
+  InFlightDiagnostic diag = ms::emitCodedError(op, ms::Code::KernelForm)
+                            << what << " have types (";
   llvm::interleaveComma(have, diag);
   diag << "), but the kernel has (";
   llvm::interleaveComma(want, diag);

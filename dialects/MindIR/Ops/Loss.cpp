@@ -49,8 +49,8 @@ static LogicalResult inferDense(SoftmaxCrossEntropyOp::Adaptor op,
     return at.fail("logits are " + typeText(logits) + " and labels " +
                    typeText(op.getLabels().getType()) +
                    ", but both must be matrices of one type (C1)");
-  types.push_back(RankedTensorType::get({logits.getDimSize(0)},
-                                        logits.getElementType()));
+  types.push_back(
+      RankedTensorType::get({logits.getDimSize(0)}, logits.getElementType()));
   types.push_back(logits);
   return success();
 }

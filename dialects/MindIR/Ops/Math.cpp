@@ -131,8 +131,7 @@ static LogicalResult inferArgmax(ArgmaxOp::Adaptor op, const Inference &at,
   if (axis < 0)
     return at.fail("axis " + Twine(op.getAxis()) + " is outside rank " +
                    Twine(x.getRank()) + " (C1)");
-  Type index =
-      op.getOutputType().value_or(IntegerType::get(at.context, 32));
+  Type index = op.getOutputType().value_or(IntegerType::get(at.context, 32));
   if (!index.isSignlessInteger(32) && !index.isSignlessInteger(64))
     return at.fail("output_type is " + typeText(index) +
                    ", but must be i32 or i64 (C2)");
@@ -161,12 +160,12 @@ static LogicalResult inferMatMul(MatMulOp::Adaptor op, const Inference &at,
   bool ta = op.getTransposeA(), tb = op.getTransposeB();
   int64_t columns = a.getDimSize(ta ? 0 : 1), rows = b.getDimSize(tb ? 1 : 0);
   if (columns != rows)
-    return at.fail("the first matrix has " +
-                   (ShapedType::isDynamic(columns) ? Twine("?")
-                                                   : Twine(columns)) +
-                   " columns, but the second has " +
-                   (ShapedType::isDynamic(rows) ? Twine("?") : Twine(rows)) +
-                   " rows (C2)");
+    return at.fail(
+        "the first matrix has " +
+        (ShapedType::isDynamic(columns) ? Twine("?") : Twine(columns)) +
+        " columns, but the second has " +
+        (ShapedType::isDynamic(rows) ? Twine("?") : Twine(rows)) +
+        " rows (C2)");
   if (a.getElementType() != b.getElementType())
     return at.fail("element types " + typeText(a.getElementType()) + " and " +
                    typeText(b.getElementType()) + " differ (C3)");

@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Constants are folded where they are splats: that covers hyperparameters and
-// schedules, and never touches weights. Identities are folded where they hold to
-// the last bit.
+// schedules, and never touches weights. Identities are folded where they hold
+// to the last bit.
 //
 //===----------------------------------------------------------------------===//
 
@@ -145,8 +145,7 @@ static OpFoldResult foldBinary(Op op, Attribute x, Attribute y,
 
 /// `value` where it has the result's type: an identity must not drop a
 /// broadcast.
-template <typename Op>
-static OpFoldResult ifSameType(Op op, Value value) {
+template <typename Op> static OpFoldResult ifSameType(Op op, Value value) {
   if (value.getType() == op.getType())
     return value;
   return {};
@@ -275,8 +274,7 @@ void MatMulOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
 }
 
 /// A reduction of extents 1 that keeps its dimensions changes nothing.
-template <typename Op>
-static OpFoldResult foldReduce(Op op) {
+template <typename Op> static OpFoldResult foldReduce(Op op) {
   auto x = cast<RankedTensorType>(op.getX().getType());
   if (op.getType() != x)
     return {};

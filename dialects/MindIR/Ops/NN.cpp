@@ -20,10 +20,9 @@ static FailureOr<Window>
 convWindow(Adaptor op, ArrayRef<int64_t> input, ArrayRef<int64_t> kernel,
            const Inference &at, std::array<const char *, 3> rule) {
   WindowError error;
-  auto window =
-      resolveWindow(input, kernel, getInts(op.getStride()),
-                    getInts(op.getDilation()), getInts(op.getPad()),
-                    op.getPadMode(), error);
+  auto window = resolveWindow(input, kernel, getInts(op.getStride()),
+                              getInts(op.getDilation()), getInts(op.getPad()),
+                              op.getPadMode(), error);
   if (failed(window)) {
     (void)at.fail(error.text + " (" + rule[error.rule] + ")");
     return failure();
@@ -83,24 +82,24 @@ static LogicalResult checkConvGradient(RankedTensorType dy, int64_t out,
   if (dy.getDimSize(1) == out && dy.getDimSize(2) == window.output[0] &&
       dy.getDimSize(3) == window.output[1])
     return success();
-  return at.fail("the gradient has shape " + shapeText(dy.getShape()) +
-                 ", but the convolution gives " +
-                 shapeText({dy.getDimSize(0), out, window.output[0],
-                            window.output[1]}) +
-                 " (" + rule + ")");
+  return at.fail(
+      "the gradient has shape " + shapeText(dy.getShape()) +
+      ", but the convolution gives " +
+      shapeText({dy.getDimSize(0), out, window.output[0], window.output[1]}) +
+      " (" + rule + ")");
 }
 
-static LogicalResult
-inferConv2DBackpropInput(Conv2DBackpropInputOp::Adaptor op, const Inference &at,
-                         Types &types) {
+static LogicalResult inferConv2DBackpropInput(Conv2DBackpropInputOp::Adaptor op,
+                                              const Inference &at,
+                                              Types &types) {
   RankedTensorType dy = tensorType(op.getDy()), w = tensorType(op.getWeight());
   SmallVector<int64_t> size = getInts(op.getInputSize());
   if (dy.getRank() != 4 || w.getRank() != 4 || size.size() != 2 ||
       size[0] <= 0 || size[1] <= 0)
     return at.fail("gradient and weight need rank 4, and input_size " +
                    shapeText(size) + " 2 positive entries (C1)");
-  auto window = convWindow(op, size, w.getShape().drop_front(2), at,
-                           {"C2", "C2", "C2"});
+  auto window =
+      convWindow(op, size, w.getShape().drop_front(2), at, {"C2", "C2", "C2"});
   if (failed(window))
     return failure();
   if (w.getDimSize(0) % op.getGroup() != 0)
@@ -110,8 +109,8 @@ inferConv2DBackpropInput(Conv2DBackpropInputOp::Adaptor op, const Inference &at,
       failed(checkElementTypes(op.getDy(), op.getWeight(), "C4", at)))
     return failure();
   types.push_back(RankedTensorType::get(
-      {dy.getDimSize(0),
-       w.getDimSize(1) * static_cast<int64_t>(op.getGroup()), size[0], size[1]},
+      {dy.getDimSize(0), w.getDimSize(1) * static_cast<int64_t>(op.getGroup()),
+       size[0], size[1]},
       dy.getElementType()));
   return success();
 }
@@ -153,8 +152,9 @@ static LogicalResult inferBiasAdd(BiasAddOp::Adaptor op, const Inference &at,
   RankedTensorType x = tensorType(op.getX()), bias = tensorType(op.getBias());
   if (x.getRank() < 2 || bias.getRank() != 1)
     return at.fail("input has rank " + Twine(x.getRank()) + " and bias rank " +
-                   Twine(bias.getRank()) + ", but 2 or more and 1 are needed "
-                                           "(C1)");
+                   Twine(bias.getRank()) +
+                   ", but 2 or more and 1 are needed "
+                   "(C1)");
   if (bias.getDimSize(0) != x.getDimSize(1))
     return at.fail("bias has " + Twine(bias.getDimSize(0)) +
                    " elements, but the input has " + Twine(x.getDimSize(1)) +
@@ -216,9 +216,9 @@ static LogicalResult inferPool(Adaptor op, const Inference &at, Types &types) {
       poolWindow(op, x.getShape().drop_front(2), at, {"C2", "C3", "C4"});
   if (failed(window))
     return failure();
-  types.push_back(RankedTensorType::get({x.getDimSize(0), x.getDimSize(1),
-                                         window->output[0], window->output[1]},
-                                        x.getElementType()));
+  types.push_back(RankedTensorType::get(
+      {x.getDimSize(0), x.getDimSize(1), window->output[0], window->output[1]},
+      x.getElementType()));
   return success();
 }
 MINDIR_DEFINE_INFER(MaxPoolOp, inferPool)
@@ -234,9 +234,9 @@ static LogicalResult inferMaxPoolGrad(MaxPoolGradOp::Adaptor op,
       poolWindow(op, x.getShape().drop_front(2), at, {"C1", "C1", "C1"});
   if (failed(window))
     return failure();
-  auto pooled = RankedTensorType::get({x.getDimSize(0), x.getDimSize(1),
-                                       window->output[0], window->output[1]},
-                                      x.getElementType());
+  auto pooled = RankedTensorType::get(
+      {x.getDimSize(0), x.getDimSize(1), window->output[0], window->output[1]},
+      x.getElementType());
   for (Value operand : {op.getY(), op.getDy()})
     if (operand.getType() != pooled)
       return at.fail("operand has type " + typeText(operand.getType()) +

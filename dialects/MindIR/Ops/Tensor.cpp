@@ -17,11 +17,11 @@ static LogicalResult inferConstant(ConstantOp::Adaptor op, const Inference &at,
   auto type = dyn_cast<RankedTensorType>(op.getValue().getType());
   if (!type)
     return at.fail("the value is no ranked tensor (C1)");
-  if (!op.getValue().isSplat() &&
-      type.getNumElements() > kMaxConstantElements)
-    return at.fail("the value has " + Twine(type.getNumElements()) +
-                   " elements, but a constant that is not a splat has at most " +
-                   Twine(kMaxConstantElements) + ": make it a parameter (C2)");
+  if (!op.getValue().isSplat() && type.getNumElements() > kMaxConstantElements)
+    return at.fail(
+        "the value has " + Twine(type.getNumElements()) +
+        " elements, but a constant that is not a splat has at most " +
+        Twine(kMaxConstantElements) + ": make it a parameter (C2)");
   if (!isa<DenseElementsAttr>(op.getValue()))
     return at.fail("the value is no dense attribute (C2)");
   types.push_back(type);
@@ -316,6 +316,23 @@ static LogicalResult inferGather(GatherOp::Adaptor op, const Inference &at,
   return success();
 }
 MINDIR_DEFINE_INFER(GatherOp, inferGather)
+
+static LogicalResult inferExtent(ExtentOp::Adaptor op, const Inference &at,
+                                 Types &types) {
+  int64_t rank = tensorType(op.getX()).getRank();
+  llvm::SmallDenseSet<int64_t> seen;
+  for (int64_t axis : getInts(op.getAxis()))
+    if (int64_t normal = normalizeAxis(axis, rank);
+        normal < 0 || !seen.insert(normal).second)
+      return at.fail("axis " + Twine(axis) + " is outside rank " + Twine(rank) +
+                     " or stands twice (C1)");
+  if (!isa<FloatType>(op.getDtype()))
+    return at.fail("dtype is " + typeText(op.getDtype()) +
+                   ", but must be a float type (C2)");
+  types.push_back(RankedTensorType::get({}, op.getDtype()));
+  return success();
+}
+MINDIR_DEFINE_INFER(ExtentOp, inferExtent)
 
 #define GET_OP_CLASSES
 #include "dialects/MindIR/Ops/Tensor.cpp.inc"

@@ -309,4 +309,27 @@ def MindIR_GatherOp : MindIR_InferredOp<"gather"> {
       "$table `,` $indices attr-dict `:` functional-type(operands, results)";
 }
 
+def MindIR_ExtentOp : MindIR_InferredOp<"extent"> {
+  let summary = "number of elements along axes";
+  let description = [{
+    The product of the extents of `x` along `axis` (all axes where it is empty), as
+    a scalar of type `dtype`. The elements of `x` are not read. Means over a
+    dynamic batch divide by it.
+
+    Constraints:
+    - (C1) Every axis is in [-rank, rank), none twice.
+    - (C2) `dtype` is a float type; the result is a scalar of it.
+
+    Example:
+    ```mlir
+    %n = mindir.extent %x {axis = [0], dtype = f32} : tensor<?x3xf32> -> tensor<f32>
+    ```
+  }];
+  let arguments = (ins MindIR_Tensor:$x, MindIR_Ints<"{}">:$axis,
+                       TypeAttr:$dtype);
+  let results = (outs MindIR_FloatTensor:$n);
+  let assemblyFormat = "$x attr-dict `:` type($x) `->` type($n)";
+  let hasFolder = 1;
+}
+
 #endif // MINDIR_OPS_TENSOR_TD

@@ -12,8 +12,7 @@ using namespace ms::mindir;
 OpFoldResult ConstantOp::fold(FoldAdaptor) { return getValueAttr(); }
 
 /// The operand where it already has the result's type.
-template <typename Op>
-static OpFoldResult foldSameType(Op op) {
+template <typename Op> static OpFoldResult foldSameType(Op op) {
   return op.getX().getType() == op.getType() ? OpFoldResult(op.getX())
                                              : OpFoldResult();
 }
@@ -111,6 +110,19 @@ OpFoldResult PadOp::fold(FoldAdaptor) {
       if (border != 0)
         return {};
   return foldSameType(*this);
+}
+
+OpFoldResult ExtentOp::fold(FoldAdaptor) {
+  RankedTensorType x = getX().getType();
+  double product = 1;
+  for (int64_t axis : reducedAxes(getAxis(), x.getRank())) {
+    if (x.isDynamicDim(axis))
+      return {};
+    product *= static_cast<double>(x.getDimSize(axis));
+  }
+  auto type = getType();
+  return DenseElementsAttr::get(
+      type, FloatAttr::get(type.getElementType(), product).getValue());
 }
 
 OpFoldResult DropoutOp::fold(FoldAdaptor) {

@@ -62,9 +62,9 @@ LogicalResult ParameterOp::verify() {
     return parameterError(*this)
            << "init " << init << " is no initializer of the dialect (C2)";
   if (!isa<FloatType>(type.getElementType()))
-    return parameterError(*this) << "init " << init
-                                 << " needs a float type, but the parameter is "
-                                 << type << " (C4)";
+    return parameterError(*this)
+           << "init " << init << " needs a float type, but the parameter is "
+           << type << " (C4)";
   if (isa<HeUniformAttr, HeNormalAttr, XavierUniformAttr, XavierNormalAttr>(
           init) &&
       type.getRank() < 2)
@@ -116,9 +116,9 @@ LogicalResult AssignOp::verify() {
       return diag;
     }
     if (other.getParameterAttr() == getParameterAttr()) {
-      InFlightDiagnostic diag =
-          ms::emitCodedError(*this, ms::Code::StateOrder)
-          << "parameter '" << getParameter() << "' is assigned twice (C4)";
+      InFlightDiagnostic diag = ms::emitCodedError(*this, ms::Code::StateOrder)
+                                << "parameter '" << getParameter()
+                                << "' is assigned twice (C4)";
       diag.attachNote(op->getLoc()) << "here again";
       return diag;
     }

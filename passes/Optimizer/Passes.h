@@ -1,0 +1,26 @@
+//===- Passes.h - Optimizers ------------------------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_PASSES_OPTIMIZER_PASSES_H
+#define MS_PASSES_OPTIMIZER_PASSES_H
+
+#include "mlir/Pass/Pass.h"
+
+namespace mlir {
+class ModuleOp;
+} // namespace mlir
+
+namespace ms {
+
+#define GEN_PASS_DECL
+#include "passes/Optimizer/Passes.h.inc"
+
+#define GEN_PASS_REGISTRATION
+#include "passes/Optimizer/Passes.h.inc"
+
+} // namespace ms
+
+#endif // MS_PASSES_OPTIMIZER_PASSES_H

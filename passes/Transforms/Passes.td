@@ -1,0 +1,117 @@
+//===- Passes.td - Graph transformations --------------------*- tablegen -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_PASSES_TRANSFORMS_PASSES
+#define MS_PASSES_TRANSFORMS_PASSES
+
+include "mlir/Pass/PassBase.td"
+
+def InferShapes : Pass<"mindir-infer-shapes", "::mlir::ModuleOp"> {
+  let summary = "Compute all shapes anew from the arguments";
+  let description = [{
+    Goes through every function and gives each op of the dialect the result types
+    that follow from its operands. With `rows`, the batch is set first: each
+    leading dimension of an argument that is dynamic, or as large as that of the
+    first argument, becomes `rows` (-1: dynamic).
+
+    Before, with `rows=16`:
+    ```mlir
+    func.func @forward(%x: tensor<?x3xf32>) -> tensor<?x3xf32> {
+      %y = mindir.relu %x : tensor<?x3xf32>
+      return %y : tensor<?x3xf32>
+    }
+    ```
+    After:
+    ```mlir
+    func.func @forward(%x: tensor<16x3xf32>) -> tensor<16x3xf32> {
+      %y = mindir.relu %x : tensor<16x3xf32>
+      return %y : tensor<16x3xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::ms::mindir::MindIRDialect"];
+  let options = [
+    Option<"rows", "rows", "int64_t", "0",
+           "rows of the batch; -1: dynamic; 0: leave the arguments alone">
+  ];
+}
+
+def AppendLoss : Pass<"mindir-append-loss", "::mlir::ModuleOp"> {
+  let summary = "Make a function that computes the loss of a network";
+  let description = [{
+    Copies `forward` as `result`, with the labels as one more argument and the loss
+    as the first result. `keep-outputs` keeps the network's outputs behind it.
+    The loss reads the network's first output.
+
+    Before:
+    ```mlir
+    func.func @forward(%x: tensor<?x4xf32>) -> tensor<?x10xf32> { ... return %y }
+    ```
+    After, with `loss=sparse_softmax_cross_entropy`:
+    ```mlir
+    func.func @train_step(%x: tensor<?x4xf32>, %label: tensor<?xi32>) -> tensor<f32> {
+      ...
+      %loss = mindir.sparse_softmax_cross_entropy %y, %label : (tensor<?x10xf32>, tensor<?xi32>) -> tensor<f32>
+      return %loss : tensor<f32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::ms::mindir::MindIRDialect"];
+  let options = [
+    Option<"loss", "loss", "std::string", "\"sparse_softmax_cross_entropy\"",
+           "sparse_softmax_cross_entropy, softmax_cross_entropy or mse">,
+    Option<"forward", "forward", "std::string", "\"forward\"",
+           "name of the network's function">,
+    Option<"result", "result", "std::string", "\"train_step\"",
+           "name of the function to make">,
+    Option<"keepOutputs", "keep-outputs", "bool", "false",
+           "return the network's outputs behind the loss">
+  ];
+}
+
+def StripTraining : Pass<"mindir-strip-training", "::mlir::func::FuncOp"> {
+  let summary = "Give a function the meaning it has in inference";
+  let description = [{
+    Dropout becomes the identity, and loads that are dead then vanish. The option
+    `except` names a function that is left alone.
+
+    Before:
+    ```mlir
+    %y = mindir.dropout %x, %counter {keep_prob = 0.9} : tensor<2x3xf32>, tensor<i64>
+    ```
+    After: `%y` is `%x`.
+  }];
+  let dependentDialects = ["::ms::mindir::MindIRDialect"];
+  let options = [
+    Option<"except", "except", "std::string", "\"train_step\"",
+           "name of the function to leave alone">
+  ];
+}
+
+def Decompose : Pass<"mindir-decompose", "::mlir::func::FuncOp"> {
+  let summary = "Write composite ops as elementwise ops and reductions";
+  let description = [{
+    Softmax, log-softmax, the losses and their gradients, means, padded windows
+    and the update rules become elementwise ops, reductions, and windows without
+    padding, so that kernels are formed across them and equal parts are shared.
+
+    Before:
+    ```mlir
+    %y = mindir.softmax %x {axis = 1} : tensor<2x10xf32> -> tensor<2x10xf32>
+    ```
+    After:
+    ```mlir
+    %m = mindir.reduce_max %x {axis = [1], keep_dims = true} : tensor<2x10xf32> -> tensor<2x1xf32>
+    %0 = mindir.sub %x, %m : (tensor<2x10xf32>, tensor<2x1xf32>) -> tensor<2x10xf32>
+    %e = mindir.exp %0 : tensor<2x10xf32>
+    %s = mindir.reduce_sum %e {axis = [1], keep_dims = true} : tensor<2x10xf32> -> tensor<2x1xf32>
+    %y = mindir.div %e, %s : (tensor<2x10xf32>, tensor<2x1xf32>) -> tensor<2x10xf32>
+    ```
+  }];
+  let dependentDialects = ["::ms::mindir::MindIRDialect"];
+}
+
+#endif // MS_PASSES_TRANSFORMS_PASSES
