@@ -65,6 +65,24 @@ inline constexpr llvm::StringLiteral kBatchMultipleAttr =
 inline constexpr llvm::StringLiteral kOptimizerAttr = "mindir.optimizer";
 /// Function result attribute: the parameter whose gradient this result is.
 inline constexpr llvm::StringLiteral kGradientOfAttr = "mindir.gradient_of";
+/// Attribute of lowered ops: the mnemonic of the op they came from.
+inline constexpr llvm::StringLiteral kOpNameAttr = "mindir.op";
+/// Argument or result attribute: the name a user knows it by.
+inline constexpr llvm::StringLiteral kNameAttr = "mindir.name";
+/// Parameter attribute: its place in the state buffer, in bytes.
+inline constexpr llvm::StringLiteral kOffsetAttr = "mindir.offset";
+/// Module attribute: size of the state buffer.
+inline constexpr llvm::StringLiteral kStateBytesAttr = "mindir.state_bytes";
+/// Function attributes: size of the arena, and the least it could have.
+inline constexpr llvm::StringLiteral kArenaBytesAttr = "mindir.arena_bytes";
+inline constexpr llvm::StringLiteral kLiveBytesAttr = "mindir.live_bytes";
+/// Function attributes: types and names of what it takes and gives, as they were
+/// on tensors, and the most rows it takes (0: static).
+inline constexpr llvm::StringLiteral kInputsAttr = "mindir.inputs";
+inline constexpr llvm::StringLiteral kOutputsAttr = "mindir.outputs";
+inline constexpr llvm::StringLiteral kInputNamesAttr = "mindir.input_names";
+inline constexpr llvm::StringLiteral kOutputNamesAttr = "mindir.output_names";
+inline constexpr llvm::StringLiteral kMaxRowsAttr = "mindir.max_rows";
 /// Name of the transient parameter that counts training steps for dropout.
 inline constexpr llvm::StringLiteral kStepCounterName = "rng_counter";
 

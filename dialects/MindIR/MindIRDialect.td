@@ -61,6 +61,12 @@ def MindIR_Tensor : RankedTensorOf<[MindIR_ElementType]>;
 // Attribute constraints
 //===----------------------------------------------------------------------===//
 
+// A number that may be negative: I64Attr's own getter is unsigned.
+def MindIR_I64Attr
+    : TypedSignlessIntegerAttrBase<I64, "int64_t", "64-bit integer"> {
+  let convertFromStorage = "$_self.getInt()";
+}
+
 // `[1, 1]` in the attribute dictionary; left out, the default counts.
 class MindIR_Ints<string default>
     : DefaultValuedOptionalAttr<I64ArrayAttr, default>;

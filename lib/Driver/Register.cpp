@@ -8,17 +8,36 @@
 
 #include "dialects/MindIR/MindIRDialect.h"
 #include "passes/AutoDiff/Passes.h"
+#include "passes/Conversion/Passes.h"
+#include "passes/Kernels/Passes.h"
+#include "passes/Memory/Passes.h"
 #include "passes/Optimizer/Passes.h"
 #include "passes/Transforms/Passes.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/DialectRegistry.h"
 #include "mlir/Transforms/Passes.h"
 
 namespace ms {
 
 void registerDialects(mlir::DialectRegistry &registry) {
-  registry.insert<mindir::MindIRDialect, mlir::func::FuncDialect>();
+  registry.insert<mindir::MindIRDialect, mlir::arith::ArithDialect,
+                  mlir::bufferization::BufferizationDialect,
+                  mlir::cf::ControlFlowDialect, mlir::func::FuncDialect,
+                  mlir::linalg::LinalgDialect, mlir::LLVM::LLVMDialect,
+                  mlir::math::MathDialect, mlir::memref::MemRefDialect,
+                  mlir::scf::SCFDialect, mlir::tensor::TensorDialect,
+                  mlir::vector::VectorDialect>();
   registerGradientRules(registry);
 }
 
@@ -27,6 +46,9 @@ void registerPasses() {
   registerTransformsPasses();
   registerAutoDiffPasses();
   registerOptimizerPasses();
+  registerConversionPasses();
+  registerKernelsPasses();
+  registerMemoryPasses();
 }
 
 void registerEverything(mlir::DialectRegistry &registry) {

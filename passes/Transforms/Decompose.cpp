@@ -113,6 +113,15 @@ LogicalResult decompose(MSELossOp op, Formula &f) {
   return f.replace(f.make<ReduceMeanOp>(square, f.ints({}), f.flag(false)));
 }
 
+/// The shape is in the type; the other tensor is not needed for it.
+LogicalResult decompose(ReshapeLikeOp op, Formula &f) {
+  SmallVector<int64_t> shape(op.getType().getShape());
+  for (int64_t &extent : shape)
+    if (ShapedType::isDynamic(extent))
+      extent = -1;
+  return f.replace(f.make<ReshapeOp>(op.getX(), f.ints(shape)));
+}
+
 //===----------------------------------------------------------------------===//
 // Update rules
 //===----------------------------------------------------------------------===//
@@ -189,7 +198,7 @@ struct Decompose : impl::DecomposeBase<Decompose> {
             DecomposePattern<SparseSoftmaxCrossEntropyOp>,
             DecomposePattern<SparseSoftmaxCrossEntropyGradOp>,
             DecomposePattern<SoftmaxCrossEntropyOp>,
-            DecomposePattern<MSELossOp>,
+            DecomposePattern<MSELossOp>, DecomposePattern<ReshapeLikeOp>,
             DecomposePattern<ApplyGradientDescentOp>,
             DecomposePattern<ApplyMomentumOp>, DecomposePattern<SGDOp>,
             DecomposePattern<ApplyAdamOp>>(context);

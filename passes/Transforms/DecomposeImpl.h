@@ -17,11 +17,21 @@ namespace ms {
 class Formula {
 public:
   Formula(mlir::Operation *op, mlir::PatternRewriter &rewriter)
-      : b(op->getLoc(), rewriter), op(op), rewriter(rewriter) {}
+      : b(op->getLoc(), rewriter), op(op), rewriter(rewriter),
+        name(op->getAttrOfType<mlir::StringAttr>(mindir::kOpNameAttr)) {
+    // A loss and its gradient share their parts: those have one name.
+    if (!name)
+      name =
+          b.getStringAttr(llvm::isa<mindir::SparseSoftmaxCrossEntropyGradOp>(op)
+                              ? llvm::StringRef("sparse_softmax_cross_entropy")
+                              : op->getName().stripDialect());
+  }
 
   /// An op with inferred result types; its first result.
   template <typename Op, typename... Args> mlir::Value make(Args &&...args) {
-    return Op::create(b, std::forward<Args>(args)...)->getResult(0);
+    mlir::Operation *made = Op::create(b, std::forward<Args>(args)...);
+    made->setAttr(mindir::kOpNameAttr, name);
+    return made->getResult(0);
   }
   /// A reduction along one axis that keeps the dimension.
   template <typename Op> mlir::Value reduce(mlir::Value x, int64_t axis) {
@@ -64,6 +74,7 @@ public:
 private:
   mlir::Operation *op;
   mlir::PatternRewriter &rewriter;
+  mlir::StringAttr name; ///< of the op that a network has
 };
 
 /// Padding of convolutions and poolings becomes an op of its own.

@@ -13,6 +13,20 @@
 include "dialects/MindIR/MindIRDialect.td"
 include "mlir/IR/SymbolInterfaces.td"
 
+def MindIR_RowsOp : MindIR_Op<"rows", [Pure]> {
+  let summary = "number of rows of the batch in this call";
+  let description = [{
+    Every dynamic extent is a fixed multiple of it.
+
+    Example:
+    ```mlir
+    %n = mindir.rows : index
+    ```
+  }];
+  let results = (outs Index:$rows);
+  let assemblyFormat = "attr-dict `:` type($rows)";
+}
+
 def MindIR_LaunchOp
     : MindIR_Op<"launch", [Pure,
                            DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {

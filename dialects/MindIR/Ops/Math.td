@@ -21,7 +21,7 @@ class MindIR_UnaryOp<string mnemonic, Type tensor, string sum, string formula,
     : MindIR_InferredOp<mnemonic, [MindIR_Elementwise,
                                    SameOperandsAndResultType]> {
   let summary = sum;
-  let description = !strconcat(formula, [{, element by element. }], note, [{
+  let description = !strconcat("\n    ", formula, [{, element by element. }], note, [{
 
     Constraints:
     - (C1) The result has the type of `x`.
@@ -90,7 +90,7 @@ class MindIR_UnaryGradOp<string mnemonic, Type tensor, string sum,
     : MindIR_InferredOp<mnemonic, [MindIR_Elementwise,
                                    SameOperandsAndResultType]> {
   let summary = sum;
-  let description = !strconcat(formula, [{, element by element; `y` is }],
+  let description = !strconcat("\n    ", formula, [{, element by element; `y` is }],
                                yMeaning, [{.
 
     Constraints:
@@ -122,7 +122,7 @@ class MindIR_BinaryOp<string mnemonic, Type tensor, string sum, string formula,
                       string note = "", list<Trait> traits = []>
     : MindIR_InferredOp<mnemonic, !listconcat([MindIR_Elementwise], traits)> {
   let summary = sum;
-  let description = !strconcat(formula, [{, element by element after NumPy's
+  let description = !strconcat("\n    ", formula, [{, element by element after NumPy's
     broadcasting. }], note, [{
 
     Constraints:
@@ -161,7 +161,7 @@ def MindIR_MinimumOp : MindIR_BinaryOp<"minimum", MindIR_NumericTensor,
 class MindIR_LogicalOp<string mnemonic, string sum, string formula>
     : MindIR_BinaryOp<mnemonic, MindIR_BoolTensor, sum, formula, "",
                       [Commutative]> {
-  let description = !strconcat(formula, [{, element by element after NumPy's
+  let description = !strconcat("\n    ", formula, [{, element by element after NumPy's
     broadcasting.
 
     Constraints:
@@ -182,7 +182,7 @@ def MindIR_LogicalOrOp : MindIR_LogicalOp<"logical_or",
 class MindIR_CompareOp<string mnemonic, string sum, string formula>
     : MindIR_InferredOp<mnemonic, [MindIR_Elementwise]> {
   let summary = sum;
-  let description = !strconcat(formula, [{, element by element after NumPy's
+  let description = !strconcat("\n    ", formula, [{, element by element after NumPy's
     broadcasting. A comparison with NaN is false, but for `not_equal`.
 
     Constraints:
@@ -264,7 +264,7 @@ class MindIR_ReduceOp<string mnemonic, Type tensor, string sum, string what,
                       string note = "">
     : MindIR_InferredOp<mnemonic> {
   let summary = sum;
-  let description = !strconcat(what, [{ along the axes `axis`; all axes where
+  let description = !strconcat("\n    ", what, [{ along the axes `axis`; all axes where
     `axis` is empty. With `keep_dims` a reduced axis stays, with extent 1. }],
     note, [{
 
@@ -319,7 +319,7 @@ def MindIR_ArgmaxOp : MindIR_InferredOp<"argmax"> {
     ```
   }];
   let arguments = (ins MindIR_NumericTensor:$x,
-      DefaultValuedOptionalAttr<I64Attr, "-1">:$axis,
+      DefaultValuedOptionalAttr<MindIR_I64Attr, "-1">:$axis,
       OptionalAttr<TypeAttr>:$output_type);
   let results = (outs RankedTensorOf<[I32, I64]>:$index);
   let assemblyFormat = "$x attr-dict `:` type($x) `->` type($index)";

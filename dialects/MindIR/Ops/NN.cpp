@@ -27,8 +27,8 @@ convWindow(Adaptor op, ArrayRef<int64_t> input, ArrayRef<int64_t> kernel,
     (void)at.fail(error.text + " (" + rule[error.rule] + ")");
     return failure();
   }
-  if (static_cast<int64_t>(op.getGroup()) <= 0) {
-    (void)at.fail("group is " + Twine(static_cast<int64_t>(op.getGroup())) +
+  if (op.getGroup() <= 0) {
+    (void)at.fail("group is " + Twine(op.getGroup()) +
                   ", but must be positive (" + rule[0] + ")");
     return failure();
   }
@@ -109,8 +109,7 @@ static LogicalResult inferConv2DBackpropInput(Conv2DBackpropInputOp::Adaptor op,
       failed(checkElementTypes(op.getDy(), op.getWeight(), "C4", at)))
     return failure();
   types.push_back(RankedTensorType::get(
-      {dy.getDimSize(0), w.getDimSize(1) * static_cast<int64_t>(op.getGroup()),
-       size[0], size[1]},
+      {dy.getDimSize(0), w.getDimSize(1) * op.getGroup(), size[0], size[1]},
       dy.getElementType()));
   return success();
 }
@@ -290,10 +289,12 @@ MINDIR_DEFINE_INFER(LogSoftmaxOp, inferSoftmax)
 template <typename Adaptor>
 static LogicalResult inferDropout(Adaptor op, const Inference &at,
                                   Types &types) {
-  double keep = op.getKeepProb().convertToDouble();
-  if (!(keep > 0 && keep <= 1))
-    return at.fail("keep_prob is " + std::to_string(keep) +
-                   ", but must be in (0, 1] (C1)");
+  // The parser infers the result before it has the attributes; the verifier
+  // infers again with them.
+  if (FloatAttr attr = op.getKeepProbAttr())
+    if (double keep = attr.getValueAsDouble(); !(keep > 0 && keep <= 1))
+      return at.fail("keep_prob is " + std::to_string(keep) +
+                     ", but must be in (0, 1] (C1)");
   types.push_back(op.getX().getType());
   return success();
 }

@@ -20,7 +20,7 @@ include "dialects/MindIR/MindIRDialect.td"
 defvar ConvAttributes = (ins
     MindIR_Ints<"{1, 1}">:$stride, MindIR_Ints<"{1, 1}">:$dilation,
     MindIR_Ints<"{0, 0, 0, 0}">:$pad, MindIR_PadMode<"pad">:$pad_mode,
-    DefaultValuedOptionalAttr<I64Attr, "1">:$group);
+    DefaultValuedOptionalAttr<MindIR_I64Attr, "1">:$group);
 
 def MindIR_Conv2DOp : MindIR_InferredOp<"conv2d"> {
   let summary = "2-D convolution";
@@ -158,7 +158,7 @@ defvar PoolAttributes = (ins
 class MindIR_PoolOp<string mnemonic, Type tensor, string sum, string what>
     : MindIR_InferredOp<mnemonic> {
   let summary = sum;
-  let description = !strconcat(what, [{ `kernel_size` and `strides` are
+  let description = !strconcat("\n    ", what, [{ `kernel_size` and `strides` are
     [height, width]; `pad_mode` is "valid", "same" or "pad" (with `pad` = [top,
     bottom, left, right]) as for `conv2d`. What lies outside the image does not
     count.
@@ -242,7 +242,7 @@ def MindIR_AvgPoolGradOp : MindIR_InferredOp<"avg_pool_grad"> {
 class MindIR_SoftmaxLikeOp<string mnemonic, string sum, string formula>
     : MindIR_InferredOp<mnemonic> {
   let summary = sum;
-  let description = !strconcat(formula, [{, the sum over `axis`. The maximum is
+  let description = !strconcat("\n    ", formula, [{, the sum over `axis`. The maximum is
     subtracted first, so that no exponential overflows.
 
     Constraints:
@@ -255,7 +255,7 @@ class MindIR_SoftmaxLikeOp<string mnemonic, string sum, string formula>
     ```
   }]);
   let arguments = (ins MindIR_FloatTensor:$x,
-                       DefaultValuedOptionalAttr<I64Attr, "-1">:$axis);
+                       DefaultValuedOptionalAttr<MindIR_I64Attr, "-1">:$axis);
   let results = (outs MindIR_FloatTensor:$y);
   let assemblyFormat = "$x attr-dict `:` type($x) `->` type($y)";
 }
@@ -286,7 +286,7 @@ class MindIR_DropoutLikeOp<string mnemonic, string sum, string text>
   }]);
   let arguments = (ins MindIR_FloatTensor:$x, 0DTensorOf<[I64]>:$counter,
                        F64Attr:$keep_prob,
-                       DefaultValuedOptionalAttr<I64Attr, "0">:$seed);
+                       DefaultValuedOptionalAttr<MindIR_I64Attr, "0">:$seed);
   let results = (outs MindIR_FloatTensor:$y);
   let assemblyFormat = "$x `,` $counter attr-dict `:` type($x) `,` type($counter)";
   let hasFolder = 1;

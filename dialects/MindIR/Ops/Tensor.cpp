@@ -274,8 +274,8 @@ static LogicalResult inferOneHot(OneHotOp::Adaptor op, const Inference &at,
                                  Types &types) {
   RankedTensorType indices = tensorType(op.getIndices());
   int64_t rank = indices.getRank(), axis = op.getAxis();
-  if (static_cast<int64_t>(op.getDepth()) <= 0)
-    return at.fail("depth is " + Twine(static_cast<int64_t>(op.getDepth())) +
+  if (op.getDepth() <= 0)
+    return at.fail("depth is " + Twine(op.getDepth()) +
                    ", but must be positive (C1)");
   if (axis < -1 || axis > rank)
     return at.fail("axis " + Twine(axis) + " is outside [-1, " + Twine(rank) +

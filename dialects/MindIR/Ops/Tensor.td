@@ -204,7 +204,7 @@ def MindIR_ConcatOp : MindIR_InferredOp<"concat"> {
     ```
   }];
   let arguments = (ins Variadic<MindIR_Tensor>:$inputs,
-                       DefaultValuedOptionalAttr<I64Attr, "0">:$axis);
+                       DefaultValuedOptionalAttr<MindIR_I64Attr, "0">:$axis);
   let results = (outs MindIR_Tensor:$y);
   let assemblyFormat = "$inputs attr-dict `:` functional-type(operands, results)";
   let hasFolder = 1;
@@ -275,9 +275,9 @@ def MindIR_OneHotOp : MindIR_InferredOp<"one_hot"> {
     %y = mindir.one_hot %i {depth = 10 : i64, dtype = f32} : tensor<?xi32> -> tensor<?x10xf32>
     ```
   }];
-  let arguments = (ins MindIR_IntTensor:$indices, I64Attr:$depth,
+  let arguments = (ins MindIR_IntTensor:$indices, MindIR_I64Attr:$depth,
                        TypeAttr:$dtype,
-                       DefaultValuedOptionalAttr<I64Attr, "-1">:$axis,
+                       DefaultValuedOptionalAttr<MindIR_I64Attr, "-1">:$axis,
                        DefaultValuedOptionalAttr<F64Attr, "1.0">:$on_value,
                        DefaultValuedOptionalAttr<F64Attr, "0.0">:$off_value);
   let results = (outs MindIR_NumericTensor:$y);
@@ -303,7 +303,7 @@ def MindIR_GatherOp : MindIR_InferredOp<"gather"> {
     ```
   }];
   let arguments = (ins MindIR_Tensor:$table, MindIR_IntTensor:$indices,
-                       DefaultValuedOptionalAttr<I64Attr, "0">:$axis);
+                       DefaultValuedOptionalAttr<MindIR_I64Attr, "0">:$axis);
   let results = (outs MindIR_Tensor:$y);
   let assemblyFormat =
       "$table `,` $indices attr-dict `:` functional-type(operands, results)";

@@ -1,0 +1,94 @@
+//===- GenericKinds.cpp - What kind of loops a generic is -----------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "passes/Analysis/GenericKinds.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+
+using namespace mlir;
+
+namespace ms {
+
+bool isRead(linalg::GenericOp op, unsigned input) {
+  return !op.getBody()->getArgument(input).use_empty();
+}
+
+/// out + a * b, with the accumulator only added to.
+static bool isMultiplyAdd(linalg::GenericOp op) {
+  Block *body = op.getBody();
+  auto yield = cast<linalg::YieldOp>(body->getTerminator());
+  if (yield.getNumOperands() != 1)
+    return false;
+  Operation *sum = yield.getOperand(0).getDefiningOp();
+  if (!isa_and_present<arith::AddFOp, arith::AddIOp>(sum))
+    return false;
+  Value accumulator = body->getArguments().back();
+  Value other = sum->getOperand(0) == accumulator   ? sum->getOperand(1)
+                : sum->getOperand(1) == accumulator ? sum->getOperand(0)
+                                                    : Value();
+  Operation *product = other ? other.getDefiningOp() : nullptr;
+  if (!isa_and_present<arith::MulFOp, arith::MulIOp>(product))
+    return false;
+  auto isInput = [&](Value v) {
+    auto argument = dyn_cast<BlockArgument>(v);
+    return argument && argument.getOwner() == body && v != accumulator;
+  };
+  return isInput(product->getOperand(0)) && isInput(product->getOperand(1));
+}
+
+GenericKind classify(linalg::GenericOp op) {
+  bool reduces = op.getNumReductionLoops() > 0;
+  bool updates = llvm::any_of(op.getRegionOutputArgs(),
+                              [](BlockArgument a) { return !a.use_empty(); });
+  if (reduces && isMultiplyAdd(op))
+    return GenericKind::Contraction;
+  // Loops of a true reduction do not choose where it writes.
+  bool writesByReduction = false, plain = true;
+  SmallVector<utils::IteratorType> kinds = op.getIteratorTypesArray();
+  for (OpOperand &init : op.getDpsInitsMutable()) {
+    AffineMap map = op.getMatchingIndexingMap(&init);
+    plain &= map.isProjectedPermutation();
+    for (unsigned k = 0; k < kinds.size(); ++k)
+      if (kinds[k] == utils::IteratorType::reduction)
+        writesByReduction |= map.isFunctionOfDim(k);
+  }
+  bool continues =
+      op.getDpsInits()[0].getDefiningOp<linalg::GenericOp>() != nullptr;
+  if (!plain || writesByReduction || continues)
+    return GenericKind::Scatter;
+  if (reduces && updates)
+    return GenericKind::Reduction;
+  return GenericKind::Elementwise;
+}
+
+SmallVector<int64_t> loopExtents(linalg::GenericOp op) {
+  return op.getStaticLoopRanges();
+}
+
+SmallVector<int64_t> dropUnitExtents(ArrayRef<int64_t> shape) {
+  SmallVector<int64_t> result(shape);
+  llvm::erase(result, 1);
+  return result;
+}
+
+bool isIdentityAccess(AffineMap map, ArrayRef<int64_t> shape,
+                      ArrayRef<int64_t> extents) {
+  SmallVector<unsigned> loops, read;
+  for (unsigned k = 0; k < extents.size(); ++k)
+    if (extents[k] != 1)
+      loops.push_back(k);
+  for (auto [expr, extent] : llvm::zip(map.getResults(), shape)) {
+    if (extent == 1)
+      continue;
+    auto dim = dyn_cast<AffineDimExpr>(expr);
+    if (!dim)
+      return false;
+    read.push_back(dim.getPosition());
+  }
+  return loops == read;
+}
+
+} // namespace ms

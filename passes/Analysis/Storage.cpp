@@ -1,0 +1,55 @@
+//===- Storage.cpp - Which values share memory ----------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "passes/Analysis/Storage.h"
+
+using namespace mlir;
+using namespace ms::mindir;
+
+namespace ms {
+
+bool isView(Operation *op) { return isa_and_present<ReshapeOp, FlattenOp>(op); }
+
+Value getStorage(Value value) {
+  while (isView(value.getDefiningOp()))
+    value = value.getDefiningOp()->getOperand(0);
+  return value;
+}
+
+SmallVector<Value> getAllViews(Value value) {
+  SmallVector<Value> result = {value};
+  for (size_t k = 0; k < result.size(); ++k)
+    for (Operation *user : result[k].getUsers())
+      if (isView(user))
+        result.push_back(user->getResult(0));
+  return result;
+}
+
+func::FuncOp getKernel(LaunchOp launch) {
+  return SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(
+      launch, launch.getKernelAttr());
+}
+
+bool mayAlias(LaunchOp launch, unsigned result, unsigned operand) {
+  auto allowed =
+      getKernel(launch).getResultAttrOfType<ArrayAttr>(result, kMayAliasAttr);
+  return llvm::is_contained(getInts(allowed), static_cast<int64_t>(operand));
+}
+
+Type getStorageElement(Type element) {
+  if (element.isInteger(1))
+    return IntegerType::get(element.getContext(), 8);
+  if (element.isUnsignedInteger())
+    return IntegerType::get(element.getContext(),
+                            element.getIntOrFloatBitWidth());
+  return element;
+}
+
+int64_t getStorageBytes(Type element, int64_t elements) {
+  return getStorageElement(element).getIntOrFloatBitWidth() / 8 * elements;
+}
+
+} // namespace ms

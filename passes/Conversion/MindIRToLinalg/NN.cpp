@@ -1,0 +1,324 @@
+//===- NN.cpp - Convolutions and poolings as loops ------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// All windows come without padding (mindir-decompose). A convolution is a
+// contraction in which an index is stride * pixel + dilation * tap; its input
+// gradient is one contraction for each phase of the stride.
+//
+//===----------------------------------------------------------------------===//
+
+#include "passes/Conversion/MindIRToLinalg/MindIRToLinalgImpl.h"
+
+#include <numeric>
+
+using namespace mlir;
+using namespace ms::mindir;
+
+namespace ms::lowering {
+namespace {
+
+SmallVector<Value> multiplyAdd(ImplicitLocOpBuilder &b, ValueRange v) {
+  return {buildAdd(b, v.back(), buildMul(b, v[0], v[1]))};
+}
+
+ArrayRef<int64_t> imageExtents(Value image) {
+  return tensorType(image).getShape().take_back(2);
+}
+
+template <typename Op>
+Window convWindow(Op op, ArrayRef<int64_t> input, ArrayRef<int64_t> kernel) {
+  WindowError ignored; // the verifier has accepted it
+  return *resolveWindow(input, kernel, getInts(op.getStride()),
+                        getInts(op.getDilation()), getInts(op.getPad()),
+                        op.getPadMode(), ignored);
+}
+
+template <typename Op> Window poolWindow(Op op, ArrayRef<int64_t> input) {
+  WindowError ignored;
+  return *resolveWindow(input, getInts(op.getKernelSize()),
+                        getInts(op.getStrides()), {1, 1}, getInts(op.getPad()),
+                        op.getPadMode(), ignored);
+}
+
+//===----------------------------------------------------------------------===//
+// Convolution
+//===----------------------------------------------------------------------===//
+
+/// Index expressions of the three tensors of a convolution over the loops
+/// n, g, o, oh, ow, i, kh, kw (o and i inside a group).
+struct ConvIndex {
+  ConvIndex(const Window &w, int64_t outPerGroup, int64_t inPerGroup,
+            Lowering &l) {
+    AffineExpr n = l.d(0), g = l.d(1), o = l.d(2), oh = l.d(3), ow = l.d(4);
+    AffineExpr i = l.d(5), kh = l.d(6), kw = l.d(7);
+    x = {n, g * inPerGroup + i, oh * w.stride[0] + kh * w.dilation[0],
+         ow * w.stride[1] + kw * w.dilation[1]};
+    weight = {g * outPerGroup + o, i, kh, kw};
+    y = {n, g * outPerGroup + o, oh, ow};
+  }
+  Exprs x, weight, y;
+};
+
+LogicalResult lowerConv(Conv2DOp op, Lowering &l) {
+  Window w =
+      convWindow(op, imageExtents(op.getX()), imageExtents(op.getWeight()));
+  if (w.isPadded())
+    return failure();
+  int64_t group = op.getGroup(), out = op.getType().getDimSize(1) / group;
+  ConvIndex index(w, out, op.getWeight().getType().getDimSize(1), l);
+  Value start = l.fill(op.getType(), op.getX(),
+                       l.number(op.getType().getElementType(), 0));
+  auto generic = l.generic("ppppprrr",
+                           {{op.getX(), index.x},
+                            {op.getWeight(), index.weight},
+                            {l.extents({group, out}), {l.d(1), l.d(2)}}},
+                           {{start, index.y}}, multiplyAdd);
+  return l.replace(generic.getResults());
+}
+
+LogicalResult lowerConvFilter(Conv2DBackpropFilterOp op, Lowering &l) {
+  SmallVector<int64_t> kernel = getInts(op.getKernelSize());
+  Window w = convWindow(op, imageExtents(op.getX()), kernel);
+  if (w.isPadded())
+    return failure();
+  int64_t group = op.getGroup(), out = op.getType().getDimSize(0) / group;
+  ConvIndex index(w, out, op.getType().getDimSize(1), l);
+  Value start =
+      l.fill(op.getType(), Value(), l.number(op.getType().getElementType(), 0));
+  auto generic = l.generic("rpprrppp",
+                           {{op.getDy(), index.y},
+                            {op.getX(), index.x},
+                            {l.extents({group, out}), {l.d(1), l.d(2)}}},
+                           {{start, index.weight}}, multiplyAdd);
+  return l.replace(generic.getResults());
+}
+
+/// One residue of an input coordinate modulo the stride: input coordinate
+/// stride * y + residue meets the taps first, first + step, ... (`taps` of
+/// them), tap number t in output row y + row - t * back.
+struct Phase {
+  int64_t residue, extent, first, step, taps, row, back;
+};
+
+SmallVector<Phase> phasesAlong(const Window &w, int k) {
+  SmallVector<Phase> phases;
+  int64_t stride = w.stride[k], dilation = w.dilation[k];
+  int64_t step = stride / std::gcd(stride, dilation);
+  for (int64_t residue = 0; residue < std::min(stride, w.input[k]); ++residue) {
+    Phase p{residue,
+            (w.input[k] - residue + stride - 1) / stride,
+            0,
+            step,
+            0,
+            0,
+            step * dilation / stride};
+    int64_t first = 0;
+    while (first < w.kernel[k] &&
+           (residue + w.low[k] - first * dilation) % stride != 0)
+      ++first;
+    if (first < w.kernel[k]) {
+      p.first = first;
+      p.taps = (w.kernel[k] - 1 - first) / step + 1;
+      p.row = (residue + w.low[k] - first * dilation) / stride;
+    }
+    phases.push_back(p);
+  }
+  return phases;
+}
+
+LogicalResult lowerConvInput(Conv2DBackpropInputOp op, Lowering &l) {
+  Window w =
+      convWindow(op, getInts(op.getInputSize()), imageExtents(op.getWeight()));
+  RankedTensorType type = op.getType();
+  int64_t group = op.getGroup();
+  int64_t out = op.getWeight().getType().getDimSize(0) / group;
+  int64_t in = op.getWeight().getType().getDimSize(1);
+  TypedAttr zero = l.number(type.getElementType(), 0);
+  Value dx = l.fill(type, op.getDy(), zero);
+  for (const Phase &h : phasesAlong(w, 0))
+    for (const Phase &v : phasesAlong(w, 1)) {
+      if (h.taps == 0 || v.taps == 0)
+        continue; // no tap reaches these: they stay zero
+      // No row outside dy is read: the decomposition has widened it.
+      if (h.row - (h.taps - 1) * h.back < 0 ||
+          v.row - (v.taps - 1) * v.back < 0)
+        return failure();
+      // Loops n, g, i, yh, yw, o, th, tw.
+      AffineExpr n = l.d(0), g = l.d(1), i = l.d(2), yh = l.d(3), yw = l.d(4);
+      AffineExpr o = l.d(5), th = l.d(6), tw = l.d(7);
+      Exprs dyIndex = {n, g * out + o, yh + h.row - th * h.back,
+                       yw + v.row - tw * v.back};
+      Exprs weightIndex = {g * out + o, i, th * h.step + h.first,
+                           tw * v.step + v.first};
+      Exprs dxIndex = {n, g * in + i, yh * w.stride[0] + h.residue,
+                       yw * w.stride[1] + v.residue};
+      dx = l.generic(
+                "ppppprrr",
+                {{op.getDy(), dyIndex},
+                 {op.getWeight(), weightIndex},
+                 {l.extents({group, h.extent, v.extent, out, h.taps, v.taps}),
+                  {g, yh, yw, o, th, tw}}},
+                {{dx, dxIndex}}, multiplyAdd)
+               .getResult(0);
+    }
+  return l.replace(dx);
+}
+
+//===----------------------------------------------------------------------===//
+// Pooling
+//===----------------------------------------------------------------------===//
+
+/// Index expressions of image and result over the loops n, c, oh, ow, kh, kw.
+struct PoolIndex {
+  PoolIndex(const Window &w, Lowering &l)
+      : pixel{l.d(0), l.d(1), l.d(2) * w.stride[0] + l.d(4),
+              l.d(3) * w.stride[1] + l.d(5)},
+        result{l.d(0), l.d(1), l.d(2), l.d(3)}, tap{l.d(4), l.d(5)} {}
+  Exprs pixel, result, tap;
+};
+
+LogicalResult lowerMaxPool(MaxPoolOp op, Lowering &l) {
+  Window w = poolWindow(op, imageExtents(op.getX()));
+  Type element = op.getType().getElementType();
+  if (w.isPadded() || element.isUnsignedInteger())
+    return failure();
+  PoolIndex index(w, l);
+  auto generic = l.generic(
+      "pppprr",
+      {{op.getX(), index.pixel},
+       {l.extents({w.kernel[0], w.kernel[1]}), index.tap}},
+      {{l.fill(op.getType(), op.getX(), l.lowest(element)), index.result}},
+      [](ImplicitLocOpBuilder &b, ValueRange v) {
+        return SmallVector<Value>{buildMax(b, v[2], v[0], false)};
+      });
+  return l.replace(generic.getResults());
+}
+
+LogicalResult lowerAvgPool(AvgPoolOp op, Lowering &l) {
+  Window w = poolWindow(op, imageExtents(op.getX()));
+  if (w.isPadded())
+    return failure();
+  RankedTensorType type = op.getType();
+  Type element = type.getElementType();
+  PoolIndex index(w, l);
+  Value sum =
+      l.generic("pppprr",
+                {{op.getX(), index.pixel},
+                 {l.extents({w.kernel[0], w.kernel[1]}), index.tap}},
+                {{l.fill(type, op.getX(), l.number(element, 0)), index.result}},
+                [](ImplicitLocOpBuilder &b, ValueRange v) {
+                  return SmallVector<Value>{buildAdd(b, v[2], v[0])};
+                })
+          .getResult(0);
+  double count = static_cast<double>(w.kernel[0] * w.kernel[1]);
+  auto mean = l.generic(
+      "pppp", {{sum, l.dims(4)}}, {{l.empty(type, op.getX()), l.dims(4)}},
+      [&](ImplicitLocOpBuilder &b, ValueRange v) {
+        Value divisor = arith::ConstantOp::create(b, l.number(element, count));
+        return SmallVector<Value>{arith::DivFOp::create(b, v[0], divisor)};
+      });
+  return l.replace(mean.getResults());
+}
+
+/// Whether the windows of a pooling share no pixel.
+bool areApart(const Window &w) {
+  return w.kernel[0] <= w.stride[0] && w.kernel[1] <= w.stride[1];
+}
+
+/// The loops of a generic that writes into the pixels of windows: where they
+/// overlap, what is written adds up, one window after another.
+std::string scatterIterators(const Window &w) {
+  return areApart(w) ? "pppppp" : "pprrrr";
+}
+
+/// The number of tap (kh, kw) in row-major order, of type i32.
+Value tapNumber(ImplicitLocOpBuilder &b, const Window &w) {
+  Value row = linalg::IndexOp::create(b, 4);
+  Value column = linalg::IndexOp::create(b, 5);
+  Value width = arith::ConstantIndexOp::create(b, w.kernel[1]);
+  Value number =
+      arith::AddIOp::create(b, arith::MulIOp::create(b, row, width), column);
+  return arith::IndexCastOp::create(b, b.getI32Type(), number);
+}
+
+LogicalResult lowerMaxPoolGrad(MaxPoolGradOp op, Lowering &l) {
+  Window w = poolWindow(op, imageExtents(op.getX()));
+  if (w.isPadded())
+    return failure();
+  RankedTensorType type = op.getType(), pooled = op.getY().getType();
+  Type element = type.getElementType();
+  auto places = RankedTensorType::get(pooled.getShape(), l.b.getI32Type());
+  PoolIndex index(w, l);
+  Access window = {l.extents({w.kernel[0], w.kernel[1]}), index.tap};
+  // The first tap that holds the maximum.
+  Value best =
+      l.generic(
+           "pppprr", {{op.getX(), index.pixel}, window},
+           {{l.fill(pooled, op.getX(), l.lowest(element)), index.result},
+            {l.fill(places, op.getX(), l.number(l.b.getI32Type(), 0)),
+             index.result}},
+           [&](ImplicitLocOpBuilder &b, ValueRange v) {
+             Value larger = arith::CmpFOp::create(b, arith::CmpFPredicate::OGT,
+                                                  v[0], v[2]);
+             return SmallVector<Value>{
+                 arith::SelectOp::create(b, larger, v[0], v[2]),
+                 arith::SelectOp::create(b, larger, tapNumber(b, w), v[3])};
+           })
+          .getResult(1);
+  Value start = l.fill(type, op.getX(), l.number(element, 0));
+  bool apart = areApart(w);
+  auto generic = l.generic(
+      scatterIterators(w),
+      {{best, index.result}, {op.getDy(), index.result}, window},
+      {{start, index.pixel}}, [&](ImplicitLocOpBuilder &b, ValueRange v) {
+        Value hit = arith::CmpIOp::create(b, arith::CmpIPredicate::eq, v[0],
+                                          tapNumber(b, w));
+        Value zero = arith::ConstantOp::create(b, l.number(element, 0));
+        Value share = arith::SelectOp::create(b, hit, v[1], zero);
+        if (!apart)
+          share = arith::AddFOp::create(b, v[3], share);
+        return SmallVector<Value>{share};
+      });
+  return l.replace(generic.getResults());
+}
+
+LogicalResult lowerAvgPoolGrad(AvgPoolGradOp op, Lowering &l) {
+  Window w = poolWindow(op, getInts(op.getInputSize()));
+  if (w.isPadded())
+    return failure();
+  RankedTensorType type = op.getType();
+  Type element = type.getElementType();
+  PoolIndex index(w, l);
+  double count = static_cast<double>(w.kernel[0] * w.kernel[1]);
+  bool apart = areApart(w);
+  auto generic =
+      l.generic(scatterIterators(w),
+                {{op.getDy(), index.result},
+                 {l.extents({w.kernel[0], w.kernel[1]}), index.tap}},
+                {{l.fill(type, op.getDy(), l.number(element, 0)), index.pixel}},
+                [&](ImplicitLocOpBuilder &b, ValueRange v) {
+                  Value divisor =
+                      arith::ConstantOp::create(b, l.number(element, count));
+                  Value share = arith::DivFOp::create(b, v[0], divisor);
+                  if (!apart)
+                    share = arith::AddFOp::create(b, v[2], share);
+                  return SmallVector<Value>{share};
+                });
+  return l.replace(generic.getResults());
+}
+
+} // namespace
+
+void addNNPatterns(RewritePatternSet &patterns) {
+  patterns.add<LoweringPattern<Conv2DOp, lowerConv>,
+               LoweringPattern<Conv2DBackpropFilterOp, lowerConvFilter>,
+               LoweringPattern<Conv2DBackpropInputOp, lowerConvInput>,
+               LoweringPattern<MaxPoolOp, lowerMaxPool>,
+               LoweringPattern<AvgPoolOp, lowerAvgPool>,
+               LoweringPattern<MaxPoolGradOp, lowerMaxPoolGrad>,
+               LoweringPattern<AvgPoolGradOp, lowerAvgPoolGrad>>(
+      patterns.getContext());
+}
+
+} // namespace ms::lowering

@@ -1,0 +1,414 @@
+//===- GroupGenerics.cpp - Which generics share a kernel ------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "passes/Kernels/GroupGenerics.h"
+
+#include "llvm/ADT/SetVector.h"
+
+using namespace mlir;
+
+namespace ms {
+namespace {
+
+using linalg::GenericOp;
+using Positions = SmallVector<unsigned>;
+
+/// A dynamic extent stands for about this many rows in decisions about size.
+constexpr int64_t kTypicalRows = 32;
+/// A reduction over more elements than this that leaves fewer parallel points
+/// than kFewRows does not take elementwise outputs with it: those would lose
+/// their threads.
+constexpr int64_t kLargeSpace = 16384;
+constexpr int64_t kFewRows = 8;
+
+/// Loops of extent 1 do not count: extents and positions are of the others.
+struct Space {
+  SmallVector<int64_t> extents;
+  Positions parallel; ///< positions of the parallel loops
+  bool reduces = false;
+
+  Positions all() const {
+    Positions result(extents.size());
+    std::iota(result.begin(), result.end(), 0);
+    return result;
+  }
+  SmallVector<int64_t> rowExtents() const {
+    SmallVector<int64_t> result;
+    for (unsigned k : parallel)
+      result.push_back(extents[k]);
+    return result;
+  }
+};
+
+Space spaceOf(GenericOp op) {
+  Space space;
+  SmallVector<utils::IteratorType> kinds = op.getIteratorTypesArray();
+  for (auto [kind, extent] : llvm::zip(kinds, loopExtents(op))) {
+    if (extent == 1)
+      continue;
+    if (kind == utils::IteratorType::parallel)
+      space.parallel.push_back(space.extents.size());
+    space.extents.push_back(extent);
+  }
+  space.reduces = classify(op) == GenericKind::Reduction;
+  return space;
+}
+
+/// The positions, among the loops of `op` that are longer than 1, at which
+/// operand dimensions longer than 1 are read; none for computed indices.
+std::optional<Positions> accessPositions(GenericOp op, OpOperand &operand) {
+  SmallVector<int64_t> extents = loopExtents(op);
+  Positions position(extents.size(), 0);
+  for (unsigned k = 0, next = 0; k < extents.size(); ++k)
+    if (extents[k] != 1)
+      position[k] = next++;
+  Positions result;
+  auto type = cast<RankedTensorType>(operand.get().getType());
+  AffineMap map = op.getMatchingIndexingMap(&operand);
+  for (auto [expr, extent] : llvm::zip(map.getResults(), type.getShape())) {
+    if (extent == 1)
+      continue;
+    auto dim = dyn_cast<AffineDimExpr>(expr);
+    if (!dim)
+      return std::nullopt;
+    result.push_back(position[dim.getPosition()]);
+  }
+  return result;
+}
+
+enum class Family { Loops, Contraction, Scatter };
+
+struct Group {
+  llvm::SmallSetVector<Operation *, 4> ops;
+  Family family = Family::Loops;
+  Space space;
+  /// Several contractions or scatters that fill one result.
+  bool isChain = false;
+};
+
+class Grouping {
+public:
+  explicit Grouping(func::FuncOp function) : function(function) {
+    function.walk([&](GenericOp op) {
+      order[op] = static_cast<unsigned>(order.size());
+      auto group = std::make_unique<Group>();
+      group->ops.insert(op);
+      group->space = spaceOf(op);
+      switch (classify(op)) {
+      case GenericKind::Contraction:
+        group->family = Family::Contraction;
+        break;
+      case GenericKind::Scatter:
+        group->family = Family::Scatter;
+        break;
+      default:
+        break;
+      }
+      groupOf[op] = group.get();
+      groups.push_back(std::move(group));
+    });
+    collectDependences();
+  }
+
+  SmallVector<GenericGroup> run() {
+    joinChains();
+    // Until nothing changes: a merge can make another one possible.
+    bool changed = true;
+    while (changed) {
+      changed = false;
+      for (Family first : {Family::Contraction, Family::Loops})
+        function.walk([&](GenericOp consumer) {
+          for (Operation *producer : producersOf(consumer))
+            if (groupOf[producer]->family == first)
+              changed |= tryMerge(*groupOf[producer], *groupOf[consumer]);
+        });
+    }
+    return sorted();
+  }
+
+private:
+  //===--------------------------------------------------------------------===//
+  // Dependences
+  //===--------------------------------------------------------------------===//
+
+  /// What an op depends on may pass through views and scalars.
+  void collectDependences() {
+    llvm::DenseMap<Operation *, llvm::SmallSetVector<Operation *, 4>> through;
+    for (Operation &op : function.getBody().front()) {
+      llvm::SmallSetVector<Operation *, 4> sources;
+      op.walk([&](Operation *inner) {
+        for (Value operand : inner->getOperands())
+          if (Operation *def = operand.getDefiningOp();
+              def && def->getBlock() == op.getBlock()) {
+            if (isa<GenericOp>(def))
+              sources.insert(def);
+            else
+              sources.insert(through[def].begin(), through[def].end());
+          }
+      });
+      if (isa<GenericOp>(op))
+        dependences[&op] = std::move(sources);
+      else
+        through[&op] = std::move(sources);
+    }
+  }
+
+  /// Generics whose results `op` reads directly, the latest one first.
+  SmallVector<Operation *> producersOf(GenericOp op) {
+    llvm::SmallSetVector<Operation *, 4> found;
+    for (Value operand : op->getOperands())
+      if (auto def = operand.getDefiningOp<GenericOp>())
+        found.insert(def);
+    SmallVector<Operation *> result = found.takeVector();
+    llvm::sort(result,
+               [&](Operation *a, Operation *b) { return order[a] > order[b]; });
+    return result;
+  }
+
+  llvm::SmallSetVector<Group *, 8> predecessors(Group &group) {
+    llvm::SmallSetVector<Group *, 8> result;
+    for (Operation *op : group.ops)
+      for (Operation *source : dependences[op])
+        if (groupOf[source] != &group)
+          result.insert(groupOf[source]);
+    return result;
+  }
+
+  /// Whether merging would make a cycle: `last` needs a third group that needs
+  /// `first`, or the other way round.
+  bool wouldCycle(Group &a, Group &b) {
+    llvm::SmallPtrSet<Group *, 16> seen;
+    SmallVector<Group *> work;
+    auto push = [&](Group &group) {
+      for (Group *p : predecessors(group))
+        if (p != &a && p != &b && seen.insert(p).second)
+          work.push_back(p);
+    };
+    push(a);
+    push(b);
+    while (!work.empty()) {
+      Group *next = work.pop_back_val();
+      for (Group *p : predecessors(*next)) {
+        if (p == &a || p == &b)
+          return true;
+        if (seen.insert(p).second)
+          work.push_back(p);
+      }
+    }
+    return false;
+  }
+
+  //===--------------------------------------------------------------------===//
+  // Rules
+  //===--------------------------------------------------------------------===//
+
+  void absorb(Group &into, Group &from) {
+    for (Operation *op : from.ops) {
+      into.ops.insert(op);
+      groupOf[op] = &into;
+    }
+    from.ops.clear();
+    llvm::erase_if(groups, [&](auto &group) { return group.get() == &from; });
+  }
+
+  /// Generics that fill one result after another belong together, and a scatter
+  /// belongs with the reduction that only it reads.
+  void joinChains() {
+    function.walk([&](GenericOp op) {
+      GenericKind kind = classify(op);
+      for (Value init : op.getDpsInits())
+        if (auto previous = init.getDefiningOp<GenericOp>();
+            previous && groupOf[previous] != groupOf[op] &&
+            (kind == GenericKind::Scatter ||
+             kind == GenericKind::Contraction)) {
+          groupOf[previous]->isChain = true;
+          absorb(*groupOf[previous], *groupOf[op]);
+        }
+      if (kind != GenericKind::Scatter)
+        return;
+      for (Operation *producer : producersOf(op)) {
+        bool alone = llvm::all_of(producer->getUsers(), [&](Operation *user) {
+          return user == op.getOperation();
+        });
+        auto source = cast<GenericOp>(producer);
+        if (alone && classify(source) == GenericKind::Reduction &&
+            groupOf[source] != groupOf[op] &&
+            loopExtents(source) == loopExtents(op)) {
+          Group &group = *groupOf[op];
+          absorb(group, *groupOf[source]);
+        }
+      }
+    });
+  }
+
+  bool tryMerge(Group &producer, Group &consumer) {
+    if (&producer == &consumer)
+      return false;
+    std::optional<Space> merged = mergedSpace(producer, consumer);
+    if (!merged || wouldCycle(producer, consumer))
+      return false;
+    Group &into = producer.family == Family::Contraction   ? producer
+                  : consumer.family == Family::Contraction ? consumer
+                                                           : producer;
+    Group &from = &into == &producer ? consumer : producer;
+    into.space = *merged;
+    absorb(into, from);
+    return true;
+  }
+
+  std::optional<Space> mergedSpace(Group &producer, Group &consumer) {
+    if (producer.family == Family::Scatter ||
+        consumer.family == Family::Scatter || producer.isChain ||
+        consumer.isChain)
+      return std::nullopt;
+    if (producer.family == Family::Contraction ||
+        consumer.family == Family::Contraction)
+      return mergeEpilogue(producer, consumer);
+    return mergeLoops(producer, consumer);
+  }
+
+  /// Elementwise ops on the result of a contraction, before or after others.
+  std::optional<Space> mergeEpilogue(Group &producer, Group &consumer) {
+    bool first = producer.family == Family::Contraction;
+    Group &product = first ? producer : consumer;
+    Group &rest = first ? consumer : producer;
+    if (rest.family != Family::Loops || rest.space.reduces)
+      return std::nullopt;
+    auto root = cast<GenericOp>(product.ops.front());
+    SmallVector<int64_t> shape = dropUnitExtents(
+        cast<RankedTensorType>(root.getResult(0).getType()).getShape());
+    if (rest.space.extents != shape)
+      return std::nullopt;
+    // Operands of the contraction itself come from memory.
+    if (!edgesFit(producer, consumer, [&](GenericOp user, OpOperand &use) {
+          if (user == root)
+            return false;
+          std::optional<Positions> at = accessPositions(user, use);
+          return at && *at == rest.space.all();
+        }))
+      return std::nullopt;
+    return product.space;
+  }
+
+  std::optional<Space> mergeLoops(Group &producer, Group &consumer) {
+    Space &a = producer.space, &b = consumer.space;
+    Space merged = a.reduces ? a : b;
+    if (a.reduces && b.reduces &&
+        (a.extents != b.extents || a.parallel != b.parallel))
+      return std::nullopt;
+    for (Group *group : {&producer, &consumer})
+      if (!group->space.reduces && group->space.extents != merged.extents &&
+          group->space.extents != merged.rowExtents())
+        return std::nullopt;
+    if (!edgesFit(producer, consumer, [&](GenericOp user, OpOperand &use) {
+          return edgeFits(merged, user, use);
+        }))
+      return std::nullopt;
+    if (losesThreads(merged, producer, consumer))
+      return std::nullopt;
+    return merged;
+  }
+
+  /// Where the values of `op` stand in `space`.
+  static Positions placeOf(const Space &space, GenericOp op) {
+    Space own = spaceOf(op);
+    if (own.reduces)
+      return space.parallel;
+    return own.extents == space.extents ? space.all() : space.parallel;
+  }
+
+  static bool edgeFits(const Space &space, GenericOp user, OpOperand &use) {
+    std::optional<Positions> at = accessPositions(user, use);
+    if (!at)
+      return false;
+    auto producer = cast<GenericOp>(use.get().getDefiningOp());
+    Space own = spaceOf(user);
+    // The user's loops in terms of the space.
+    Positions loops = own.reduces || own.extents == space.extents
+                          ? space.all()
+                          : space.parallel;
+    Positions read;
+    for (unsigned k : *at)
+      read.push_back(loops[k]);
+    return read == placeOf(space, producer);
+  }
+
+  /// Whether every use of one group's results in the other satisfies `fits`.
+  template <typename Fits>
+  bool edgesFit(Group &producer, Group &consumer, Fits fits) {
+    for (auto [from, to] : {std::pair<Group *, Group *>{&producer, &consumer},
+                            std::pair<Group *, Group *>{&consumer, &producer}})
+      for (Operation *op : to->ops)
+        for (OpOperand &use : op->getOpOperands()) {
+          Operation *def = use.get().getDefiningOp();
+          if (def && from->ops.contains(def) && !fits(cast<GenericOp>(op), use))
+            return false;
+        }
+    return true;
+  }
+
+  static int64_t volume(ArrayRef<int64_t> extents) {
+    int64_t result = 1;
+    for (int64_t extent : extents)
+      result *= ShapedType::isDynamic(extent) ? kTypicalRows : extent;
+    return result;
+  }
+
+  /// Elementwise results of a large space would be computed along few rows.
+  bool losesThreads(const Space &space, Group &a, Group &b) {
+    if (!space.reduces || volume(space.extents) <= kLargeSpace ||
+        volume(space.rowExtents()) >= kFewRows)
+      return false;
+    for (Group *group : {&a, &b})
+      for (Operation *op : group->ops) {
+        if (placeOf(space, cast<GenericOp>(op)) != space.all())
+          continue;
+        for (Operation *user : op->getUsers())
+          if (!a.ops.contains(user) && !b.ops.contains(user))
+            return true;
+      }
+    return false;
+  }
+
+  //===--------------------------------------------------------------------===//
+  // Order
+  //===--------------------------------------------------------------------===//
+
+  /// Depth first from each group's predecessors, in program order.
+  SmallVector<GenericGroup> sorted() {
+    SmallVector<GenericGroup> result;
+    llvm::SmallPtrSet<Group *, 16> done;
+    auto visit = [&](auto &&self, Group *group) -> void {
+      if (!done.insert(group).second)
+        return;
+      for (Group *p : predecessors(*group))
+        self(self, p);
+      SmallVector<Operation *> ops(group->ops.begin(), group->ops.end());
+      llvm::sort(
+          ops, [&](Operation *a, Operation *b) { return order[a] < order[b]; });
+      GenericGroup generics;
+      for (Operation *op : ops)
+        generics.push_back(cast<GenericOp>(op));
+      result.push_back(std::move(generics));
+    };
+    function.walk([&](GenericOp op) { visit(visit, groupOf[op]); });
+    return result;
+  }
+
+  func::FuncOp function;
+  SmallVector<std::unique_ptr<Group>> groups;
+  llvm::DenseMap<Operation *, Group *> groupOf;
+  llvm::DenseMap<Operation *, unsigned> order;
+  llvm::DenseMap<Operation *, llvm::SmallSetVector<Operation *, 4>> dependences;
+};
+
+} // namespace
+
+SmallVector<GenericGroup> groupGenerics(func::FuncOp function) {
+  return Grouping(function).run();
+}
+
+} // namespace ms

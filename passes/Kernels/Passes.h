@@ -1,0 +1,23 @@
+//===- Passes.h - Kernels ---------------------------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_PASSES_KERNELS_PASSES_H
+#define MS_PASSES_KERNELS_PASSES_H
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Pass/Pass.h"
+
+namespace ms {
+
+#define GEN_PASS_DECL
+#include "passes/Kernels/Passes.h.inc"
+
+#define GEN_PASS_REGISTRATION
+#include "passes/Kernels/Passes.h.inc"
+
+} // namespace ms
+
+#endif // MS_PASSES_KERNELS_PASSES_H

@@ -1,0 +1,109 @@
+//===- Passes.td - State and memory -------------------------*- tablegen -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// In the order in which the pipeline runs them.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_PASSES_MEMORY_PASSES
+#define MS_PASSES_MEMORY_PASSES
+
+include "mlir/Pass/PassBase.td"
+
+def LowerState : Pass<"mindir-lower-state", "::mlir::ModuleOp"> {
+  let summary = "Make every assign one that can be done in place";
+  let description = [{
+    A kernel that makes a parameter's new value may write it into the parameter's
+    buffer where all reads of the old value are done: they come before, or are
+    the kernel's own and it may take that operand's buffer. Where that does not
+    hold, the new value is copied at the end of the function, and the copy is
+    assigned.
+
+    Before:
+    ```mlir
+    %w = mindir.load @w : tensor<4xf32>
+    %v = mindir.launch @step(%w, %g) : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+    %y = mindir.launch @use(%w) : (tensor<4xf32>) -> tensor<4xf32>
+    mindir.assign @w, %v : tensor<4xf32>
+    ```
+    After:
+    ```mlir
+    %w = mindir.load @w : tensor<4xf32>
+    %v = mindir.launch @step(%w, %g) : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+    %y = mindir.launch @use(%w) : (tensor<4xf32>) -> tensor<4xf32>
+    %c = mindir.launch @copy(%v) : (tensor<4xf32>) -> tensor<4xf32>
+    mindir.assign @w, %c : tensor<4xf32>
+    ```
+  }];
+  let dependentDialects = [
+    "::ms::mindir::MindIRDialect", "::mlir::linalg::LinalgDialect",
+    "::mlir::tensor::TensorDialect"
+  ];
+}
+
+def Bufferize : Pass<"mindir-bufferize", "::mlir::ModuleOp"> {
+  let summary = "Give every value a buffer";
+  let description = [{
+    Functions take the state (one buffer for all parameters), their inputs, their
+    outputs and the number of rows, and run kernels on buffers. A result takes the
+    buffer of an operand that dies with the launch where the kernel allows it; a
+    result of the function is written where the caller wants it; new state is
+    written over the old one. What is left is a `memref.alloc`, placed by
+    mindir-plan-memory.
+
+    Buffers have the size of `max-batch` rows. Booleans take a byte.
+
+    Before:
+    ```mlir
+    func.func @forward(%x: tensor<?x8xf32>) -> tensor<?x4xf32> {
+      %w = mindir.load @w : tensor<8x4xf32>
+      %y = mindir.launch @mat_mul(%x, %w) : (tensor<?x8xf32>, tensor<8x4xf32>) -> tensor<?x4xf32>
+      return %y : tensor<?x4xf32>
+    }
+    ```
+    After, with `max-batch=32`:
+    ```mlir
+    func.func @forward(%state: memref<128xi8>, %x: memref<32x8xf32>, %y: memref<32x4xf32>, %rows: index) {
+      %c0 = arith.constant 0 : index
+      %w = memref.view %state[%c0][] : memref<128xi8> to memref<8x4xf32>
+      mindir.dispatch @mat_mul(%x, %w) outs(%y) rows(%rows) : (memref<32x8xf32>, memref<8x4xf32>), (memref<32x4xf32>)
+      return
+    }
+    ```
+  }];
+  let dependentDialects = [
+    "::ms::mindir::MindIRDialect", "::mlir::arith::ArithDialect",
+    "::mlir::bufferization::BufferizationDialect",
+    "::mlir::memref::MemRefDialect"
+  ];
+  let options = [
+    Option<"maxBatch", "max-batch", "int64_t", "32",
+           "rows that buffers of a dynamic batch have room for">
+  ];
+}
+
+def PlanMemory : Pass<"mindir-plan-memory", "::mlir::ModuleOp"> {
+  let summary = "Place all buffers of a function in one arena";
+  let description = [{
+    Each function gets the arena as its second argument; every `memref.alloc`
+    becomes a view of it. Buffers that are alive at the same time do not overlap;
+    offsets are multiples of 64 bytes. The function attributes
+    `mindir.arena_bytes` and `mindir.live_bytes` hold the arena's size and its
+    lower bound, the largest sum of live buffers.
+
+    Before:
+    ```mlir
+    %a = memref.alloc() : memref<32x8xf32>
+    ```
+    After:
+    ```mlir
+    %c2048 = arith.constant 2048 : index
+    %a = memref.view %arena[%c2048][] : memref<9216xi8> to memref<32x8xf32>
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::memref::MemRefDialect"];
+}
+
+#endif // MS_PASSES_MEMORY_PASSES
