@@ -76,13 +76,17 @@ inline constexpr llvm::StringLiteral kStateBytesAttr = "mindir.state_bytes";
 /// Function attributes: size of the arena, and the least it could have.
 inline constexpr llvm::StringLiteral kArenaBytesAttr = "mindir.arena_bytes";
 inline constexpr llvm::StringLiteral kLiveBytesAttr = "mindir.live_bytes";
-/// Function attributes: types and names of what it takes and gives, as they were
-/// on tensors, and the most rows it takes (0: static).
+/// Function attributes: types and names of what it takes and gives, as they
+/// were on tensors, and the most rows it takes (0: static).
 inline constexpr llvm::StringLiteral kInputsAttr = "mindir.inputs";
 inline constexpr llvm::StringLiteral kOutputsAttr = "mindir.outputs";
 inline constexpr llvm::StringLiteral kInputNamesAttr = "mindir.input_names";
 inline constexpr llvm::StringLiteral kOutputNamesAttr = "mindir.output_names";
 inline constexpr llvm::StringLiteral kMaxRowsAttr = "mindir.max_rows";
+/// Kernel attributes: number of tiles as a map of the rows, and how many make a
+/// piece worth a thread.
+inline constexpr llvm::StringLiteral kTilesAttr = "mindir.tiles";
+inline constexpr llvm::StringLiteral kGrainAttr = "mindir.grain";
 /// Name of the transient parameter that counts training steps for dropout.
 inline constexpr llvm::StringLiteral kStepCounterName = "rng_counter";
 

@@ -38,4 +38,77 @@ def FormKernels : Pass<"mindir-form-kernels", "::mlir::ModuleOp"> {
   ];
 }
 
+class LowerKernelsPass<string argument, string sum, string text>
+    : Pass<argument, "::mlir::func::FuncOp"> {
+  let summary = sum;
+  let description = text;
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::math::MathDialect",
+    "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect",
+    "::mlir::vector::VectorDialect"
+  ];
+  let options = [
+    Option<"vectorBits", "vector-bits", "int64_t", "256",
+           "width of a vector register">,
+    Option<"registers", "registers", "int64_t", "16",
+           "number of vector registers">,
+    Option<"fma", "fma", "bool", "true",
+           "whether the target multiplies and adds in one instruction">
+  ];
+}
+
+def LowerContractions : LowerKernelsPass<"mindir-lower-contractions",
+    "Generate the loops of kernels with a contraction", [{
+    Matrix products and convolutions, forward and backward, from their index maps:
+    a tile of vectors is carried through the loops of the sum, fed by vector loads
+    of one operand and broadcast scalars of the other; elementwise ops that the
+    kernel holds are computed on the tile before it is stored. The kernel gets two
+    more arguments, the range of tiles to compute, and the attributes
+    `mindir.tiles` and `mindir.grain`.
+
+    Before:
+    ```mlir
+    %0 = bufferization.to_tensor %a restrict : memref<32x8xf32> to tensor<32x8xf32>
+    %2 = linalg.generic ... ins(%0, %1) outs(%init) { mulf, addf }
+    bufferization.materialize_in_destination %2 in restrict writable %c
+    ```
+    After:
+    ```mlir
+    scf.for %t = %begin to %end step %c1 {
+      %acc:12 = scf.for %k = %c0 to %c8 step %c1 iter_args(...) -> (vector<8xf32>, ...) {
+        %x = memref.load %a[...]
+        %y = vector.load %b[...]
+        %z = vector.fma ...
+        scf.yield ...
+      }
+      vector.store %acc#0, %c[...]
+    }
+    ```
+  }]>;
+
+def VectorizeLoops : LowerKernelsPass<"mindir-vectorize-loops",
+    "Generate the loops of all other kernels", [{
+    Elementwise ops, reductions, poolings and data movement as loops over vectors.
+    Lanes run along the loop in which most operands are contiguous; values between
+    the ops of a kernel stay in registers, and what a later phase of a reduction
+    needs again is computed again. Arguments and attributes as for
+    mindir-lower-contractions.
+
+    Before:
+    ```mlir
+    %1 = linalg.generic ... ins(%0 : tensor<4096xf32>) ... { arith.maximumf }
+    bufferization.materialize_in_destination %1 in restrict writable %y
+    ```
+    After:
+    ```mlir
+    scf.for %t = %begin to %end step %c1 {
+      scf.for %i = %c0 to %c512 step %c1 {
+        %x = vector.load %a[...] : memref<4096xf32>, vector<8xf32>
+        %m = arith.maximumf %x, %zero : vector<8xf32>
+        vector.store %m, %y[...]
+      }
+    }
+    ```
+  }]>;
+
 #endif // MS_PASSES_KERNELS_PASSES

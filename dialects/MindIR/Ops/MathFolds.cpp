@@ -217,7 +217,7 @@ OpFoldResult AddNOp::fold(FoldAdaptor) {
 }
 
 namespace {
-/// add_n(x, 0, y) => add_n(x, y).
+/// add_n(x, -0.0, y) => add_n(x, y). Not 0.0: it makes a sum of -0.0 positive.
 struct DropZeros : OpRewritePattern<AddNOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(AddNOp op,
@@ -225,7 +225,7 @@ struct DropZeros : OpRewritePattern<AddNOp> {
     SmallVector<Value> kept;
     for (Value input : op.getInputs()) {
       auto constant = input.getDefiningOp<ConstantOp>();
-      if (!constant || (!isFloatSplat(constant.getValue(), 0.0) &&
+      if (!constant || (!isFloatSplat(constant.getValue(), -0.0) &&
                         !isIntSplat(constant.getValue(), 0)))
         kept.push_back(input);
     }

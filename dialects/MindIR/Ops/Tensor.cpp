@@ -259,9 +259,12 @@ static LogicalResult inferPad(PadOp::Adaptor op, const Inference &at,
                    " entries each that are not negative (C1)");
   SmallVector<int64_t> shape(x.getShape());
   for (int64_t k = 0; k < x.getRank(); ++k) {
-    if (!ShapedType::isDynamic(shape[k]))
-      shape[k] += low[k] + high[k];
-    else if (low[k] || high[k])
+    if (!ShapedType::isDynamic(shape[k])) {
+      if (llvm::AddOverflow(shape[k], low[k], shape[k]) ||
+          llvm::AddOverflow(shape[k], high[k], shape[k]))
+        return at.fail("the border of dimension " + Twine(k) +
+                       " overflows (C1)");
+    } else if (low[k] || high[k])
       return at.fail("dimension " + Twine(k) +
                      " is dynamic and gets no border (C2)");
   }

@@ -111,8 +111,8 @@ def MindIR_AssignOp
 
 // A 0-d operand with the element type of `var`.
 class MindIR_ScalarOf<string operand>
-    : TypesMatchWith<"a scalar with the element type of 'var'", "var", operand,
-                     "::ms::mindir::getScalarType($_self)">;
+    : TypesMatchWith<"'" # operand # "' is a scalar with the element type of 'var'",
+                     "var", operand, "::ms::mindir::getScalarType($_self)">;
 
 class MindIR_ApplyOp<string mnemonic, list<Trait> traits>
     : MindIR_InferredOp<mnemonic, !listconcat([MindIR_Elementwise], traits)>;

@@ -1,0 +1,64 @@
+//===- LowerKernels.cpp - Bufferized kernels to loops and vectors ---------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "passes/Kernels/LowerKernelsImpl.h"
+#include "passes/Kernels/Passes.h"
+
+#include "dialects/MindIR/MindIRDialect.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+
+namespace ms {
+#define GEN_PASS_DEF_LOWERCONTRACTIONS
+#define GEN_PASS_DEF_VECTORIZELOOPS
+#include "passes/Kernels/Passes.h.inc"
+
+namespace {
+
+struct LowerContractions : impl::LowerContractionsBase<LowerContractions> {
+  using LowerContractionsBase::LowerContractionsBase;
+  void runOnOperation() override {
+    VectorTarget target{vectorBits / 8, registers, fma};
+    if (failed(lowerKernel(getOperation(), /*contractions=*/true, target)))
+      signalPassFailure();
+  }
+};
+
+struct VectorizeLoops : impl::VectorizeLoopsBase<VectorizeLoops> {
+  using VectorizeLoopsBase::VectorizeLoopsBase;
+  void runOnOperation() override {
+    VectorTarget target{vectorBits / 8, registers, fma};
+    if (failed(lowerKernel(getOperation(), /*contractions=*/false, target)))
+      signalPassFailure();
+  }
+};
+
+} // namespace
+
+mlir::LogicalResult lowerKernel(mlir::func::FuncOp function, bool contractions,
+                                const VectorTarget &target) {
+  // Kernels on buffers have no tensors in their types, and no tiles yet.
+  if (!function->hasAttr(mindir::kKernelAttr) ||
+      function->hasAttr(mindir::kTilesAttr) || function.getNumResults() != 0)
+    return mlir::success();
+  mlir::FailureOr<KernelNests> nests = analyzeKernel(function);
+  if (failed(nests))
+    return mlir::failure();
+  if (nests->hasContraction != contractions)
+    return mlir::success();
+  llvm::SmallVector<Schedule> schedules;
+  for (const Nest &nest : nests->nests)
+    schedules.push_back(nest.findContraction() ? planContraction(nest, target)
+                                               : planLoops(nest, target));
+  emitKernel(*nests, schedules, target);
+  return mlir::success();
+}
+
+} // namespace ms

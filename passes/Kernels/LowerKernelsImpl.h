@@ -1,0 +1,20 @@
+//===- LowerKernelsImpl.h - What the lowering passes share ------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_PASSES_KERNELS_LOWERKERNELSIMPL_H
+#define MS_PASSES_KERNELS_LOWERKERNELSIMPL_H
+
+#include "passes/Kernels/KernelEmitter.h"
+
+namespace ms {
+
+/// Lowers a bufferized kernel, if it has (or has not) a contraction.
+mlir::LogicalResult lowerKernel(mlir::func::FuncOp function, bool contractions,
+                                const VectorTarget &target);
+
+} // namespace ms
+
+#endif // MS_PASSES_KERNELS_LOWERKERNELSIMPL_H

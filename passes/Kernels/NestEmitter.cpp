@@ -1,0 +1,619 @@
+//===- NestEmitter.cpp - One scheduled nest as loops ----------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "passes/Kernels/NestEmitter.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+
+using namespace mlir;
+using linalg::GenericOp;
+
+namespace ms {
+
+//===----------------------------------------------------------------------===//
+// Pieces
+//===----------------------------------------------------------------------===//
+
+SmallVector<Piece> balancedPieces(int64_t extent, int64_t step) {
+  if (extent == 0)
+    return {};
+  int64_t count = llvm::divideCeil(extent, step);
+  int64_t size = llvm::divideCeil(extent, count);
+  int64_t large = extent - count * (size - 1);
+  SmallVector<Piece> pieces = {{0, large, size}};
+  if (count > large)
+    pieces.push_back({large * size, count - large, size - 1});
+  return pieces;
+}
+
+SmallVector<Piece> wholePieces(int64_t extent, int64_t step) {
+  SmallVector<Piece> pieces;
+  int64_t full = extent / step, rest = extent % step;
+  if (full > 0)
+    pieces.push_back({0, full, step});
+  if (rest > 0)
+    pieces.push_back({full * step, 1, rest});
+  return pieces;
+}
+
+SmallVector<std::pair<int64_t, int64_t>> vectorPieces(int64_t extent,
+                                                      int64_t width) {
+  SmallVector<std::pair<int64_t, int64_t>> pieces;
+  for (int64_t at = 0; at < extent;) {
+    int64_t size =
+        std::min<int64_t>(width, llvm::bit_floor(uint64_t(extent - at)));
+    pieces.push_back({at, size});
+    at += size;
+  }
+  return pieces;
+}
+
+//===----------------------------------------------------------------------===//
+// Lanes of accumulators
+//===----------------------------------------------------------------------===//
+
+/// The op that joins the accumulator with the next value, as a way to combine
+/// lanes; none where it is no single such op.
+static std::optional<vector::CombiningKind> combiningKind(GenericOp op) {
+  auto yield = op.getBody()->getTerminator();
+  if (yield->getNumOperands() != 1)
+    return std::nullopt;
+  Operation *last = yield->getOperand(0).getDefiningOp();
+  Value accumulator = op.getRegionOutputArgs()[0];
+  // Unsigned values go through casts.
+  auto isCast = [](Operation *o) {
+    return isa_and_present<UnrealizedConversionCastOp>(o);
+  };
+  while (isCast(last))
+    last = last->getOperand(0).getDefiningOp();
+  if (!last || last->getNumOperands() != 2)
+    return std::nullopt;
+  bool joins = false;
+  for (Value operand : last->getOperands()) {
+    while (isCast(operand.getDefiningOp()))
+      operand = operand.getDefiningOp()->getOperand(0);
+    joins |= operand == accumulator;
+  }
+  if (!joins || !accumulator.hasOneUse())
+    return std::nullopt;
+  using Kind = vector::CombiningKind;
+  if (isa<arith::AddFOp, arith::AddIOp>(last))
+    return Kind::ADD;
+  if (isa<arith::MulFOp, arith::MulIOp>(last))
+    return Kind::MUL;
+  if (isa<arith::MaximumFOp>(last))
+    return Kind::MAXIMUMF;
+  if (isa<arith::MinimumFOp>(last))
+    return Kind::MINIMUMF;
+  if (isa<arith::MaxSIOp>(last))
+    return Kind::MAXSI;
+  if (isa<arith::MinSIOp>(last))
+    return Kind::MINSI;
+  if (isa<arith::MaxUIOp>(last))
+    return Kind::MAXUI;
+  if (isa<arith::MinUIOp>(last))
+    return Kind::MINUI;
+  return std::nullopt;
+}
+
+bool hasLaneReduction(GenericOp op) { return combiningKind(op).has_value(); }
+
+Value NestEmitter::reduceLanes(GenericOp op, Value lanes) {
+  // Reassociation lets the lanes be added as a tree; which one is fixed when
+  // the kernel is compiled.
+  auto sum = vector::ReductionOp::create(b, *combiningKind(op), lanes,
+                                         arith::FastMathFlags::reassoc);
+  return sum;
+}
+
+//===----------------------------------------------------------------------===//
+// Loops
+//===----------------------------------------------------------------------===//
+
+NestEmitter::NestEmitter(ImplicitLocOpBuilder &b, const Nest &nest,
+                         const Schedule &schedule, const VectorTarget &target,
+                         Value rows)
+    : b(b), nest(nest), schedule(schedule), target(target), rows(rows),
+      frame(b, nest.numLoops()), values(b, nest, schedule, frame, rows) {
+  for (const NestLoop &loop : nest.loops) {
+    if (ShapedType::isDynamic(loop.extent))
+      left.push_back({ShapedType::kDynamic, extentValue(loop)});
+    else
+      left.push_back({loop.extent, nullptr});
+  }
+}
+
+Value NestEmitter::extentValue(const NestLoop &loop) {
+  if (loop.multiple == 1)
+    return rows;
+  return arith::MulIOp::create(b, rows, frame.constant(loop.multiple));
+}
+
+NestEmitter::Values NestEmitter::emitCounted(unsigned loop, Value start,
+                                             int64_t startConstant,
+                                             int64_t count, Value dynamicCount,
+                                             int64_t size,
+                                             ArrayRef<LoopStep> rest,
+                                             Values carried, Inside inside) {
+  IndexFrame::Index saved = frame[loop];
+  Extent savedLeft = left[loop];
+  left[loop] = {size, nullptr};
+  frame[loop].constant += startConstant;
+  if (start) {
+    values.pushScope();
+    frame[loop].terms.push_back({frame.push(start), 1});
+  }
+  Values result;
+  if (!dynamicCount && count == 1) {
+    result = emitLoops(rest, std::move(carried), inside);
+  } else {
+    Value end = dynamicCount ? dynamicCount : frame.constant(count);
+    auto op = scf::ForOp::create(b, frame.constant(0), end, frame.constant(1),
+                                 carried);
+    if (carried.empty())
+      op.getBody()->getTerminator()->erase();
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(op.getBody());
+    values.pushScope();
+    frame[loop].terms.push_back({frame.push(op.getInductionVar()), size});
+    Values inner(op.getRegionIterArgs());
+    inner = emitLoops(rest, std::move(inner), inside);
+    b.setInsertionPointToEnd(op.getBody());
+    scf::YieldOp::create(b, inner);
+    frame.pop();
+    values.popScope();
+    result.assign(op.getResults().begin(), op.getResults().end());
+  }
+  if (start) {
+    frame.pop();
+    values.popScope();
+  }
+  frame[loop] = saved;
+  left[loop] = savedLeft;
+  return result;
+}
+
+NestEmitter::Values NestEmitter::emitStatic(LoopStep loop,
+                                            ArrayRef<LoopStep> rest,
+                                            Values carried, Inside inside) {
+  int64_t extent = left[loop.loop].size;
+  SmallVector<Piece> pieces = isLane(loop.loop)
+                                  ? wholePieces(extent, loop.step)
+                                  : balancedPieces(extent, loop.step);
+  for (const Piece &piece : pieces)
+    carried = emitCounted(loop.loop, nullptr, piece.start, piece.count, nullptr,
+                          piece.size, rest, std::move(carried), inside);
+  return carried;
+}
+
+NestEmitter::Values NestEmitter::emitDynamic(LoopStep loop,
+                                             ArrayRef<LoopStep> rest,
+                                             Values carried, Inside inside) {
+  Value extent = left[loop.loop].dynamic;
+  if (loop.step == 1 && !isLane(loop.loop))
+    return emitCounted(loop.loop, nullptr, 0, 0, extent, 1, rest,
+                       std::move(carried), inside);
+  Value step = frame.constant(loop.step);
+  Value count = arith::DivUIOp::create(b, extent, step);
+  carried = emitCounted(loop.loop, nullptr, 0, 0, count, loop.step, rest,
+                        std::move(carried), inside);
+  Value start = arith::MulIOp::create(b, count, step);
+  Value over = arith::SubIOp::create(b, extent, start);
+  if (!isLane(loop.loop))
+    return emitCounted(loop.loop, start, 0, 0, over, 1, rest,
+                       std::move(carried), inside);
+  // The last lanes, if there are any: one vector with a mask, which reads and
+  // writes nothing where none count.
+  auto type = VectorType::get({loop.step}, b.getI1Type());
+  if (values.width == 1)
+    return carried;
+  values.mask = vector::CreateMaskOp::create(b, type, ValueRange{over});
+  carried = emitCounted(loop.loop, start, 0, 1, nullptr, loop.step, rest,
+                        std::move(carried), inside);
+  values.mask = nullptr;
+  return carried;
+}
+
+NestEmitter::Values NestEmitter::emitLoops(ArrayRef<LoopStep> loops,
+                                           Values carried, Inside inside) {
+  if (loops.empty())
+    return inside(std::move(carried));
+  LoopStep loop = loops.front();
+  if (!left[loop.loop].dynamic)
+    return emitStatic(loop, loops.drop_front(), std::move(carried), inside);
+  // A batch that is full has balanced pieces; others end with single rows.
+  int64_t bound = nest.loops[loop.loop].bound;
+  if (loop.step > 1 && carried.empty() && !isLane(loop.loop)) {
+    Value full =
+        arith::CmpIOp::create(b, arith::CmpIPredicate::eq,
+                              left[loop.loop].dynamic, frame.constant(bound));
+    auto branch = scf::IfOp::create(b, full, /*withElse=*/true);
+    OpBuilder::InsertionGuard guard(b);
+    Extent saved = left[loop.loop];
+    for (bool then : {true, false}) {
+      b.setInsertionPointToStart(then ? branch.thenBlock()
+                                      : branch.elseBlock());
+      values.pushScope();
+      left[loop.loop] = then ? Extent{bound, nullptr} : saved;
+      if (then)
+        emitStatic(loop, loops.drop_front(), {}, inside);
+      else
+        emitDynamic(loop, loops.drop_front(), {}, inside);
+      values.popScope();
+    }
+    left[loop.loop] = saved;
+    return {};
+  }
+  return emitDynamic(loop, loops.drop_front(), std::move(carried), inside);
+}
+
+//===----------------------------------------------------------------------===//
+// Tiles that threads share
+//===----------------------------------------------------------------------===//
+
+SmallVector<Value> NestEmitter::parallelCounts() {
+  SmallVector<Value> counts;
+  for (LoopStep loop :
+       ArrayRef(schedule.outer).take_front(schedule.numParallel)) {
+    Extent extent = left[loop.loop];
+    if (!extent.dynamic) {
+      int64_t count = 0;
+      for (const Piece &piece : isLane(loop.loop)
+                                    ? wholePieces(extent.size, loop.step)
+                                    : balancedPieces(extent.size, loop.step))
+        count += piece.count;
+      counts.push_back(frame.constant(count));
+    } else if (loop.step == 1) {
+      counts.push_back(extent.dynamic);
+    } else {
+      Value over = arith::AddIOp::create(b, extent.dynamic,
+                                         frame.constant(loop.step - 1));
+      counts.push_back(
+          arith::DivUIOp::create(b, over, frame.constant(loop.step)));
+    }
+  }
+  return counts;
+}
+
+AffineExpr NestEmitter::parallelCount() {
+  AffineExpr total = b.getAffineConstantExpr(1);
+  for (LoopStep loop :
+       ArrayRef(schedule.outer).take_front(schedule.numParallel)) {
+    const NestLoop &about = nest.loops[loop.loop];
+    if (!ShapedType::isDynamic(about.extent)) {
+      int64_t count = 0;
+      for (const Piece &piece : isLane(loop.loop)
+                                    ? wholePieces(about.extent, loop.step)
+                                    : balancedPieces(about.extent, loop.step))
+        count += piece.count;
+      total = total * count;
+      continue;
+    }
+    AffineExpr extent = b.getAffineDimExpr(0) * about.multiple;
+    total = total * extent.ceilDiv(loop.step);
+  }
+  return total;
+}
+
+void NestEmitter::atTile(unsigned loop, Value number, int64_t start,
+                         int64_t size, Extent inner,
+                         llvm::function_ref<void()> inside) {
+  IndexFrame::Index savedIndex = frame[loop];
+  Extent savedLeft = left[loop];
+  values.pushScope();
+  frame[loop].constant += start;
+  frame[loop].terms.push_back({frame.push(number), size});
+  left[loop] = inner;
+  inside();
+  frame.pop();
+  values.popScope();
+  frame[loop] = savedIndex;
+  left[loop] = savedLeft;
+}
+
+void NestEmitter::emitTile(ArrayRef<Value> numbers) {
+  if (nest.shared.empty())
+    return enterParallel(0, numbers);
+  // The shared loops step one by one.
+  auto enter = [&](auto &&self, size_t k) -> void {
+    if (k == nest.shared.size()) {
+      emitLoops(schedule.outer, {}, [&](Values) -> Values {
+        emitRegisterTile();
+        return {};
+      });
+      return;
+    }
+    atTile(nest.shared[k], numbers[k], 0, 1, {1, nullptr},
+           [&] { self(self, k + 1); });
+  };
+  enter(enter, 0);
+}
+
+void NestEmitter::enterParallel(unsigned position, ArrayRef<Value> numbers) {
+  if (position == schedule.numParallel) {
+    emitLoops(ArrayRef(schedule.outer).drop_front(position), {},
+              [&](Values) -> Values {
+                emitRegisterTile();
+                return {};
+              });
+    return;
+  }
+  LoopStep loop = schedule.outer[position];
+  Value number = numbers[position];
+  Extent extent = left[loop.loop];
+  auto next = [&] { enterParallel(position + 1, numbers); };
+  if (loop.step == 1)
+    return atTile(loop.loop, number, 0, 1, {1, nullptr}, next);
+  if (extent.dynamic) {
+    // The last tile is smaller.
+    Value step = frame.constant(loop.step);
+    Value start = arith::MulIOp::create(b, number, step);
+    Value rest = arith::SubIOp::create(b, extent.dynamic, start);
+    rest = arith::MinUIOp::create(b, rest, step);
+    if (isLane(loop.loop))
+      return atTile(loop.loop, number, 0, loop.step,
+                    {ShapedType::kDynamic, rest}, next);
+    // Whole tiles are unrolled; what is left of the batch goes row by row.
+    Value isWhole =
+        arith::CmpIOp::create(b, arith::CmpIPredicate::eq, rest, step);
+    auto branch = scf::IfOp::create(b, isWhole, /*withElse=*/true);
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(branch.thenBlock());
+    atTile(loop.loop, number, 0, loop.step, {loop.step, nullptr}, next);
+    b.setInsertionPointToStart(branch.elseBlock());
+    atTile(loop.loop, number, 0, loop.step, {ShapedType::kDynamic, rest}, [&] {
+      emitCounted(loop.loop, nullptr, 0, 0, rest, 1, {}, {},
+                  [&](Values) -> Values {
+                    next();
+                    return {};
+                  });
+    });
+    return;
+  }
+  SmallVector<Piece> pieces = isLane(loop.loop)
+                                  ? wholePieces(extent.size, loop.step)
+                                  : balancedPieces(extent.size, loop.step);
+  if (pieces.size() == 1)
+    return atTile(loop.loop, number, 0, pieces[0].size,
+                  {pieces[0].size, nullptr}, next);
+  Value isFirst = arith::CmpIOp::create(b, arith::CmpIPredicate::ult, number,
+                                        frame.constant(pieces[0].count));
+  auto branch = scf::IfOp::create(b, isFirst, /*withElse=*/true);
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(branch.thenBlock());
+  atTile(loop.loop, number, 0, pieces[0].size, {pieces[0].size, nullptr}, next);
+  b.setInsertionPointToStart(branch.elseBlock());
+  Value later =
+      arith::SubIOp::create(b, number, frame.constant(pieces[0].count));
+  atTile(loop.loop, later, pieces[1].start, pieces[1].size,
+         {pieces[1].size, nullptr}, next);
+}
+
+//===----------------------------------------------------------------------===//
+// Register tile
+//===----------------------------------------------------------------------===//
+
+void NestEmitter::forPoints(bool reducing,
+                            llvm::function_ref<void(unsigned)> inside) {
+  SmallVector<unsigned> unrolled;
+  for (unsigned k = 0; k < nest.numLoops(); ++k)
+    if (nest.loops[k].reduces == reducing && !isLane(k) && !left[k].dynamic &&
+        left[k].size > 1)
+      unrolled.push_back(k);
+  unsigned number = 0;
+  // Lanes are innermost: one value of the other operand is alive at a time.
+  auto lanes = [&] {
+    if (!schedule.lanes || lanesReduce() != reducing) {
+      inside(number++);
+      return;
+    }
+    unsigned loop = *schedule.lanes;
+    int64_t extent = left[loop].size;
+    if (values.mask) {
+      values.width = extent;
+      inside(number++);
+      return;
+    }
+    IndexFrame::Index saved = frame[loop];
+    if (reducing) {
+      // Accumulators stay whole vectors; a rest is masked.
+      for (const Piece &piece : wholePieces(extent, schedule.width))
+        for (int64_t k = 0; k < piece.count; ++k) {
+          frame[loop].constant =
+              saved.constant + piece.start + k * schedule.width;
+          if (piece.size < schedule.width) {
+            auto type = VectorType::get({schedule.width}, b.getI1Type());
+            SmallVector<bool> counts;
+            for (int64_t lane = 0; lane < schedule.width; ++lane)
+              counts.push_back(lane < piece.size);
+            values.mask = arith::ConstantOp::create(
+                b, DenseElementsAttr::get(type, counts));
+          }
+          inside(number++);
+          values.mask = nullptr;
+        }
+    } else {
+      for (auto [start, width] : vectorPieces(extent, schedule.width)) {
+        frame[loop].constant = saved.constant + start;
+        values.width = width;
+        inside(number++);
+      }
+    }
+    frame[loop] = saved;
+  };
+  auto walk = [&](auto &&self, size_t k) -> void {
+    if (k == unrolled.size())
+      return lanes();
+    unsigned loop = unrolled[k];
+    int64_t saved = frame[loop].constant;
+    for (int64_t at = 0; at < left[loop].size; ++at) {
+      frame[loop].constant = saved + at;
+      self(self, k + 1);
+    }
+    frame[loop].constant = saved;
+  };
+  walk(walk, 0);
+}
+
+void NestEmitter::emitRegisterTile() {
+  finished.clear();
+  values.clearReduced();
+  values.width = lanesReduce() ? 1 : schedule.width;
+  for (unsigned phase = 0; phase < nest.numPhases; ++phase) {
+    emitPhase(phase);
+  }
+  emitRowStores();
+}
+
+void NestEmitter::emitPhase(unsigned phase) {
+  SmallVector<const NestReduction *> running;
+  for (const NestReduction &reduction : nest.reductions)
+    if (reduction.phase == phase)
+      running.push_back(&reduction);
+  bool stores = llvm::any_of(nest.stores, [&](const NestStore &store) {
+    return store.full && store.phase == phase;
+  });
+  if (running.empty() && !stores)
+    return;
+
+  // One accumulator per reduction result and row point.
+  int64_t outerWidth = values.width;
+  Values carried;
+  unsigned numPoints = 0;
+  SmallVector<int64_t> widths; // of the row points
+  forPoints(false, [&](unsigned) {
+    ++numPoints;
+    widths.push_back(lanesReduce() ? schedule.width : values.width);
+  });
+  for (const NestReduction *reduction : running)
+    for (unsigned point = 0; point < numPoints; ++point)
+      for (unsigned k = 0; k < reduction->op->getNumResults(); ++k) {
+        values.width = widths[point];
+        Location outer = b.getLoc();
+        b.setLoc(reduction->op->getLoc());
+        carried.push_back(values.splat(values.initialValue(reduction->op, k)));
+        b.setLoc(outer);
+      }
+  values.width = outerWidth;
+
+  carried = emitLoops(schedule.inner, std::move(carried), [&](Values now) {
+    if (lanesReduce())
+      values.width = schedule.width;
+    forPoints(true, [&](unsigned) {
+      Values next;
+      size_t at = 0;
+      for (const NestReduction *reduction : running) {
+        GenericOp op = reduction->op;
+        SmallVector<LinearForm> forms = reductionLoops(nest, op);
+        forPoints(false, [&](unsigned point) {
+          unsigned count = op->getNumResults();
+          ArrayRef<Value> old = ArrayRef(now).slice(at, count);
+          at += count;
+          for (auto &[done, results] : finished)
+            values.setReduced(cast<GenericOp>(done), results[point]);
+          SmallVector<Value> fresh;
+          if (reduction->isContraction)
+            fresh.push_back(
+                values.multiplyAdd(op, forms, old[0], target.hasFMA));
+          else
+            fresh = values.applyBody(op, forms, old);
+          if (values.mask && lanesReduce())
+            for (auto [value, before] : llvm::zip(fresh, old))
+              value = arith::SelectOp::create(b, values.mask, value, before);
+          next.append(fresh.begin(), fresh.end());
+        });
+      }
+      now = std::move(next);
+      emitFullStores(phase);
+    });
+    values.width = outerWidth;
+    return now;
+  });
+
+  size_t at = 0;
+  for (const NestReduction *reduction : running) {
+    GenericOp op = reduction->op;
+    SmallVector<Values> &results = finished[op];
+    for (unsigned point = 0; point < numPoints; ++point) {
+      Values found;
+      for (unsigned k = 0; k < op->getNumResults(); ++k, ++at) {
+        Value value = carried[at];
+        if (lanesReduce() && isa<VectorType>(value.getType())) {
+          Location outer = b.getLoc();
+          b.setLoc(op.getLoc());
+          value = reduceLanes(op, value);
+          b.setLoc(outer);
+        }
+        found.push_back(value);
+      }
+      results.push_back(std::move(found));
+    }
+  }
+}
+
+void NestEmitter::emitFullStores(unsigned phase) {
+  for (const NestStore &store : nest.stores) {
+    if (!store.full || store.phase != phase)
+      continue;
+    forPoints(false, [&](unsigned point) {
+      for (auto &[done, results] : finished)
+        values.setReduced(cast<GenericOp>(done), results[point]);
+      Value value;
+      if (store.scatter) {
+        Values old;
+        if (store.accumulates)
+          old.push_back(values.load(
+              store.buffer,
+              cast<RankedTensorType>(store.tensor.getType()).getElementType(),
+              store.place));
+        value = values.applyBody(store.scatter, nest.identity(), old)[0];
+      } else {
+        value = values.get(store.tensor, store.point);
+      }
+      Location outer = b.getLoc();
+      b.setLoc(store.tensor.getLoc());
+      values.store(value, store.buffer, store.place);
+      b.setLoc(outer);
+    });
+  }
+}
+
+void NestEmitter::emitRowStores() {
+  forPoints(false, [&](unsigned point) {
+    for (auto &[done, results] : finished)
+      values.setReduced(cast<GenericOp>(done), results[point]);
+    // Everything is read before anything is written: a result may take the
+    // buffer of an operand.
+    SmallVector<std::pair<const NestStore *, Value>> ready;
+    for (const NestStore &store : nest.stores) {
+      if (store.full)
+        continue;
+      Value value;
+      if (store.scatter) {
+        Values old;
+        if (store.accumulates)
+          old.push_back(values.load(
+              store.buffer,
+              cast<RankedTensorType>(store.tensor.getType()).getElementType(),
+              store.place));
+        value = values.applyBody(store.scatter, nest.identity(), old)[0];
+      } else {
+        value = values.get(store.tensor, store.point);
+      }
+      ready.push_back({&store, value});
+    }
+    for (auto &[store, value] : ready) {
+      Location outer = b.getLoc();
+      b.setLoc(store->tensor.getLoc());
+      values.store(value, store->buffer, store->place);
+      b.setLoc(outer);
+    }
+  });
+}
+
+} // namespace ms

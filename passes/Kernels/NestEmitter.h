@@ -1,0 +1,95 @@
+//===- NestEmitter.h - One scheduled nest as loops --------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// Emits the loops of one nest and its register tile. Accumulators of reductions
+// are carried through the loops as values; full and row stores happen inside
+// the tile.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_PASSES_KERNELS_NESTEMITTER_H
+#define MS_PASSES_KERNELS_NESTEMITTER_H
+
+#include "passes/Kernels/ValueEmitter.h"
+
+namespace ms {
+
+class NestEmitter {
+public:
+  NestEmitter(mlir::ImplicitLocOpBuilder &b, const Nest &nest,
+              const Schedule &schedule, const VectorTarget &target,
+              mlir::Value rows);
+
+  /// Tiles along the parallel outer loops: a number each, as values.
+  llvm::SmallVector<mlir::Value> parallelCounts();
+  /// The same as an expression of the rows.
+  mlir::AffineExpr parallelCount();
+
+  /// Emits the nest for one tile, given its number along each parallel loop, or
+  /// along the shared loops.
+  void emitTile(llvm::ArrayRef<mlir::Value> numbers);
+
+private:
+  /// What is left of a loop: a static number of iterations, or a value.
+  struct Extent {
+    int64_t size;
+    mlir::Value dynamic;
+  };
+  using Values = llvm::SmallVector<mlir::Value>;
+  using Inside = llvm::function_ref<Values(Values)>;
+
+  Values emitLoops(llvm::ArrayRef<LoopStep> loops, Values carried,
+                   Inside inside);
+  Values emitStatic(LoopStep loop, llvm::ArrayRef<LoopStep> rest,
+                    Values carried, Inside inside);
+  Values emitDynamic(LoopStep loop, llvm::ArrayRef<LoopStep> rest,
+                     Values carried, Inside inside);
+  /// A loop of `count` iterations (static, or a value) that advances loop
+  /// `loop` by `size`, with `size` iterations left inside.
+  Values emitCounted(unsigned loop, mlir::Value start, int64_t startConstant,
+                     int64_t count, mlir::Value dynamicCount, int64_t size,
+                     llvm::ArrayRef<LoopStep> rest, Values carried,
+                     Inside inside);
+  void enterParallel(unsigned position, llvm::ArrayRef<mlir::Value> numbers);
+  /// Runs `inside` with loop `loop` at `start` + `number` * `size` and `left`
+  /// iterations left.
+  void atTile(unsigned loop, mlir::Value number, int64_t start, int64_t size,
+              Extent left, llvm::function_ref<void()> inside);
+
+  void emitRegisterTile();
+  void emitPhase(unsigned phase);
+  void emitFullStores(unsigned phase);
+  void emitRowStores();
+  /// Calls `inside` for each unrolled combination of loops that do (not)
+  /// reduce, with lanes set.
+  void forPoints(bool reducing, llvm::function_ref<void(unsigned)> inside);
+
+  bool isLane(unsigned loop) const {
+    return schedule.lanes && *schedule.lanes == loop;
+  }
+  bool lanesReduce() const {
+    return schedule.lanes && nest.loops[*schedule.lanes].reduces;
+  }
+  mlir::Value extentValue(const NestLoop &loop);
+  mlir::Value reduceLanes(mlir::linalg::GenericOp op, mlir::Value lanes);
+
+  mlir::ImplicitLocOpBuilder &b;
+  const Nest &nest;
+  const Schedule &schedule;
+  const VectorTarget &target;
+  mlir::Value rows;
+  IndexFrame frame;
+  ValueEmitter values;
+  llvm::SmallVector<Extent> left; ///< of each loop
+  /// Accumulated results at each row point: [reduction][point][result].
+  std::map<mlir::Operation *, llvm::SmallVector<Values>> finished;
+};
+
+/// Whether the lanes of a reduction's accumulators can be combined by one
+/// vector.reduction.
+bool hasLaneReduction(mlir::linalg::GenericOp op);
+
+} // namespace ms
+
+#endif // MS_PASSES_KERNELS_NESTEMITTER_H

@@ -1,0 +1,270 @@
+//===- PlanLoops.cpp - Schedules of nests without a contraction -----------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// Elementwise ops, reductions, poolings, data movement. Decides which loop
+// lanes run along (the one that most accesses are contiguous in), the order of
+// the others, and what threads share.
+//
+//===----------------------------------------------------------------------===//
+
+#include "passes/Kernels/NestEmitter.h"
+#include "passes/Kernels/Schedule.h"
+
+#include "mlir/Dialect/Math/IR/Math.h"
+
+using namespace mlir;
+using linalg::GenericOp;
+
+namespace ms {
+
+//===----------------------------------------------------------------------===//
+// Accesses
+//===----------------------------------------------------------------------===//
+
+namespace {
+class AccessCollector {
+public:
+  explicit AccessCollector(const Nest &nest) : nest(nest) {}
+
+  void read(Value tensor, const Point &point) {
+    if (Value buffer = KernelNests::getBuffer(tensor)) {
+      add({buffer,
+           flatten(point, cast<MemRefType>(buffer.getType()).getShape(),
+                   nest.numLoops()),
+           false});
+      return;
+    }
+    auto op = tensor.getDefiningOp<GenericOp>();
+    // Reductions are walked on their own.
+    if (!op || llvm::any_of(nest.reductions,
+                            [&](const NestReduction &r) { return r.op == op; }))
+      return;
+    if (llvm::any_of(seen, [&](auto &known) {
+          return known.first == tensor && known.second == point;
+        }))
+      return;
+    seen.push_back({tensor, point});
+    if (auto forms = loopsAt(op, point, nest.numLoops()); succeeded(forms))
+      readInputs(op, *forms);
+  }
+
+  void readInputs(GenericOp op, ArrayRef<LinearForm> forms) {
+    for (OpOperand *operand : op.getDpsInputOperands())
+      if (!op.getMatchingBlockArgument(operand).use_empty())
+        read(operand->get(), evaluate(op.getMatchingIndexingMap(operand), forms,
+                                      nest.numLoops()));
+  }
+
+  void add(NestAccess access) {
+    for (const NestAccess &known : accesses)
+      if (known.buffer == access.buffer && known.place == access.place &&
+          known.isStore == access.isStore)
+        return;
+    accesses.push_back(std::move(access));
+  }
+
+  std::vector<NestAccess> accesses;
+
+private:
+  const Nest &nest;
+  std::vector<std::pair<Value, Point>> seen;
+};
+} // namespace
+
+std::vector<NestAccess> collectAccesses(const Nest &nest) {
+  AccessCollector collector(nest);
+  for (const NestReduction &reduction : nest.reductions)
+    collector.readInputs(reduction.op, reductionLoops(nest, reduction.op));
+  for (const NestStore &store : nest.stores) {
+    if (store.scatter)
+      collector.readInputs(store.scatter, nest.identity());
+    else
+      collector.read(store.tensor, store.point);
+    collector.add({store.buffer, store.place, true});
+  }
+  return std::move(collector.accesses);
+}
+
+int64_t largestElement(ArrayRef<NestAccess> accesses) {
+  int64_t bytes = 1;
+  for (const NestAccess &access : accesses)
+    bytes = std::max<int64_t>(
+        bytes,
+        cast<MemRefType>(access.buffer.getType()).getElementTypeBitWidth() / 8);
+  return bytes;
+}
+
+//===----------------------------------------------------------------------===//
+// Plan
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// Enough tiles to share among threads; more would only cost divisions.
+constexpr int64_t kEnoughTiles = 64;
+/// Elements of a long row that one tile takes.
+constexpr int64_t kChunk = 4096;
+/// Reduction loops of no more iterations than this are unrolled: the taps of a
+/// window.
+constexpr int64_t kUnrolledTaps = 16;
+
+class LoopPlanner {
+public:
+  LoopPlanner(const Nest &nest, const VectorTarget &target)
+      : nest(nest), accesses(collectAccesses(nest)) {
+    width = target.vectorBytes / largestElement(accesses);
+  }
+
+  Schedule run() {
+    chooseLanes();
+    orderOuter();
+    orderInner();
+    estimate();
+    return std::move(schedule);
+  }
+
+private:
+  /// How well lanes along `loop` suit the accesses; at most 0: not at all.
+  double score(unsigned loop) const {
+    const NestLoop &about = nest.loops[loop];
+    if (about.bound < 2)
+      return 0;
+    if (about.reduces)
+      for (const NestReduction &reduction : nest.reductions)
+        if (!hasLaneReduction(reduction.op))
+          return 0;
+    double sum = 0;
+    for (const NestAccess &access : accesses) {
+      int64_t stride = std::abs(access.place.coeffs[loop]);
+      if (access.isStore)
+        sum += stride == 1 ? 4 : stride == 0 ? 0.5 : -4;
+      else
+        sum += stride == 1 ? 2 : stride == 0 ? 1 : stride == 2 ? 0 : -3;
+    }
+    // Lanes of a scatter must not meet in one place.
+    for (const NestStore &store : nest.stores)
+      if (store.scatter && store.place.coeffs[loop] == 0)
+        return 0;
+    if (about.reduces)
+      sum -= 0.5;
+    double filled =
+        static_cast<double>(about.bound) / static_cast<double>(width);
+    return sum * std::min(1.0, filled);
+  }
+
+  void chooseLanes() {
+    double best = 0;
+    for (unsigned k = 0; k < nest.numLoops(); ++k)
+      if (double here = score(k); here > best) {
+        best = here;
+        schedule.lanes = k;
+      }
+    schedule.width = schedule.lanes ? width : 1;
+  }
+
+  bool isShared(unsigned loop) const {
+    return llvm::is_contained(nest.shared, loop);
+  }
+
+  /// Loops from the largest stride of the result to the smallest.
+  SmallVector<unsigned> sortedLoops(bool reducing) const {
+    SmallVector<unsigned> order;
+    for (unsigned k = 0; k < nest.numLoops(); ++k)
+      if (nest.loops[k].reduces == reducing && nest.loops[k].bound > 1 &&
+          !isShared(k) && schedule.lanes != k)
+        order.push_back(k);
+    const LinearForm &by =
+        reducing ? accesses.front().place : nest.stores.front().place;
+    llvm::sort(order, [&](unsigned a, unsigned b) {
+      int64_t x = std::abs(by.coeffs[a]), y = std::abs(by.coeffs[b]);
+      return x != y ? x > y : a < b;
+    });
+    return order;
+  }
+
+  void orderOuter() {
+    SmallVector<unsigned> order = sortedLoops(false);
+    bool threads = nest.shared.empty();
+    int64_t tiles = 1;
+    for (unsigned loop : order) {
+      schedule.outer.push_back({loop, 1});
+      if (threads && tiles < kEnoughTiles && nest.loops[loop].parallel) {
+        ++schedule.numParallel;
+        tiles *= nest.loops[loop].bound;
+      } else {
+        threads = false;
+      }
+    }
+    if (!schedule.lanes || nest.loops[*schedule.lanes].reduces)
+      return;
+    unsigned lanes = *schedule.lanes;
+    const NestLoop &about = nest.loops[lanes];
+    bool dynamic = ShapedType::isDynamic(about.extent);
+    bool alone = order.empty() && threads && about.parallel;
+    // Several vectors side by side hide the latency of a reduction.
+    int64_t side = nest.reductions.empty() || dynamic ? 1 : 2;
+    int64_t step = width * side;
+    if (alone && nest.reductions.empty() && about.bound > kChunk) {
+      schedule.outer.push_back({lanes, kChunk / width * width});
+      schedule.numParallel = 1;
+    } else if (alone && !nest.reductions.empty() && about.bound > step &&
+               !dynamic) {
+      schedule.outer.push_back({lanes, step});
+      schedule.numParallel = 1;
+      return;
+    }
+    schedule.outer.push_back({lanes, step});
+  }
+
+  void orderInner() {
+    int64_t taps = 1;
+    SmallVector<unsigned> order = sortedLoops(true);
+    for (unsigned loop : order)
+      taps *= nest.loops[loop].bound;
+    bool unroll =
+        taps <= kUnrolledTaps && llvm::none_of(order, [&](unsigned loop) {
+          return ShapedType::isDynamic(nest.loops[loop].extent);
+        });
+    for (unsigned loop : order)
+      if (!unroll)
+        schedule.inner.push_back({loop, 1});
+    if (schedule.lanes && nest.loops[*schedule.lanes].reduces)
+      schedule.inner.push_back({*schedule.lanes, width});
+  }
+
+  void estimate() {
+    double elements = 1;
+    for (unsigned k = 0; k < nest.numLoops(); ++k)
+      elements *= static_cast<double>(nest.loops[k].bound);
+    for (unsigned loop : nest.shared)
+      elements /= static_cast<double>(nest.loops[loop].bound);
+    for (LoopStep loop :
+         ArrayRef(schedule.outer).take_front(schedule.numParallel))
+      elements *= static_cast<double>(loop.step) /
+                  static_cast<double>(nest.loops[loop.loop].bound);
+    double cost = static_cast<double>(accesses.size());
+    Operation *kernel = nullptr;
+    for (const NestStore &store : nest.stores)
+      kernel = Value(store.buffer).getParentBlock()->getParentOp();
+    kernel->walk([&](GenericOp op) {
+      for (Operation &inner : op.getBody()->without_terminator())
+        cost += isa<math::MathDialect>(inner.getDialect()) ? 8 : 0.5;
+    });
+    schedule.tileCycles =
+        std::max(1.0, elements * cost / static_cast<double>(schedule.width));
+  }
+
+  const Nest &nest;
+  std::vector<NestAccess> accesses;
+  int64_t width;
+  Schedule schedule;
+};
+
+} // namespace
+
+Schedule planLoops(const Nest &nest, const VectorTarget &target) {
+  return LoopPlanner(nest, target).run();
+}
+
+} // namespace ms

@@ -1,0 +1,83 @@
+//===- Schedule.h - How a nest is split and ordered -------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// A schedule is an ordered list of (loop, step): outer loops, then, inside
+// them, the reduction loops. What the loops leave over is unrolled: that is the
+// register tile. Lanes run along one loop.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_PASSES_KERNELS_SCHEDULE_H
+#define MS_PASSES_KERNELS_SCHEDULE_H
+
+#include "passes/Kernels/KernelNests.h"
+
+#include <optional>
+
+namespace ms {
+
+/// What the generated code runs on, as far as schedules depend on it.
+struct VectorTarget {
+  int64_t vectorBytes = 32; ///< of a vector register
+  int64_t registers = 16;   ///< number of them
+  bool hasFMA = true;
+  int64_t l1Bytes = 32 << 10;
+  int64_t l2Bytes = 512 << 10;
+};
+
+struct LoopStep {
+  unsigned loop;
+  int64_t step; ///< iterations left to what is inside
+};
+
+struct Schedule {
+  /// Loops around the register tile. The first `numParallel` of them are the
+  /// tiles that threads share: all with step 1 but perhaps the last.
+  llvm::SmallVector<LoopStep> outer;
+  unsigned numParallel = 0;
+  /// Reduction loops, around each phase.
+  llvm::SmallVector<LoopStep> inner;
+  /// The loop that lanes run along; none for scalar code.
+  std::optional<unsigned> lanes;
+  int64_t width = 1; ///< elements of a vector
+  /// Elements of the scalar operand to prefetch ahead; 0: none.
+  int64_t prefetch = 0;
+  /// Estimated cycles of a tile that threads share: decides how many make a
+  /// piece worth a thread.
+  double tileCycles = 1;
+};
+
+/// Pieces of at most `step` out of `extent`: at most two sizes, the larger
+/// first.
+struct Piece {
+  int64_t start, count, size;
+};
+llvm::SmallVector<Piece> balancedPieces(int64_t extent, int64_t step);
+/// Whole steps, then the rest in one piece.
+llvm::SmallVector<Piece> wholePieces(int64_t extent, int64_t step);
+
+/// Vector widths that make up `extent`: powers of two, at most `width`, as
+/// (start, width).
+llvm::SmallVector<std::pair<int64_t, int64_t>> vectorPieces(int64_t extent,
+                                                            int64_t width);
+
+/// The schedule of a nest with a contraction (PlanContraction.cpp) or without
+/// one (PlanLoops.cpp).
+Schedule planContraction(const Nest &nest, const VectorTarget &target);
+Schedule planLoops(const Nest &nest, const VectorTarget &target);
+
+/// The places in buffers that a nest reads and writes, as linear forms.
+struct NestAccess {
+  mlir::Value buffer;
+  LinearForm place;
+  bool isStore = false;
+};
+std::vector<NestAccess> collectAccesses(const Nest &nest);
+
+/// Bytes of the largest element that is loaded or stored.
+int64_t largestElement(llvm::ArrayRef<NestAccess> accesses);
+
+} // namespace ms
+
+#endif // MS_PASSES_KERNELS_SCHEDULE_H
