@@ -1,0 +1,226 @@
+//===- LoadParameters.cpp - Which parameter takes which entry -------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "msrt/LoadParameters.h"
+
+#include "runtime/Core/Text.h"
+
+#include <cstring>
+#include <unordered_map>
+
+namespace msrt {
+
+namespace {
+/// One call of loadParameters.
+class Loader {
+public:
+  Loader(const std::vector<Destination> &destinations,
+         const Checkpoint &checkpoint, const std::string &path, bool strict)
+      : destinations(destinations), checkpoint(checkpoint), path(path),
+        strict(strict), assigned(destinations.size()),
+        converted(destinations.size()) {}
+
+  void match();
+  Status check();
+  void copy();
+  LoadReport report() const;
+
+private:
+  void stripPrefixes();
+  Status checkPair(size_t i);
+  Status mismatch(size_t i, const std::string &what) const;
+
+  const std::vector<Destination> &destinations;
+  const Checkpoint &checkpoint;
+  const std::string &path;
+  bool strict;
+  /// Where a name occurs twice the last entry counts, as in a Python dict.
+  std::unordered_map<std::string_view, const CheckpointEntry *> byName;
+  std::vector<const CheckpointEntry *> assigned;
+  std::vector<Buffer> converted; ///< of integers of another type
+};
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// Names
+//===----------------------------------------------------------------------===//
+
+void Loader::match() {
+  for (const CheckpointEntry &entry : checkpoint.entries)
+    byName[entry.name] = &entry;
+  for (size_t i = 0; i < destinations.size(); ++i) {
+    auto found = byName.find(destinations[i].name);
+    // A text is never a parameter's value.
+    if (found != byName.end() && found->second->kind != EntryKind::Text)
+      assigned[i] = found->second;
+  }
+  if (!strict)
+    stripPrefixes();
+}
+
+static bool endsWith(std::string_view text, std::string_view suffix) {
+  return text.size() > suffix.size() &&
+         text.substr(text.size() - suffix.size()) == suffix;
+}
+
+// While something is missing: the first entry whose name ends in a missing name
+// gives a prefix, and every missing name is tried with it.
+void Loader::stripPrefixes() {
+  for (size_t i = 0; i < destinations.size(); ++i) {
+    if (assigned[i])
+      continue;
+    for (const CheckpointEntry &entry : checkpoint.entries) {
+      if (entry.kind == EntryKind::Text ||
+          !endsWith(entry.name, destinations[i].name))
+        continue;
+      std::string prefix =
+          entry.name.substr(0, entry.name.size() - destinations[i].name.size());
+      for (size_t j = 0; j < destinations.size(); ++j) {
+        auto found = byName.find(prefix + std::string(destinations[j].name));
+        if (!assigned[j] && found != byName.end() &&
+            found->second->kind != EntryKind::Text)
+          assigned[j] = found->second;
+      }
+      break;
+    }
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Types and shapes
+//===----------------------------------------------------------------------===//
+
+Status Loader::mismatch(size_t i, const std::string &what) const {
+  std::string entry = quoteName(assigned[i]->name);
+  if (assigned[i]->name != destinations[i].name)
+    entry = quoteName(destinations[i].name) + " from entry " + entry;
+  return Status::error(Code::CheckpointMismatch, "%s: parameter %s: %s",
+                       path.c_str(), entry.c_str(), what.c_str());
+}
+
+static bool isSignedInteger(DType dtype) {
+  return dtype >= MSRT_INT8 && dtype <= MSRT_INT64;
+}
+
+static bool shapeFits(Dims found, Dims wanted) {
+  if (found.size() < wanted.size() ||
+      Dims(found.data(), wanted.size()) != wanted)
+    return false;
+  for (int64_t extent : found.dropFront(wanted.size()))
+    if (extent != 1)
+      return false;
+  return true;
+}
+
+Status Loader::checkPair(size_t i) {
+  const CheckpointEntry &entry = *assigned[i];
+  const Destination &destination = destinations[i];
+  if (entry.kind != EntryKind::Tensor)
+    return mismatch(i, entry.kind == EntryKind::Map
+                           ? "found a hash map, expected a tensor"
+                           : "element type " + quoteName(entry.typeName) +
+                                 " is not supported");
+  if (!shapeFits(entry.dims, destination.dims))
+    return mismatch(i, "shape " + toString(entry.dims) + " in the file, " +
+                           toString(destination.dims) + " expected");
+  if (entry.dtype == destination.dtype)
+    return {};
+  bool floats = isFloat(entry.dtype) && isFloat(destination.dtype);
+  bool integers =
+      isSignedInteger(entry.dtype) && isSignedInteger(destination.dtype);
+  if (strict || (!floats && !integers))
+    return mismatch(i, std::string("type ") + dtypeName(entry.dtype) +
+                           " in the file, " + dtypeName(destination.dtype) +
+                           " expected");
+  if (floats)
+    return {};
+  int64_t count = elementCount(destination.dims);
+  MSRT_ASSIGN(buffer, Buffer::create(static_cast<uint64_t>(
+                          tensorBytes(destination.dtype, destination.dims))));
+  int64_t wrong = convertElements(entry.dtype, entry.content.data(),
+                                  destination.dtype, buffer.data(), count);
+  if (wrong >= 0)
+    return mismatch(i, format("element %lld is %lld, which is no %s",
+                              static_cast<long long>(wrong),
+                              static_cast<long long>(loadInteger(
+                                  entry.dtype, entry.content.data(), wrong)),
+                              dtypeName(destination.dtype)));
+  converted[i] = std::move(buffer);
+  return {};
+}
+
+Status Loader::check() {
+  for (size_t i = 0; i < destinations.size(); ++i)
+    if (assigned[i])
+      MSRT_TRY(checkPair(i));
+  return {};
+}
+
+void Loader::copy() {
+  for (size_t i = 0; i < destinations.size(); ++i) {
+    if (!assigned[i])
+      continue;
+    const CheckpointEntry &entry = *assigned[i];
+    const Destination &destination = destinations[i];
+    if (converted[i].size())
+      std::memcpy(destination.data, converted[i].data(), converted[i].size());
+    else
+      convertElements(entry.dtype, entry.content.data(), destination.dtype,
+                      destination.data, elementCount(destination.dims));
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Report
+//===----------------------------------------------------------------------===//
+
+LoadReport Loader::report() const {
+  LoadReport report;
+  std::unordered_map<std::string_view, bool> taken;
+  for (size_t i = 0; i < destinations.size(); ++i) {
+    report.loaded.push_back(assigned[i] != nullptr);
+    if (!assigned[i])
+      report.paramNotLoad.emplace_back(destinations[i].name);
+    else
+      ++report.loadedCount;
+    if (assigned[i] && assigned[i]->name == destinations[i].name)
+      taken[destinations[i].name] = true;
+  }
+  // `taken` also keeps a name that occurs twice from being listed twice.
+  for (const CheckpointEntry &entry : checkpoint.entries)
+    if (taken.emplace(entry.name, true).second)
+      report.ckptNotLoad.push_back(entry.name);
+  return report;
+}
+
+std::string LoadReport::describeMissing() const {
+  if (paramNotLoad.empty())
+    return {};
+  std::vector<std::string_view> candidates(ckptNotLoad.begin(),
+                                           ckptNotLoad.end());
+  std::string text =
+      format("%zu of %zu parameters are not in the file:", paramNotLoad.size(),
+             loaded.size());
+  constexpr size_t most = 5;
+  for (size_t i = 0; i < paramNotLoad.size() && i < most; ++i)
+    text += (i ? ", " : " ") + quoteName(paramNotLoad[i]) +
+            suggestion(paramNotLoad[i], candidates);
+  if (paramNotLoad.size() > most)
+    text += format(" and %zu more", paramNotLoad.size() - most);
+  return text;
+}
+
+Result<LoadReport> loadParameters(const std::vector<Destination> &destinations,
+                                  const Checkpoint &checkpoint,
+                                  const std::string &path, bool strict) {
+  Loader loader(destinations, checkpoint, path, strict);
+  loader.match();
+  MSRT_TRY(loader.check());
+  loader.copy();
+  return loader.report();
+}
+
+} // namespace msrt

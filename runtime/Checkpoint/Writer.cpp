@@ -1,0 +1,236 @@
+//===- Writer.cpp - Writing .ckpt files -----------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// One Checkpoint message per parameter, or per slice of a large one, with the
+// fields in the order and form in which MindSpore writes them.
+//
+//===----------------------------------------------------------------------===//
+
+#include "msrt/Checkpoint.h"
+#include "msrt/File.h"
+#include "runtime/Core/Crc32.h"
+#include "runtime/Core/Text.h"
+
+#include <algorithm>
+
+namespace msrt {
+
+CheckpointItem CheckpointItem::tensor(std::string_view name, TensorRef tensor) {
+  CheckpointItem item;
+  item.name = name;
+  item.dtype = tensor.dtype;
+  item.dims = tensor.dims;
+  item.data = tensor.data;
+  int64_t bytes = tensor.bytes();
+  item.bytes = bytes < 0 ? 0 : static_cast<uint64_t>(bytes);
+  return item;
+}
+
+CheckpointItem CheckpointItem::string(std::string_view name,
+                                      std::string_view text) {
+  CheckpointItem item;
+  item.kind = EntryKind::Text;
+  item.name = name;
+  item.text = text;
+  return item;
+}
+
+CheckpointItem CheckpointEntry::item() const {
+  CheckpointItem item;
+  item.kind = kind;
+  item.name = name;
+  item.typeName = typeName;
+  item.dtype = dtype;
+  item.dims = dims;
+  item.data = content.data();
+  item.bytes = bytes;
+  item.text = text;
+  return item;
+}
+
+std::vector<CheckpointItem> Checkpoint::items() const {
+  std::vector<CheckpointItem> items;
+  for (const CheckpointEntry &entry : entries)
+    items.push_back(entry.item());
+  return items;
+}
+
+std::string checkpointPath(const std::string &name) {
+  std::string_view suffix = "ckpt";
+  bool ends =
+      name.size() >= suffix.size() &&
+      name.compare(name.size() - suffix.size(), suffix.size(), suffix) == 0;
+  return ends ? name : name + ".ckpt";
+}
+
+//===----------------------------------------------------------------------===//
+// Wire format
+//===----------------------------------------------------------------------===//
+
+static void putVarint(std::string &out, uint64_t value) {
+  for (; value >= 0x80; value >>= 7)
+    out += static_cast<char>(value | 0x80);
+  out += static_cast<char>(value);
+}
+
+// A field of bytes: tag, length, then `bytes` bytes that the caller adds.
+static void putLength(std::string &out, unsigned field, uint64_t bytes) {
+  putVarint(out, field << 3 | 2);
+  putVarint(out, bytes);
+}
+
+static void putString(std::string &out, unsigned field, std::string_view text) {
+  putLength(out, field, text.size());
+  out += text;
+}
+
+// The header of a message that ends with `contentBytes` bytes of content.
+static std::string messageHeader(std::string_view name, unsigned bodyField,
+                                 const std::string &body,
+                                 uint64_t contentBytes) {
+  std::string head;
+  putString(head, 1, name);
+  putLength(head, bodyField, body.size() + contentBytes);
+  std::string message;
+  putLength(message, 1, head.size() + body.size() + contentBytes);
+  return message + head + body;
+}
+
+// UTF-32-LE, as NumPy stores text; false where the text is no UTF-8.
+static bool encodeText(std::string_view text, std::string &out) {
+  for (size_t i = 0; i < text.size();) {
+    auto first = static_cast<unsigned char>(text[i]);
+    unsigned more = first < 0x80             ? 0
+                    : (first & 0xe0) == 0xc0 ? 1
+                    : (first & 0xf0) == 0xe0 ? 2
+                    : (first & 0xf8) == 0xf0 ? 3
+                                             : 4;
+    if (more == 4 || text.size() - i <= more)
+      return false;
+    uint32_t c = more ? first & (0x3fu >> more) : first;
+    for (unsigned k = 1; k <= more; ++k) {
+      auto next = static_cast<unsigned char>(text[i + k]);
+      if ((next & 0xc0) != 0x80)
+        return false;
+      c = c << 6 | (next & 0x3f);
+    }
+    static const uint32_t least[] = {0, 0x80, 0x800, 0x10000};
+    if (c < least[more] || c > 0x10ffff || (c >= 0xd800 && c < 0xe000))
+      return false;
+    for (unsigned shift = 0; shift < 32; shift += 8)
+      out += static_cast<char>(c >> shift & 0xff);
+    i += more + 1;
+  }
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// Files
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// Writes messages and keeps their checksum.
+class CheckpointWriter {
+public:
+  CheckpointWriter(AtomicFile &file, const CheckpointWriteOptions &options)
+      : file(file), options(options) {}
+
+  Status write(const CheckpointItem &item);
+  Status finish();
+
+private:
+  Status put(const void *data, uint64_t bytes);
+  Status tensor(const CheckpointItem &item, std::string_view typeName,
+                Dims dims, const void *data, uint64_t bytes);
+
+  AtomicFile &file;
+  const CheckpointWriteOptions &options;
+  uint32_t crc = 0;
+};
+} // namespace
+
+Status CheckpointWriter::put(const void *data, uint64_t bytes) {
+  if (options.checksum)
+    crc = crc32(crc, data, static_cast<size_t>(bytes));
+  return file.write(data, bytes);
+}
+
+Status CheckpointWriter::tensor(const CheckpointItem &item,
+                                std::string_view typeName, Dims dims,
+                                const void *data, uint64_t bytes) {
+  const char *next = static_cast<const char *>(data);
+  do {
+    uint64_t slice = std::min(bytes, options.sliceBytes);
+    std::string body;
+    for (int64_t extent : dims) {
+      putVarint(body, 1 << 3);
+      putVarint(body, static_cast<uint64_t>(extent));
+    }
+    putString(body, 2, typeName);
+    putLength(body, 3, slice);
+    std::string header = messageHeader(item.name, 2, body, slice);
+    MSRT_TRY(put(header.data(), header.size()));
+    MSRT_TRY(put(next, slice));
+    next += slice;
+    bytes -= slice;
+  } while (bytes > 0);
+  return {};
+}
+
+Status CheckpointWriter::write(const CheckpointItem &item) {
+  switch (item.kind) {
+  case EntryKind::Text: {
+    std::string content;
+    if (!encodeText(item.text, content))
+      return Status::error(Code::CheckpointWrite,
+                           "the text of entry %s is not UTF-8",
+                           quoteName(item.name).c_str());
+    if (content.empty()) // NumPy has no text of length 0
+      content.assign(4, '\0');
+    return tensor(item, "str", {0}, content.data(), content.size());
+  }
+  case EntryKind::Map: {
+    std::string header = messageHeader(item.name, 3, "", item.bytes);
+    MSRT_TRY(put(header.data(), header.size()));
+    return put(item.data, item.bytes);
+  }
+  case EntryKind::Other:
+    return tensor(item, item.typeName, item.dims, item.data, item.bytes);
+  case EntryKind::Tensor:
+    break;
+  }
+  int64_t expected = tensorBytes(item.dtype, item.dims);
+  if (expected < 0 || static_cast<uint64_t>(expected) != item.bytes)
+    return Status::error(Code::CheckpointWrite,
+                         "entry %s of shape %s and type %s has %llu bytes",
+                         quoteName(item.name).c_str(),
+                         toString(item.dims).c_str(), dtypeName(item.dtype),
+                         static_cast<unsigned long long>(item.bytes));
+  return tensor(item, dtypeName(item.dtype), item.dims, item.data, item.bytes);
+}
+
+Status CheckpointWriter::finish() {
+  if (!options.checksum)
+    return {};
+  std::string trailer("crc_num\0\0\0\0\0\0", 13);
+  for (unsigned shift = 32; shift > 0; shift -= 8)
+    trailer += static_cast<char>(crc >> (shift - 8) & 0xff);
+  return file.write(trailer.data(), trailer.size());
+}
+
+Status writeCheckpoint(const std::string &path,
+                       const std::vector<CheckpointItem> &items,
+                       CheckpointWriteOptions options) {
+  if (items.empty())
+    return Status::error(Code::CheckpointWrite, "%s: nothing to save",
+                         path.c_str());
+  MSRT_ASSIGN(file, AtomicFile::create(path, Code::CheckpointWrite));
+  CheckpointWriter writer(file, options);
+  for (const CheckpointItem &item : items)
+    MSRT_TRY(writer.write(item));
+  MSRT_TRY(writer.finish());
+  return file.commit(options.mode);
+}
+
+} // namespace msrt

@@ -1,0 +1,300 @@
+//===- Commands.cpp - train, eval and infer -------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the three commands do with the library: which data, which weights, what
+// is printed. Results go to `out`, notes to standard error.
+//
+//===----------------------------------------------------------------------===//
+
+#include "msrt/CommandLine.h"
+#include "msrt/File.h"
+#include "msrt/Idx.h"
+#include "msrt/ModelCheckpoint.h"
+#include "msrt/Trainer.h"
+#include "runtime/Core/Text.h"
+
+#include <algorithm>
+
+namespace msrt {
+
+static long long ll(int64_t value) { return value; }
+
+//===----------------------------------------------------------------------===//
+// Weights
+//===----------------------------------------------------------------------===//
+
+// Reads a checkpoint. What belongs to the network must be in it; an optimizer
+// may start anew.
+static Status loadWeights(Session &session, const std::string &path) {
+  MSRT_ASSIGN(report, session.load(path));
+  LoadReport network, optimizer;
+  const msrt_artifact &artifact = session.artifact();
+  for (uint32_t i = 0; i < artifact.num_parameters; ++i) {
+    const msrt_parameter &parameter = artifact.parameters[i];
+    if (parameter.flags & MSRT_PARAM_TRANSIENT)
+      continue;
+    LoadReport &part =
+        parameter.flags & MSRT_PARAM_OPTIMIZER ? optimizer : network;
+    part.loaded.push_back(report.loaded[i]);
+    if (!report.loaded[i])
+      part.paramNotLoad.emplace_back(parameter.tensor.name);
+  }
+  network.ckptNotLoad = report.ckptNotLoad;
+  if (!network.paramNotLoad.empty())
+    return Status::error(Code::CheckpointMismatch, "%s: %s", path.c_str(),
+                         network.describeMissing().c_str());
+  if (!optimizer.paramNotLoad.empty())
+    std::fprintf(stderr,
+                 "note: %s has no state of the optimizer: it starts anew\n",
+                 path.c_str());
+  return {};
+}
+
+static Result<std::unique_ptr<Session>>
+openSession(const msrt_artifact &artifact, const TrainOptions &options) {
+  // Without the option OMP_NUM_THREADS counts, else every processor.
+  if (options.threads > 0)
+    msrt_set_threads(
+        static_cast<int>(std::min<int64_t>(options.threads, 1 << 16)));
+  MSRT_ASSIGN(session, Session::create(artifact));
+  if (!options.checkpoint.empty()) {
+    MSRT_TRY(loadWeights(*session, options.checkpoint));
+    return session;
+  }
+  std::vector<std::string> missing = session->missingValues();
+  if (missing.empty()) {
+    if (options.command != Command::Train)
+      std::fprintf(stderr, "note: without --ckpt the weights are the initial "
+                           "values\n");
+    return session;
+  }
+  std::string beside = options.artifactPath + ".ckpt";
+  if (options.artifactPath.empty() || !pathExists(beside))
+    return Status::error(Code::CommandLine,
+                         "parameter %s has no initial value, and there is no "
+                         "%s: give --ckpt",
+                         quoteName(missing.front()).c_str(), beside.c_str());
+  MSRT_TRY(loadWeights(*session, beside));
+  return session;
+}
+
+//===----------------------------------------------------------------------===//
+// Data
+//===----------------------------------------------------------------------===//
+
+// The first input of the function that will see the data.
+static const msrt_tensor *firstInput(const Session &session) {
+  for (const char *name : {"train_step", "eval_step", "infer"}) {
+    int index = session.find(name);
+    if (index >= 0 && session.function(index).num_inputs > 0)
+      return &session.function(index).inputs[0];
+  }
+  return nullptr;
+}
+
+// Brings MNIST's images to the shape and type of the network's input: zeros
+// around them, and 0 to 1 for 0 to 255.
+static Result<Dataset> fitImages(Dataset dataset, const msrt_tensor *input) {
+  if (!input || input->rank < 2)
+    return dataset;
+  std::vector<int64_t> row = dimsOf(*input).dropFront().vec();
+  if (row.size() >= 2 && row != dataset.columns()[0].dims) {
+    MSRT_ASSIGN(padded, dataset.map(centrePad(row[row.size() - 2],
+                                              row[row.size() - 1])));
+    dataset = padded;
+  }
+  // [h, w] and [h * w] are the same pixels as [1, h, w].
+  if (row != dataset.columns()[0].dims &&
+      elementCount(row) == dataset.columns()[0].count()) {
+    MSRT_ASSIGN(shaped, dataset.map(reshape(row)));
+    dataset = shaped;
+  }
+  if (!isFloat(dtypeOf(*input)))
+    return dataset;
+  return dataset.map(rescale(1.0 / 255));
+}
+
+static Result<Dataset> openData(const Session &session, const std::string &path,
+                                Split split) {
+  if (!isFolder(path))
+    return Dataset::fromNpz(path);
+  MSRT_ASSIGN(images, Dataset::fromMnist(path, split));
+  return fitImages(images, firstInput(session));
+}
+
+// Batches as the artefact takes them. `wanted` is 0 or the user's number.
+static Result<Dataset> batches(const Dataset &rows, const Trainer &trainer,
+                               int64_t wanted, int64_t preferred) {
+  Trainer::BatchLimit limit = trainer.batchLimit();
+  if (limit.exact && limit.rows > 0) {
+    if (wanted > 0 && wanted != limit.rows)
+      return Status::error(Code::CommandLine,
+                           "option --batch: found %lld, the network was "
+                           "compiled for batches of exactly %lld rows",
+                           ll(wanted), ll(limit.rows));
+    if (int64_t rest = rows.size() % limit.rows)
+      std::fprintf(stderr,
+                   "note: %lld of %lld rows are left out: the network was "
+                   "compiled for batches of exactly %lld rows\n",
+                   ll(rest), ll(rows.size()), ll(limit.rows));
+    return rows.batch(limit.rows, /*dropRemainder=*/true);
+  }
+  if (wanted > limit.rows && limit.rows > 0)
+    return Status::error(Code::CommandLine,
+                         "option --batch: found %lld, the network was compiled "
+                         "for at most %lld rows",
+                         ll(wanted), ll(limit.rows));
+  int64_t size = wanted > 0       ? wanted
+                 : limit.rows > 0 ? std::min(limit.rows, preferred)
+                                  : preferred;
+  return rows.batch(size);
+}
+
+//===----------------------------------------------------------------------===//
+// Evaluation
+//===----------------------------------------------------------------------===//
+
+// Loss and accuracy, where the artefact and the data allow them.
+static std::vector<std::string> fittingMetrics(const Session &session,
+                                               const Dataset &dataset) {
+  std::vector<std::string> metrics;
+  int index = session.find("eval_step");
+  uint32_t output = index >= 0 ? 1 : 0;
+  if (index >= 0)
+    metrics.push_back("loss");
+  else
+    index = session.find("infer");
+  if (index < 0 || session.function(index).num_outputs <= output)
+    return metrics;
+  const msrt_tensor &scores = session.function(index).outputs[output];
+  bool classes = scores.rank > 1 && scores.dims[scores.rank - 1] > 1;
+  if (classes && !isFloat(dataset.columns().back().dtype))
+    metrics.push_back("accuracy");
+  return metrics;
+}
+
+static Status evaluate(Trainer &trainer, const Session &session,
+                       const Dataset &rows, std::vector<std::string> metrics,
+                       int64_t batch, FILE *out) {
+  if (metrics.empty())
+    metrics = fittingMetrics(session, rows);
+  if (metrics.empty())
+    return Status::error(Code::Metric,
+                         "no metric fits outputs and data: give --metrics");
+  MSRT_ASSIGN(dataset, batches(rows, trainer, batch, 1024));
+  MSRT_ASSIGN(values, trainer.eval(dataset, metrics));
+  for (const MetricValue &value : values)
+    std::fprintf(out, "%s %.6g\n", value.name.c_str(), value.value);
+  return {};
+}
+
+Status runEval(const msrt_artifact &artifact, const TrainOptions &options,
+               FILE *out) {
+  MSRT_ASSIGN(session, openSession(artifact, options));
+  Split split = isFolder(options.data) && !hasIdxSplit(options.data, "t10k")
+                    ? Split::Train
+                    : Split::Test;
+  MSRT_ASSIGN(rows, openData(*session, options.data, split));
+  Trainer trainer(*session);
+  return evaluate(trainer, *session, rows, options.metrics, options.batch, out);
+}
+
+//===----------------------------------------------------------------------===//
+// Training
+//===----------------------------------------------------------------------===//
+
+// A name for files from the artefact's name.
+static std::string filePrefix(const msrt_artifact &artifact) {
+  std::string name = artifact.name;
+  std::replace(name.begin(), name.end(), '/', '_');
+  return name.empty() ? "CKP" : name;
+}
+
+Status runTrain(const msrt_artifact &artifact, const TrainOptions &options,
+                FILE *out) {
+  MSRT_ASSIGN(session, openSession(artifact, options));
+  Trainer trainer(*session);
+  MSRT_ASSIGN(rows, openData(*session, options.data, Split::Train));
+  if (options.shuffle) {
+    MSRT_ASSIGN(shuffled, rows.shuffle(options.seed));
+    rows = shuffled;
+  }
+  MSRT_ASSIGN(dataset, batches(rows, trainer, options.batch, 32));
+
+  // What would fail after training fails before it: --save's folder is tried.
+  std::string save = options.save.empty() ? "" : checkpointPath(options.save);
+  if (!save.empty())
+    MSRT_TRY(AtomicFile::create(save, Code::CheckpointWrite).status());
+  std::vector<Callback *> callbacks;
+  ProgressBar progress(out);
+  LossRecorder losses(options.losses);
+  std::unique_ptr<ModelCheckpoint> saver;
+  if (!options.losses.empty())
+    callbacks.push_back(&losses);
+  if (!options.quiet)
+    callbacks.push_back(&progress);
+  if (!options.checkpointDir.empty()) {
+    CheckpointConfig config;
+    config.saveCheckpointSteps = options.saveSteps > 0
+                                     ? options.saveSteps
+                                     : std::max<int64_t>(dataset.size(), 1);
+    config.keepCheckpointMax = options.keepMax;
+    MSRT_ASSIGN(created, ModelCheckpoint::create(
+                             options.prefix.empty() ? filePrefix(artifact)
+                                                    : options.prefix,
+                             options.checkpointDir, config));
+    saver = std::move(created);
+    callbacks.push_back(saver.get());
+  }
+
+  MSRT_ASSIGN(result, trainer.train(options.epochs, dataset, callbacks));
+  if (!save.empty())
+    MSRT_TRY(session->save(save));
+  std::fprintf(out, "final loss %.6g\n", result.loss);
+  if (!isFolder(options.data) || !hasIdxSplit(options.data, "t10k") ||
+      (session->find("eval_step") < 0 && session->find("infer") < 0))
+    return {};
+  MSRT_ASSIGN(test, openData(*session, options.data, Split::Test));
+  return evaluate(trainer, *session, test, {"accuracy"}, options.batch, out);
+}
+
+//===----------------------------------------------------------------------===//
+// Inference
+//===----------------------------------------------------------------------===//
+
+Status runInfer(const msrt_artifact &artifact, const TrainOptions &options) {
+  MSRT_ASSIGN(session, openSession(artifact, options));
+  int index = session->find("infer");
+  if (index < 0)
+    return Status::error(Code::MissingFunction, "artefact %s has no infer",
+                         quoteName(artifact.name).c_str());
+  const msrt_function &function = session->function(index);
+  MSRT_ASSIGN(arrays, readNpz(options.inputs));
+  auto find = [&](const std::string &name) -> const NamedTensor * {
+    for (const NamedTensor &array : arrays)
+      if (array.name == name)
+        return &array;
+    return nullptr;
+  };
+  std::vector<NamedTensorRef> inputs;
+  for (uint32_t i = 0; i < function.num_inputs; ++i) {
+    std::string name = function.inputs[i].name;
+    const NamedTensor *array = find(name);
+    if (!array)
+      array = find("in" + std::to_string(i));
+    if (!array)
+      return Status::error(Code::Binding,
+                           "%s: has neither an array %s nor in%u",
+                           options.inputs.c_str(), quoteName(name).c_str(), i);
+    inputs.push_back({array->name, array->tensor.ref()});
+  }
+  Trainer trainer(*session);
+  MSRT_ASSIGN(results, trainer.predict(inputs));
+  std::vector<NamedTensorRef> outputs;
+  for (size_t i = 0; i < results.size(); ++i)
+    outputs.push_back({"out" + std::to_string(i), results[i].tensor.ref()});
+  return writeNpz(options.outputs, outputs);
+}
+
+} // namespace msrt

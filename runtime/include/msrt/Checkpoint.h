@@ -1,0 +1,96 @@
+//===- Checkpoint.h - MindSpore's .ckpt files -------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// The only implementation of the checkpoint format. Reading accepts what any
+// version of MindSpore wrote and trusts no length in the file; the order of
+// entries is kept. Writing gives the bytes that MindSpore 2.x writes, and
+// either the whole file or none. Which parameter takes which entry is decided
+// in LoadParameters.h.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MSRT_CHECKPOINT_H
+#define MSRT_CHECKPOINT_H
+
+#include "msrt/Types.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace msrt {
+
+enum class EntryKind {
+  Tensor,
+  Text,  ///< a string that append_dict stored
+  Other, ///< a tensor of a type that has no msrt_dtype ("Int4", "Complex64")
+  Map,   ///< a hash map parameter, kept as its message
+};
+
+/// One thing to write. Nothing is copied: it points to names and bytes.
+struct CheckpointItem {
+  EntryKind kind = EntryKind::Tensor;
+  std::string_view name;
+  std::string_view typeName; ///< for Other; a Tensor's comes from its dtype
+  DType dtype = MSRT_FLOAT32;
+  Dims dims;
+  const void *data = nullptr;
+  uint64_t bytes = 0;
+  std::string_view text; ///< of Text, UTF-8
+
+  static CheckpointItem tensor(std::string_view name, TensorRef tensor);
+  static CheckpointItem string(std::string_view name, std::string_view text);
+};
+
+/// One thing that was read; slices are joined.
+struct CheckpointEntry {
+  EntryKind kind = EntryKind::Tensor;
+  std::string name;
+  std::string typeName; ///< as it stands in the file
+  DType dtype = MSRT_FLOAT32;
+  std::vector<int64_t> dims;
+  uint64_t bytes = 0;  ///< of the content
+  uint64_t offset = 0; ///< of its first slice in the file
+  Buffer content;      ///< empty after a read without contents
+  std::string text;    ///< of Text, UTF-8
+
+  TensorRef tensor() const { return {dtype, dims, content.data()}; }
+  CheckpointItem item() const;
+};
+
+struct Checkpoint {
+  std::vector<CheckpointEntry> entries; ///< in the order of the file
+  bool hasChecksum = false;             ///< a crc_num trailer, which agreed
+
+  /// The entry of this name (the last one, as MindSpore takes it), or null.
+  const CheckpointEntry *find(std::string_view name) const;
+  /// Items that write the same file again.
+  std::vector<CheckpointItem> items() const;
+};
+
+struct CheckpointReadOptions {
+  bool contents = true; ///< false: names, types and shapes only
+};
+
+/// Reads a file; on an error it names file, place, entry and cause.
+Result<Checkpoint> readCheckpoint(const std::string &path,
+                                  CheckpointReadOptions options = {});
+
+struct CheckpointWriteOptions {
+  bool checksum = false; ///< MindSpore's crc_num trailer
+  unsigned mode = 0400;  ///< as MindSpore: nobody writes to it by mistake
+  uint64_t sliceBytes = uint64_t(512) << 20; ///< largest content of one message
+};
+
+/// Writes all items under `path`, crash-safe: see AtomicFile.
+Status writeCheckpoint(const std::string &path,
+                       const std::vector<CheckpointItem> &items,
+                       CheckpointWriteOptions options = {});
+
+/// save_checkpoint's rule: ".ckpt" is appended unless the name ends in "ckpt".
+std::string checkpointPath(const std::string &name);
+
+} // namespace msrt
+
+#endif // MSRT_CHECKPOINT_H

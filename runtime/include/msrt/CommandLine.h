@@ -1,0 +1,80 @@
+//===- CommandLine.h - The commands of a compiled network -------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// Decides what options the executables that ms-compile makes understand, and
+// what train, eval and infer do. ms-run uses the same functions for networks
+// that it compiles in its own process. Nothing here ends the process.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MSRT_COMMANDLINE_H
+#define MSRT_COMMANDLINE_H
+
+#include "ms-c/Runtime.h"
+#include "msrt/Status.h"
+
+#include <cstdint>
+#include <cstdio>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace msrt {
+
+enum class Command : unsigned {
+  Train = 1,
+  Eval = 2,
+  Infer = 4,
+  Help,
+  Version,
+  Info
+};
+
+struct TrainOptions {
+  Command command = Command::Train;
+  /// Where the artefact lies; its weights are at this path plus ".ckpt".
+  std::string artifactPath;
+
+  std::string data;                 ///< --data: an MNIST folder or an .npz file
+  std::string checkpoint;           ///< --ckpt: weights to start from
+  std::string save;                 ///< --save: the weights after training
+  std::string losses;               ///< --losses
+  std::string checkpointDir;        ///< --ckpt-dir
+  std::string prefix;               ///< --prefix, "" for the artefact's name
+  std::string inputs;               ///< --inputs
+  std::string outputs;              ///< --outputs
+  std::vector<std::string> metrics; ///< --metrics, empty for what fits
+  int64_t epochs = 1;
+  int64_t batch = 0;     ///< 0: what the artefact takes, at most 32 to train
+  int64_t saveSteps = 0; ///< 0: after each epoch
+  int64_t keepMax = 5;
+  int64_t threads = 0; ///< 0: OMP_NUM_THREADS, else one per processor
+  uint64_t seed = 1;
+  bool shuffle = true;
+  bool quiet = false;
+};
+
+/// Reads the arguments after the program's name. Unknown options, options of
+/// another command, values that are none and missing options are errors.
+Result<TrainOptions> parseTrainOptions(int argc, const char *const *argv);
+
+/// What --help prints; `program` is the name to show.
+std::string helpText(const std::string &program);
+
+/// Trains, then prints the final loss, and the accuracy where the MNIST folder
+/// has a test split.
+Status runTrain(const msrt_artifact &artifact, const TrainOptions &options,
+                FILE *out = stdout);
+/// Prints one line "name value" per metric.
+Status runEval(const msrt_artifact &artifact, const TrainOptions &options,
+               FILE *out = stdout);
+/// Reads arrays, runs infer, writes out0, out1 ...
+Status runInfer(const msrt_artifact &artifact, const TrainOptions &options);
+
+/// Prints the artefact's table.
+void printInfo(const msrt_artifact &artifact, FILE *out);
+
+} // namespace msrt
+
+#endif // MSRT_COMMANDLINE_H

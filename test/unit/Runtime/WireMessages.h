@@ -1,0 +1,61 @@
+//===- WireMessages.h - Checkpoint messages by hand -------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_TEST_UNIT_RUNTIME_WIREMESSAGES_H
+#define MS_TEST_UNIT_RUNTIME_WIREMESSAGES_H
+
+#include "msrt/Checkpoint.h"
+
+#include "TestFiles.h"
+
+namespace msrt::test {
+
+inline std::string varint(uint64_t value) {
+  std::string bytes;
+  for (; value >= 0x80; value >>= 7)
+    bytes += static_cast<char>(value | 0x80);
+  return bytes + static_cast<char>(value);
+}
+
+inline std::string field(unsigned number, const std::string &bytes) {
+  return varint(number << 3 | 2) + varint(bytes.size()) + bytes;
+}
+
+inline std::string dim(uint64_t extent) {
+  return varint(1 << 3) + varint(extent);
+}
+
+inline std::string floats(std::vector<float> values) {
+  return std::string(reinterpret_cast<const char *>(values.data()),
+                     values.size() * sizeof(float));
+}
+
+// A Value with the fields in the usual order.
+inline std::string value(const std::string &name, const std::string &dims,
+                         const std::string &type, const std::string &content) {
+  return field(1, field(1, name) +
+                      field(2, dims + field(2, type) + field(3, content)));
+}
+
+/// Reads bytes as a checkpoint file.
+class CheckpointFile : public testing::Test {
+protected:
+  Result<Checkpoint> read(const std::string &bytes) {
+    writeAll(path, bytes);
+    return readCheckpoint(path);
+  }
+  std::string error(const std::string &bytes) {
+    Result<Checkpoint> checkpoint = read(bytes);
+    return checkpoint.ok() ? "no error" : checkpoint.message();
+  }
+
+  TempFolder folder;
+  std::string path = folder / "x.ckpt";
+};
+
+} // namespace msrt::test
+
+#endif // MS_TEST_UNIT_RUNTIME_WIREMESSAGES_H
