@@ -1,4 +1,5 @@
-/*===- Runtime.h - What a compiled network looks like from C -------*- C -*-===*\
+/*===- Runtime.h - What a compiled network looks like from C -------*- C
+-*-===*\
 |*
 |* SPDX-License-Identifier: Apache-2.0
 |*
@@ -6,7 +7,8 @@
 |* use a compiled network. Plain C: no LLVM, no MLIR, no C++ type.
 |*
 |* An artefact (what ms-compile makes) exports one constant msrt_artifact. It
-|* says what parameters, inputs and outputs there are and points to the generated
+|* says what parameters, inputs and outputs there are and points to the
+generated
 |* functions. A msrt_session holds the memory of one running instance.
 |*
 \*===----------------------------------------------------------------------===*/
@@ -72,7 +74,8 @@ typedef struct msrt_init {
 
 /** Bits of msrt_parameter.flags. */
 #define MSRT_PARAM_TRAINABLE 1u /**< gradients are taken for it */
-#define MSRT_PARAM_OPTIMIZER 2u /**< belongs to the optimizer, not the network */
+#define MSRT_PARAM_OPTIMIZER                                                   \
+  2u /**< belongs to the optimizer, not the network */
 #define MSRT_PARAM_TRANSIENT 4u /**< not saved under its name */
 
 /** A piece of state: weight, statistic or optimizer slot. In file order. */
@@ -87,9 +90,9 @@ typedef struct msrt_parameter {
 
 /**
  * A generated function. `state` and `arena` are buffers of state_bytes and
- * arena_bytes; `inputs` and `outputs` point to dense buffers in the order of the
- * function's tables. `rows` is the number of rows of the batch, 1 to max_rows;
- * where no tensor has a dynamic extent it is ignored.
+ * arena_bytes; `inputs` and `outputs` point to dense buffers in the order of
+ * the function's tables. `rows` is the number of rows of the batch, 1 to
+ * max_rows; where no tensor has a dynamic extent it is ignored.
  */
 typedef void (*msrt_entry)(void *state, void *arena, const void *const *inputs,
                            void *const *outputs, int64_t rows);
@@ -111,12 +114,12 @@ typedef struct msrt_artifact {
   uint32_t abi_version;  /**< MSRT_ABI_VERSION it was made for */
   uint32_t struct_bytes; /**< sizeof(msrt_artifact) it was made for */
   const char *name;
-  const char *triple;    /**< target triple */
-  const char *features;  /**< processor features it needs, comma separated, in
-                              LLVM's names: "avx2,fma" */
-  const char *key;       /**< compiler, features and options: one key, one set of
-                              bits in the results */
-  const char *loss;      /**< of train_step, "" without one */
+  const char *triple;   /**< target triple */
+  const char *features; /**< processor features it needs, comma separated, in
+                             LLVM's names: "avx2,fma" */
+  const char *key;      /**< compiler, features and options: one key, one set of
+                             bits in the results */
+  const char *loss;     /**< of train_step, "" without one */
   const char *optimizer; /**< of train_step, "" without one */
   uint32_t num_parameters;
   uint32_t num_functions;
@@ -140,7 +143,8 @@ void msrt_parallel_for(msrt_tile_function task, void *context, int64_t tiles,
                        int64_t grain);
 
 /*===----------------------------------------------------------------------===*\
-|* What programs call. Functions that can fail return 0, or -1 with a message that
+|* What programs call. Functions that can fail return 0, or -1 with a message
+that
 |* msrt_last_error() of the same thread returns.
 \*===----------------------------------------------------------------------===*/
 

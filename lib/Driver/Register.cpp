@@ -7,6 +7,8 @@
 #include "lib/Driver/Register.h"
 
 #include "dialects/MindIR/MindIRDialect.h"
+#include "lib/Driver/Translation.h"
+#include "lib/Pipelines/Pipelines.h"
 #include "passes/AutoDiff/Passes.h"
 #include "passes/Conversion/Passes.h"
 #include "passes/Kernels/Passes.h"
@@ -26,6 +28,9 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/DialectRegistry.h"
+#include "mlir/InitAllExtensions.h"
+#include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
+#include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
 #include "mlir/Transforms/Passes.h"
 
 namespace ms {
@@ -39,6 +44,11 @@ void registerDialects(mlir::DialectRegistry &registry) {
                   mlir::scf::SCFDialect, mlir::tensor::TensorDialect,
                   mlir::vector::VectorDialect>();
   registerGradientRules(registry);
+  // Interfaces of upstream dialects: conversion to LLVM among them.
+  mlir::registerAllExtensions(registry);
+  mlir::registerBuiltinDialectTranslation(registry);
+  mlir::registerLLVMDialectTranslation(registry);
+  registerMindIRTranslation(registry);
 }
 
 void registerPasses() {
@@ -49,6 +59,7 @@ void registerPasses() {
   registerConversionPasses();
   registerKernelsPasses();
   registerMemoryPasses();
+  registerPipelines();
 }
 
 void registerEverything(mlir::DialectRegistry &registry) {

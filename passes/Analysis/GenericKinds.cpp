@@ -64,6 +64,24 @@ GenericKind classify(linalg::GenericOp op) {
   return GenericKind::Elementwise;
 }
 
+bool coversResult(linalg::GenericOp op) {
+  // The loops never meet in one place, so counting is enough; the dynamic batch
+  // is on both sides.
+  auto count = [](ArrayRef<int64_t> extents) {
+    int64_t product = 1;
+    for (int64_t extent : extents)
+      product *= ShapedType::isDynamic(extent) ? 1 : extent;
+    return product;
+  };
+  SmallVector<int64_t> parallel;
+  for (auto [extent, kind] :
+       llvm::zip(loopExtents(op), op.getIteratorTypesArray()))
+    if (kind == utils::IteratorType::parallel)
+      parallel.push_back(extent);
+  auto type = cast<RankedTensorType>(op.getResult(0).getType());
+  return count(parallel) == count(type.getShape());
+}
+
 SmallVector<int64_t> loopExtents(linalg::GenericOp op) {
   return op.getStaticLoopRanges();
 }

@@ -27,6 +27,10 @@ GenericKind classify(mlir::linalg::GenericOp op);
 /// loop extents is none of them.
 bool isRead(mlir::linalg::GenericOp op, unsigned input);
 
+/// Whether the parallel loops write every element of the result. A
+/// convolution's input gradient with a stride may leave some out.
+bool coversResult(mlir::linalg::GenericOp op);
+
 /// Extents of the loops; a dynamic one is ShapedType::kDynamic.
 llvm::SmallVector<int64_t> loopExtents(mlir::linalg::GenericOp op);
 

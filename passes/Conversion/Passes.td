@@ -44,4 +44,33 @@ def ConvertMindIRToLinalg
   ];
 }
 
+def ConvertMindIRToRuntime
+    : Pass<"convert-mindir-to-runtime", "::mlir::ModuleOp"> {
+  let summary = "Make functions that programs can call";
+  let description = [{
+    Functions on buffers become LLVM functions with the signature `msrt_entry` of
+    `include/ms-c/Runtime.h`. Kernels must have been lowered to LLVM, in modules
+    of their own (mindir-group-kernels); they are declared here and called, with
+    few tiles directly, with more through `msrt_parallel_for`.
+
+    Before:
+    ```mlir
+    func.func @forward(%state: memref<64xi8>, %arena: memref<64xi8>, %x: memref<32xf32>, %y: memref<32xf32>, %rows: index) {
+      mindir.dispatch @kernels_0::@relu(%x) outs(%y) rows(%rows) : (memref<32xf32>), (memref<32xf32>)
+      return
+    }
+    ```
+    After:
+    ```mlir
+    llvm.func @relu(!llvm.ptr, !llvm.ptr, i64, i64, i64)
+    llvm.func @forward(%state: !llvm.ptr, %arena: !llvm.ptr, %inputs: !llvm.ptr, %outputs: !llvm.ptr, %rows: i64) {
+      ...
+      llvm.call @relu(%x, %y, %rows, %c0, %tiles) : (!llvm.ptr, !llvm.ptr, i64, i64, i64) -> ()
+      llvm.return
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+}
+
 #endif // MS_PASSES_CONVERSION_PASSES

@@ -100,6 +100,8 @@ public:
       switch (classify(op)) {
       case GenericKind::Contraction:
         group->family = Family::Contraction;
+        // The rest of the result is filled: one more nest.
+        group->isChain = !coversResult(op);
         break;
       case GenericKind::Scatter:
         group->family = Family::Scatter;

@@ -138,8 +138,10 @@ public:
     GenericOp first = roots[0].getSource().getDefiningOp<GenericOp>();
     if (!first)
       return fail() << "a result is made by no generic";
-    bool isChain = classify(first) == GenericKind::Scatter ||
-                   first.getDpsInits()[0].getDefiningOp<GenericOp>();
+    bool isChain =
+        classify(first) == GenericKind::Scatter ||
+        first.getDpsInits()[0].getDefiningOp<GenericOp>() ||
+        (classify(first) == GenericKind::Contraction && !coversResult(first));
     LogicalResult done = success();
     if (isChain && roots.size() == 1) {
       done = addChain(first, roots[0].getDest());

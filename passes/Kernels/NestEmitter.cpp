@@ -210,8 +210,6 @@ NestEmitter::Values NestEmitter::emitDynamic(LoopStep loop,
   // The last lanes, if there are any: one vector with a mask, which reads and
   // writes nothing where none count.
   auto type = VectorType::get({loop.step}, b.getI1Type());
-  if (values.width == 1)
-    return carried;
   values.mask = vector::CreateMaskOp::create(b, type, ValueRange{over});
   carried = emitCounted(loop.loop, start, 0, 1, nullptr, loop.step, rest,
                         std::move(carried), inside);

@@ -111,4 +111,53 @@ def VectorizeLoops : LowerKernelsPass<"mindir-vectorize-loops",
     ```
   }]>;
 
+def GroupKernels : Pass<"mindir-group-kernels", "::mlir::ModuleOp"> {
+  let summary = "Move lowered kernels into modules that are compiled apart";
+  let description = [{
+    Kernels move into `groups` modules inside this one, about equally large, so
+    that they can be lowered and compiled side by side. Arguments that no result
+    may alias get `llvm.noalias`.
+
+    Before:
+    ```mlir
+    mindir.dispatch @relu(%x) outs(%y) rows(%n) : (memref<32xf32>), (memref<32xf32>)
+    func.func private @relu(...) attributes {mindir.kernel}
+    ```
+    After:
+    ```mlir
+    mindir.dispatch @kernels_0::@relu(%x) outs(%y) rows(%n) : (memref<32xf32>), (memref<32xf32>)
+    module @kernels_0 {
+      func.func @relu(...) attributes {mindir.kernel}
+    }
+    ```
+  }];
+  let dependentDialects = ["::ms::mindir::MindIRDialect",
+                           "::mlir::LLVM::LLVMDialect"];
+  let options = [
+    Option<"groups", "groups", "int64_t", "1", "number of modules">
+  ];
+}
+
+def ApproximateMath : Pass<"mindir-approximate-math"> {
+  let summary = "Write functions of f32 vectors as polynomials";
+  let description = [{
+    exp, log, tanh, sin and cos of f32 become polynomials that run in vectors,
+    within a few units in the last place (docs/kernels.md has the bounds). Smaller
+    floats are computed in f32. Other functions and types are left to libm.
+
+    Before:
+    ```mlir
+    %y = math.exp %x : vector<8xf32>
+    ```
+    After: `arith` and `math.fma` on `vector<8xf32>`.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::math::MathDialect",
+                           "::mlir::vector::VectorDialect"];
+  let options = [
+    Option<"fma", "fma", "bool", "true",
+           "whether the target multiplies and adds in one instruction">
+  ];
+}
+
 #endif // MS_PASSES_KERNELS_PASSES

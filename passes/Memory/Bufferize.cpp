@@ -281,7 +281,7 @@ private:
       buffers[result] = buffer;
       outputs.push_back(buffer);
     }
-    DispatchOp::create(b, launch.getKernel(), inputs, outputs, rows);
+    DispatchOp::create(b, launch.getKernelAttr(), inputs, outputs, rows);
   }
 
   /// The buffer of an operand that dies here, if the kernel allows it and the

@@ -10,9 +10,16 @@
 
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 
+#ifdef MS_BUILD_TESTS
+#include "test/lib/TestPasses.h"
+#endif
+
 int main(int argc, char **argv) {
   mlir::DialectRegistry registry;
   ms::registerEverything(registry);
+#ifdef MS_BUILD_TESTS
+  ms::test::registerTestPasses();
+#endif
   return mlir::asMainReturnCode(
       mlir::MlirOptMain(argc, argv, "mindirc optimizer driver\n", registry));
 }

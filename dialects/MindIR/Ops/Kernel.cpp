@@ -13,14 +13,13 @@ using namespace mlir;
 using namespace ms::mindir;
 
 static FailureOr<FunctionOpInterface>
-findKernel(Operation *op, FlatSymbolRefAttr name,
-           SymbolTableCollection &symbols) {
+findKernel(Operation *op, SymbolRefAttr name, SymbolTableCollection &symbols) {
   auto kernel = dyn_cast_if_present<FunctionOpInterface>(
-      symbols.lookupNearestSymbolFrom(op, name.getAttr()));
+      symbols.lookupNearestSymbolFrom(op, name));
   if (kernel && kernel->hasAttr(kKernelAttr))
     return kernel;
   return ms::emitCodedError(op, ms::Code::KernelForm)
-         << "'" << name.getValue() << "' is no kernel function (C1)";
+         << name << " is no kernel function (C1)";
 }
 
 /// A static extent may stand where the kernel has the dynamic batch.
@@ -65,6 +64,10 @@ LogicalResult DispatchOp::verifySymbolUses(SymbolTableCollection &symbols) {
   auto kernel = findKernel(*this, getKernelAttr(), symbols);
   if (failed(kernel))
     return failure();
+  // Lowered kernels take pointers.
+  if (kernel->getNumArguments() != 0 &&
+      !isa<MemRefType>(kernel->getArgumentTypes()[0]))
+    return success();
   // The kernel's trailing arguments are the range of tiles it computes.
   ArrayRef<Type> want = kernel->getArgumentTypes();
   SmallVector<Type> have(getOperandTypes());

@@ -65,21 +65,22 @@ def MindIR_DispatchOp
     buffers that it writes, for `rows` rows of the batch.
 
     Constraints:
-    - (C1) `kernel` names a function with the attribute `mindir.kernel`.
+    - (C1) `kernel` names a function with the attribute `mindir.kernel`; it may
+      stand in a module inside this one.
     - (C2) That function takes the types of `inputs`, of `outputs`, and the index
       `rows`.
 
     Example:
     ```mlir
-    mindir.dispatch @relu(%x) outs(%y) rows(%n) : (memref<2x3xf32>), (memref<2x3xf32>)
+    mindir.dispatch @relu(%x) outs(%y) rows(%n) : (memref<2x3xf32>) -> memref<2x3xf32>
     ```
   }];
-  let arguments = (ins FlatSymbolRefAttr:$kernel,
+  let arguments = (ins SymbolRefAttr:$kernel,
                        Variadic<AnyMemRef>:$inputs, Variadic<AnyMemRef>:$outputs,
                        Index:$rows);
   let assemblyFormat = [{
     $kernel `(` $inputs `)` `outs` `(` $outputs `)` `rows` `(` $rows `)`
-    attr-dict `:` `(` type($inputs) `)` `,` `(` type($outputs) `)`
+    attr-dict `:` functional-type($inputs, $outputs)
   }];
 }
 

@@ -9,8 +9,8 @@
 
 #include "msrt/Callback.h"
 
-#include "FakeArtifact.h"
-#include "TestFiles.h"
+#include "test/unit/Runtime/FakeArtifact.h"
+#include "test/unit/Runtime/TestFiles.h"
 
 #include <algorithm>
 

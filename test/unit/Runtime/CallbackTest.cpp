@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "CallbackFixture.h"
+#include "test/unit/Runtime/CallbackFixture.h"
 
 #include <cstdlib>
 

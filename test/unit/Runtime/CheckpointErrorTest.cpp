@@ -7,7 +7,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "WireMessages.h"
+#include "test/unit/Runtime/WireMessages.h"
 
 using namespace msrt;
 using namespace msrt::test;

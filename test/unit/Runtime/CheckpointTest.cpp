@@ -8,7 +8,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "WireMessages.h"
+#include "test/unit/Runtime/WireMessages.h"
 
 #include <cstring>
 

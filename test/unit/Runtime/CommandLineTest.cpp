@@ -11,8 +11,8 @@
 #include "msrt/Checkpoint.h"
 #include "msrt/Npy.h"
 
-#include "FakeArtifact.h"
-#include "IdxFiles.h"
+#include "test/unit/Runtime/FakeArtifact.h"
+#include "test/unit/Runtime/IdxFiles.h"
 
 #include <algorithm>
 #include <cstring>

@@ -8,7 +8,7 @@
 #include "runtime/Core/Crc32.h"
 #include "runtime/Core/Text.h"
 
-#include "TestFiles.h"
+#include "test/unit/Runtime/TestFiles.h"
 
 #include <cerrno>
 #include <cmath>

@@ -10,7 +10,7 @@
 
 #include "msrt/Checkpoint.h"
 
-#include "TestFiles.h"
+#include "test/unit/Runtime/TestFiles.h"
 
 #include <csignal>
 #include <sys/ptrace.h>

@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "DatasetRows.h"
+#include "test/unit/Runtime/DatasetRows.h"
 
 #include <algorithm>
 #include <cstring>

@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "TrainingFixture.h"
+#include "test/unit/Runtime/TrainingFixture.h"
 
 #include <cstring>
 #include <numeric>

@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "FakeArtifact.h"
+#include "test/unit/Runtime/FakeArtifact.h"
 
 #include <algorithm>
 #include <cmath>

@@ -6,7 +6,7 @@
 
 #include "msrt/File.h"
 
-#include "TestFiles.h"
+#include "test/unit/Runtime/TestFiles.h"
 
 #include <csignal>
 #include <sys/resource.h>

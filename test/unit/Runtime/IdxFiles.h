@@ -7,7 +7,7 @@
 #ifndef MS_TEST_UNIT_RUNTIME_IDXFILES_H
 #define MS_TEST_UNIT_RUNTIME_IDXFILES_H
 
-#include "TestFiles.h"
+#include "test/unit/Runtime/TestFiles.h"
 
 namespace msrt::test {
 

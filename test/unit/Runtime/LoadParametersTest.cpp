@@ -8,7 +8,7 @@
 
 #include "msrt/LoadParameters.h"
 
-#include "TestFiles.h"
+#include "test/unit/Runtime/TestFiles.h"
 
 #include <cstring>
 

@@ -6,7 +6,7 @@
 
 #include "msrt/Metrics.h"
 
-#include "TestFiles.h"
+#include "test/unit/Runtime/TestFiles.h"
 
 #include <cmath>
 

@@ -6,7 +6,7 @@
 
 #include "msrt/ModelCheckpoint.h"
 
-#include "CallbackFixture.h"
+#include "test/unit/Runtime/CallbackFixture.h"
 
 #include <fcntl.h>
 

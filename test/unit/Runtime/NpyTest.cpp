@@ -9,7 +9,7 @@
 
 #include "msrt/Npy.h"
 
-#include "TestFiles.h"
+#include "test/unit/Runtime/TestFiles.h"
 
 #include <cstring>
 

@@ -6,7 +6,7 @@
 
 #include "msrt/CommandLine.h"
 
-#include "TestFiles.h"
+#include "test/unit/Runtime/TestFiles.h"
 
 using namespace msrt;
 using namespace msrt::test;

@@ -10,7 +10,7 @@
 #include "msrt/Random.h"
 #include "msrt/Initialize.h"
 
-#include "TestFiles.h"
+#include "test/unit/Runtime/TestFiles.h"
 
 #include <algorithm>
 #include <cmath>

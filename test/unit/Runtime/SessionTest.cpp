@@ -7,8 +7,8 @@
 #include "msrt/Session.h"
 #include "msrt/Random.h"
 
-#include "FakeArtifact.h"
-#include "TestFiles.h"
+#include "test/unit/Runtime/FakeArtifact.h"
+#include "test/unit/Runtime/TestFiles.h"
 
 #include <cstring>
 

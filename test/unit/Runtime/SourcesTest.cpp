@@ -6,8 +6,8 @@
 
 #include "msrt/Idx.h"
 
-#include "DatasetRows.h"
-#include "IdxFiles.h"
+#include "test/unit/Runtime/DatasetRows.h"
+#include "test/unit/Runtime/IdxFiles.h"
 
 #include <cstring>
 #include <numeric>

@@ -7,7 +7,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "TrainingFixture.h"
+#include "test/unit/Runtime/TrainingFixture.h"
 
 #include <cmath>
 #include <cstring>

@@ -10,8 +10,8 @@
 #include "msrt/Random.h"
 #include "msrt/Trainer.h"
 
-#include "FakeArtifact.h"
-#include "TestFiles.h"
+#include "test/unit/Runtime/FakeArtifact.h"
+#include "test/unit/Runtime/TestFiles.h"
 
 namespace msrt::test {
 

@@ -9,7 +9,7 @@
 
 #include "msrt/Checkpoint.h"
 
-#include "TestFiles.h"
+#include "test/unit/Runtime/TestFiles.h"
 
 namespace msrt::test {
 

@@ -1,0 +1,32 @@
+//===- ModuleCompiler.h - LLVM IR to machine code ---------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_LIB_CODEGEN_CPU_MODULECOMPILER_H
+#define MS_LIB_CODEGEN_CPU_MODULECOMPILER_H
+
+#include "lib/CodeGen/CPU/ObjectEmitter.h"
+
+namespace llvm {
+class Module;
+} // namespace llvm
+
+namespace ms {
+
+/// Compiles `module` into `out`. Functions get `prefix`, so that artefacts can
+/// be linked into one program. With `info`, the artefact's table is added.
+/// Returns an error message, or "".
+std::string compileModule(llvm::Module &module, const ArtifactInfo *info,
+                          const CpuTarget &target, const EmitOptions &options,
+                          const std::string &prefix, CodeBuffer &out);
+
+/// Adds the constant msrt_artifact that `info` describes, and `main` on
+/// request. Functions are looked up under `prefix` + symbol.
+void addArtifactTable(llvm::Module &module, const ArtifactInfo &info,
+                      const std::string &prefix, bool withMain);
+
+} // namespace ms
+
+#endif // MS_LIB_CODEGEN_CPU_MODULECOMPILER_H

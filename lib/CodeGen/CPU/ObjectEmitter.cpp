@@ -1,0 +1,73 @@
+//===- ObjectEmitter.cpp - Object files from lowered modules --------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// The MLIR side: translation to LLVM IR, module by module. What LLVM does with
+// it stands in ModuleCompiler.cpp.
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/CodeGen/CPU/ObjectEmitter.h"
+
+#include "lib/CodeGen/CPU/ModuleCompiler.h"
+#include "lib/Support/Diagnostics.h"
+
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/Target/LLVMIR/Export.h"
+#include "llvm/IR/LLVMContext.h"
+#include "llvm/IR/Module.h"
+
+#include <atomic>
+#include <thread>
+
+using namespace mlir;
+
+namespace ms {
+
+llvm::Expected<std::vector<CodeBuffer>> emitCode(ModuleOp module,
+                                                 const ArtifactInfo &info,
+                                                 const CpuTarget &target,
+                                                 const EmitOptions &options) {
+  // The outer module without the inner ones: its functions call kernels that
+  // are declared in it.
+  SmallVector<ModuleOp> parts(module.getOps<ModuleOp>());
+  for (ModuleOp part : parts)
+    part->remove();
+  parts.push_back(module);
+
+  std::vector<CodeBuffer> buffers(parts.size());
+  std::vector<std::string> errors(parts.size());
+  std::atomic<size_t> next{0};
+  auto work = [&] {
+    for (size_t k = next++; k < parts.size(); k = next++) {
+      llvm::LLVMContext context;
+      std::unique_ptr<llvm::Module> code =
+          translateModuleToLLVMIR(parts[k], context, info.name);
+      if (!code) {
+        errors[k] = "a module could not be translated to LLVM";
+        continue;
+      }
+      bool last = k + 1 == parts.size();
+      errors[k] = compileModule(*code, last ? &info : nullptr, target, options,
+                                info.name + ".", buffers[k]);
+    }
+  };
+  std::vector<std::thread> helpers;
+  size_t count = std::min<size_t>(std::max(1u, options.threads), parts.size());
+  for (size_t k = 1; k < count; ++k)
+    helpers.emplace_back(work);
+  work();
+  for (std::thread &helper : helpers)
+    helper.join();
+
+  parts.pop_back();
+  for (ModuleOp part : parts)
+    module.push_back(part);
+  for (const std::string &error : errors)
+    if (!error.empty())
+      return llvm::createStringError("[" + codeName(Code::CodeGeneration) +
+                                     "] " + error);
+  return buffers;
+}
+
+} // namespace ms

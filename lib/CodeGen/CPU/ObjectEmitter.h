@@ -1,0 +1,48 @@
+//===- ObjectEmitter.h - Object files from lowered modules ------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// The one way from the LLVM dialect to machine code. Each module of kernels,
+// and the module around them with the artefact's table, becomes an object in
+// memory; the linker and the JIT take the same bytes.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_LIB_CODEGEN_CPU_OBJECTEMITTER_H
+#define MS_LIB_CODEGEN_CPU_OBJECTEMITTER_H
+
+#include "lib/CodeGen/ArtifactInfo.h"
+#include "lib/CodeGen/CPU/CpuTarget.h"
+
+#include "llvm/ADT/SmallVector.h"
+
+#include <vector>
+
+namespace mlir {
+class ModuleOp;
+} // namespace mlir
+
+namespace ms {
+
+enum class CodeForm { Object, Assembly, LLVM };
+
+/// Contents of one output file.
+using CodeBuffer = llvm::SmallVector<char, 0>;
+
+struct EmitOptions {
+  CodeForm form = CodeForm::Object;
+  /// Whether to make `main`, for an executable.
+  bool withMain = false;
+  unsigned threads = 1;
+};
+
+/// Compiles a module that mindir-to-llvm has lowered: a buffer per kernel
+/// group, then one for the functions and the table.
+llvm::Expected<std::vector<CodeBuffer>> emitCode(mlir::ModuleOp module,
+                                                 const ArtifactInfo &info,
+                                                 const CpuTarget &target,
+                                                 const EmitOptions &options);
+
+} // namespace ms
+
+#endif // MS_LIB_CODEGEN_CPU_OBJECTEMITTER_H

@@ -1,0 +1,74 @@
+//===- CompileModule.cpp - A module from graph to machine code ------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Driver/CompileModule.h"
+
+#include "lib/Driver/DescribeArtifact.h"
+
+#include "mlir/Pass/PassManager.h"
+#include "llvm/Config/llvm-config.h"
+
+using namespace mlir;
+
+namespace ms {
+
+bool runPipeline(ModuleOp module,
+                 llvm::function_ref<void(OpPassManager &)> build) {
+  PassManager pm(module->getContext());
+  build(pm);
+  return succeeded(pm.run(module));
+}
+
+static void configure(LowerPipelineOptions &lower,
+                      const BackendOptions &options) {
+  lower.maxBatch = options.maxBatch;
+  lower.vectorBits = options.target.vectorBits;
+  lower.registers = options.target.registers;
+  lower.fma = options.target.fma;
+  lower.groups = std::max(1u, options.threads);
+}
+
+bool lowerModule(ModuleOp module, const BackendOptions &options, Stage last) {
+  LowerPipelineOptions lower;
+  configure(lower, options);
+  return runPipeline(module, [&](OpPassManager &pm) {
+    if (last >= Stage::Kernels)
+      buildKernelsPipeline(pm);
+    if (last >= Stage::Buffers)
+      buildBuffersPipeline(pm, lower);
+    if (last >= Stage::Loops)
+      buildLoopsPipeline(pm, lower);
+    if (last >= Stage::LLVM)
+      buildLLVMPipeline(pm, lower);
+  });
+}
+
+ArtifactInfo describeArtifact(ModuleOp module, const BackendOptions &options) {
+  ArtifactInfo info = collectArtifactInfo(module);
+  info.triple = options.target.triple;
+  info.features = options.target.required;
+  // What decides about the bits of results: compiler, processor, vectors,
+  // batch.
+  std::string text = "mindirc " MS_VERSION " llvm " LLVM_VERSION_STRING " " +
+                     options.target.cpu + " " + options.target.features +
+                     " vectors " + std::to_string(options.target.vectorBits) +
+                     " batch " + std::to_string(options.maxBatch);
+  info.key = text;
+  return info;
+}
+
+llvm::Expected<std::unique_ptr<Jit>> jitModule(ModuleOp module,
+                                               const ArtifactInfo &info,
+                                               const BackendOptions &options) {
+  EmitOptions emit;
+  emit.threads = options.threads;
+  auto objects = emitCode(module, info, options.target, emit);
+  if (!objects)
+    return objects.takeError();
+  return Jit::create(*objects, info.symbol());
+}
+
+} // namespace ms

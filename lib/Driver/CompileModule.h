@@ -1,0 +1,58 @@
+//===- CompileModule.h - A module from graph to machine code ----*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// Runs pipelines and code generation on a module: the steps that ms-compile,
+// ms-run and the API share. What comes in is a graph of the mindir dialect.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_LIB_DRIVER_COMPILEMODULE_H
+#define MS_LIB_DRIVER_COMPILEMODULE_H
+
+#include "lib/CodeGen/CPU/Jit.h"
+#include "lib/CodeGen/CPU/ObjectEmitter.h"
+#include "lib/Pipelines/Pipelines.h"
+
+#include "mlir/IR/BuiltinOps.h"
+
+namespace ms {
+
+/// Where compilation can stop, in order.
+enum class Stage {
+  Import,  ///< the network as it came
+  Graph,   ///< with loss, gradients and updates, or in its inference form
+  Kernels, ///< kernels on tensors
+  Buffers, ///< kernels on buffers, memory planned
+  Loops,   ///< loops and vectors
+  LLVM,    ///< the LLVM dialect
+  Code,    ///< machine code
+};
+
+struct BackendOptions {
+  CpuTarget target;
+  int64_t maxBatch = 32;
+  /// Threads that the compiler uses.
+  unsigned threads = 1;
+};
+
+/// Runs `build` on `module`; false where a pass has reported errors.
+bool runPipeline(mlir::ModuleOp module,
+                 llvm::function_ref<void(mlir::OpPassManager &)> build);
+
+/// Lowers a graph up to and including `last`.
+bool lowerModule(mlir::ModuleOp module, const BackendOptions &options,
+                 Stage last = Stage::LLVM);
+
+/// The tables of a module lowered to Stage::Buffers or further, for a target.
+ArtifactInfo describeArtifact(mlir::ModuleOp module,
+                              const BackendOptions &options);
+
+/// Compiles a module lowered to Stage::LLVM into this process.
+llvm::Expected<std::unique_ptr<Jit>> jitModule(mlir::ModuleOp module,
+                                               const ArtifactInfo &info,
+                                               const BackendOptions &options);
+
+} // namespace ms
+
+#endif // MS_LIB_DRIVER_COMPILEMODULE_H

@@ -1,0 +1,158 @@
+//===- Pipelines.cpp - The way from a network to LLVM ---------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Pipelines/Pipelines.h"
+
+#include "passes/AutoDiff/Passes.h"
+#include "passes/Conversion/Passes.h"
+#include "passes/Kernels/Passes.h"
+#include "passes/Memory/Passes.h"
+#include "passes/Optimizer/Passes.h"
+#include "passes/Transforms/Passes.h"
+
+#include "mlir/Conversion/ConvertToLLVM/ToLLVMPass.h"
+#include "mlir/Conversion/FuncToLLVM/ConvertFuncToLLVMPass.h"
+#include "mlir/Conversion/ReconcileUnrealizedCasts/ReconcileUnrealizedCasts.h"
+#include "mlir/Conversion/SCFToControlFlow/SCFToControlFlow.h"
+#include "mlir/Conversion/VectorToLLVM/ConvertVectorToLLVMPass.h"
+#include "mlir/Pass/PassRegistry.h"
+#include "mlir/Transforms/Passes.h"
+
+using namespace mlir;
+
+namespace ms {
+
+static void clean(OpPassManager &pm) {
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
+}
+
+void buildTrainPipeline(OpPassManager &pm,
+                        const TrainPipelineOptions &options) {
+  pm.addPass(createInferShapes());
+  AppendLossOptions train;
+  train.loss = options.loss;
+  pm.addPass(createAppendLoss(train));
+  AppendLossOptions eval;
+  eval.loss = options.loss;
+  eval.result = "eval_step";
+  eval.keepOutputs = true;
+  pm.addPass(createAppendLoss(eval));
+  pm.addNestedPass<func::FuncOp>(createStripTraining());
+  clean(pm);
+  pm.addPass(createDifferentiate());
+  InsertOptimizerOptions optimizer;
+  optimizer.optimizer = options.optimizer;
+  optimizer.learningRate.assign(options.learningRate.begin(),
+                                options.learningRate.end());
+  optimizer.weightDecay = options.weightDecay;
+  optimizer.momentum = options.momentum;
+  optimizer.useNesterov = options.useNesterov;
+  optimizer.dampening = options.dampening;
+  optimizer.beta1 = options.beta1;
+  optimizer.beta2 = options.beta2;
+  optimizer.eps = options.eps;
+  pm.addPass(createInsertOptimizer(optimizer));
+  clean(pm);
+}
+
+void buildInferPipeline(OpPassManager &pm) {
+  pm.addPass(createInferShapes());
+  StripTrainingOptions strip;
+  strip.except = "";
+  pm.addNestedPass<func::FuncOp>(createStripTraining(strip));
+  clean(pm);
+}
+
+void buildKernelsPipeline(OpPassManager &pm) {
+  pm.addNestedPass<func::FuncOp>(createDecompose());
+  clean(pm);
+  pm.addNestedPass<func::FuncOp>(createConvertMindIRToLinalg());
+  clean(pm);
+  pm.addPass(createFormKernels());
+  // Equal launches of one kernel, and what nobody reads.
+  clean(pm);
+}
+
+void buildBuffersPipeline(OpPassManager &pm,
+                          const LowerPipelineOptions &options) {
+  pm.addPass(createLowerState());
+  BufferizeOptions bufferize;
+  bufferize.maxBatch = options.maxBatch;
+  pm.addPass(createBufferize(bufferize));
+  pm.addPass(createPlanMemory());
+}
+
+void buildLoopsPipeline(OpPassManager &pm,
+                        const LowerPipelineOptions &options) {
+  LowerContractionsOptions contractions;
+  contractions.vectorBits = options.vectorBits;
+  contractions.registers = options.registers;
+  contractions.fma = options.fma;
+  VectorizeLoopsOptions loops;
+  loops.vectorBits = options.vectorBits;
+  loops.registers = options.registers;
+  loops.fma = options.fma;
+  OpPassManager &functions = pm.nest<func::FuncOp>();
+  functions.addPass(createLowerContractions(contractions));
+  functions.addPass(createVectorizeLoops(loops));
+}
+
+void buildLLVMPipeline(OpPassManager &pm, const LowerPipelineOptions &options) {
+  GroupKernelsOptions groups;
+  groups.groups = options.groups;
+  pm.addPass(createGroupKernels(groups));
+  OpPassManager &kernels = pm.nest<ModuleOp>();
+  ApproximateMathOptions math;
+  math.fma = options.fma;
+  kernels.addPass(createCSEPass());
+  kernels.addPass(createApproximateMath(math));
+  kernels.addPass(createSCFToControlFlowPass());
+  kernels.addPass(createConvertVectorToLLVMPass());
+  ConvertFuncToLLVMPassOptions functions;
+  functions.useBarePtrCallConv = true;
+  kernels.addPass(createConvertFuncToLLVMPass(functions));
+  kernels.addPass(createConvertToLLVMPass());
+  kernels.addPass(createReconcileUnrealizedCastsPass());
+  pm.addPass(createConvertMindIRToRuntime());
+}
+
+void registerPipelines() {
+  PassPipelineRegistration<TrainPipelineOptions>(
+      "mindir-train",
+      "Make @train_step, @eval_step and the inference form of a network",
+      buildTrainPipeline);
+  PassPipelineRegistration<>("mindir-infer",
+                             "Make the inference form of a network",
+                             buildInferPipeline);
+  PassPipelineRegistration<>("mindir-to-kernels",
+                             "Lower a graph to kernels on tensors",
+                             buildKernelsPipeline);
+  PassPipelineRegistration<LowerPipelineOptions>(
+      "mindir-to-buffers", "Lower a graph to kernels on buffers",
+      [](OpPassManager &pm, const LowerPipelineOptions &options) {
+        buildKernelsPipeline(pm);
+        buildBuffersPipeline(pm, options);
+      });
+  PassPipelineRegistration<LowerPipelineOptions>(
+      "mindir-to-loops", "Lower a graph to loops and vectors",
+      [](OpPassManager &pm, const LowerPipelineOptions &options) {
+        buildKernelsPipeline(pm);
+        buildBuffersPipeline(pm, options);
+        buildLoopsPipeline(pm, options);
+        clean(pm);
+      });
+  PassPipelineRegistration<LowerPipelineOptions>(
+      "mindir-to-llvm", "Lower a graph to the LLVM dialect",
+      [](OpPassManager &pm, const LowerPipelineOptions &options) {
+        buildKernelsPipeline(pm);
+        buildBuffersPipeline(pm, options);
+        buildLoopsPipeline(pm, options);
+        buildLLVMPipeline(pm, options);
+      });
+}
+
+} // namespace ms

@@ -1,0 +1,103 @@
+//===- Pipelines.h - The way from a network to LLVM -------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which passes run in which order, with options as structs: for drivers as
+// functions, for ms-opt under the names mindir-train, mindir-infer,
+// mindir-to-kernels, mindir-to-buffers, mindir-to-loops and mindir-to-llvm.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_LIB_PIPELINES_PIPELINES_H
+#define MS_LIB_PIPELINES_PIPELINES_H
+
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Pass/PassOptions.h"
+
+#include <string>
+
+namespace ms {
+
+/// Options of mindir-train.
+struct TrainPipelineOptions : mlir::PassPipelineOptions<TrainPipelineOptions> {
+  Option<std::string> loss{
+      *this, "loss",
+      llvm::cl::desc("sparse_softmax_cross_entropy, softmax_cross_entropy or "
+                     "mse"),
+      llvm::cl::init("sparse_softmax_cross_entropy")};
+  Option<std::string> optimizer{
+      *this, "optimizer",
+      llvm::cl::desc("momentum, sgd, gradient_descent or adam; empty: the "
+                     "module's attribute mindir.optimizer"),
+      llvm::cl::init("")};
+  ListOption<double> learningRate{
+      *this, "learning-rate",
+      llvm::cl::desc("one rate, or one rate per step; none: the optimizer's "
+                     "default")};
+  Option<double> weightDecay{*this, "weight-decay",
+                             llvm::cl::desc("added to each gradient: this "
+                                            "times the weight"),
+                             llvm::cl::init(0.0)};
+  Option<double> momentum{
+      *this, "momentum",
+      llvm::cl::desc("of momentum (default 0.9) and sgd (default 0)"),
+      llvm::cl::init(-1.0)};
+  Option<bool> useNesterov{*this, "use-nesterov",
+                           llvm::cl::desc("Nesterov's form"),
+                           llvm::cl::init(false)};
+  Option<double> dampening{*this, "dampening", llvm::cl::desc("of sgd"),
+                           llvm::cl::init(0.0)};
+  Option<double> beta1{*this, "beta1", llvm::cl::desc("of adam"),
+                       llvm::cl::init(0.9)};
+  Option<double> beta2{*this, "beta2", llvm::cl::desc("of adam"),
+                       llvm::cl::init(0.999)};
+  Option<double> eps{*this, "eps", llvm::cl::desc("of adam"),
+                     llvm::cl::init(1e-8)};
+};
+
+/// Options of mindir-to-buffers and of what comes after it.
+struct LowerPipelineOptions : mlir::PassPipelineOptions<LowerPipelineOptions> {
+  Option<int64_t> maxBatch{
+      *this, "max-batch",
+      llvm::cl::desc("rows that buffers of a dynamic batch have room for"),
+      llvm::cl::init(32)};
+  Option<int64_t> vectorBits{*this, "vector-bits",
+                             llvm::cl::desc("width of a vector register"),
+                             llvm::cl::init(256)};
+  Option<int64_t> registers{*this, "registers",
+                            llvm::cl::desc("number of vector registers"),
+                            llvm::cl::init(16)};
+  Option<bool> fma{*this, "fma",
+                   llvm::cl::desc("whether the target multiplies and adds in "
+                                  "one instruction"),
+                   llvm::cl::init(true)};
+  Option<int64_t> groups{
+      *this, "groups",
+      llvm::cl::desc("modules of kernels that are compiled apart"),
+      llvm::cl::init(1)};
+};
+
+/// Network -> @train_step (loss, gradients, updates), @eval_step (loss and
+/// outputs) and @forward in its inference form.
+void buildTrainPipeline(mlir::OpPassManager &pm,
+                        const TrainPipelineOptions &options);
+/// Network -> @forward in its inference form.
+void buildInferPipeline(mlir::OpPassManager &pm);
+/// Graph -> kernels on tensors and functions that launch them.
+void buildKernelsPipeline(mlir::OpPassManager &pm);
+/// Kernels on tensors -> kernels on buffers in one arena.
+void buildBuffersPipeline(mlir::OpPassManager &pm,
+                          const LowerPipelineOptions &options);
+/// Kernels on buffers -> loops and vectors.
+void buildLoopsPipeline(mlir::OpPassManager &pm,
+                        const LowerPipelineOptions &options);
+/// Loops and vectors -> the LLVM dialect.
+void buildLLVMPipeline(mlir::OpPassManager &pm,
+                       const LowerPipelineOptions &options);
+
+/// Registers all of them, for tools; each lowering one starts from the graph.
+void registerPipelines();
+
+} // namespace ms
+
+#endif // MS_LIB_PIPELINES_PIPELINES_H

@@ -1,0 +1,303 @@
+//===- MindIRToRuntime.cpp - Step functions as C functions ----------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// A bufferized function becomes an LLVM function with the signature msrt_entry
+// (include/ms-c/Runtime.h): it computes addresses and calls kernels, directly
+// or, where there are tiles to share, through msrt_parallel_for.
+//
+//===----------------------------------------------------------------------===//
+
+#include "passes/Conversion/Passes.h"
+
+#include "dialects/MindIR/MindIRDialect.h"
+#include "lib/Support/Diagnostics.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/IR/Matchers.h"
+
+using namespace mlir;
+using namespace ms::mindir;
+
+namespace ms {
+#define GEN_PASS_DEF_CONVERTMINDIRTORUNTIME
+#include "passes/Conversion/Passes.h.inc"
+
+namespace {
+
+constexpr StringLiteral kParallelFor = "msrt_parallel_for";
+
+/// A buffer: a pointer and a constant distance from it.
+struct Address {
+  Value base;
+  int64_t offset = 0;
+};
+
+struct ConvertMindIRToRuntime
+    : impl::ConvertMindIRToRuntimeBase<ConvertMindIRToRuntime> {
+  using ConvertMindIRToRuntimeBase::ConvertMindIRToRuntimeBase;
+
+  void runOnOperation() override {
+    MLIRContext *context = &getContext();
+    pointer = LLVM::LLVMPointerType::get(context);
+    i64 = IntegerType::get(context, 64);
+    ImplicitLocOpBuilder b(getOperation().getLoc(), context);
+    lowerGlobals(b);
+    SmallVector<func::FuncOp> functions(getOperation().getOps<func::FuncOp>());
+    for (func::FuncOp function : functions)
+      if (failed(lowerFunction(function, b)))
+        return signalPassFailure();
+  }
+
+private:
+  /// Small constants become data of the object.
+  void lowerGlobals(ImplicitLocOpBuilder &b) {
+    for (auto global : llvm::make_early_inc_range(
+             getOperation().getOps<memref::GlobalOp>())) {
+      b.setInsertionPoint(global);
+      MemRefType memref = global.getType();
+      auto type = LLVM::LLVMArrayType::get(memref.getElementType(),
+                                           memref.getNumElements());
+      auto data = cast<DenseElementsAttr>(*global.getInitialValue());
+      auto flat = data.reshape(RankedTensorType::get({memref.getNumElements()},
+                                                     memref.getElementType()));
+      LLVM::GlobalOp::create(b, type, /*isConstant=*/true,
+                             LLVM::Linkage::Internal, global.getSymName(), flat,
+                             /*alignment=*/64);
+      global.erase();
+    }
+  }
+
+  LogicalResult lowerFunction(func::FuncOp function, ImplicitLocOpBuilder &b) {
+    auto inputs = function->getAttrOfType<ArrayAttr>(kInputsAttr);
+    auto outputs = function->getAttrOfType<ArrayAttr>(kOutputsAttr);
+    if (!inputs || !outputs || !function->hasAttr(kArenaBytesAttr))
+      return emitCodedError(function.getLoc(), Code::CodeGeneration)
+             << "function '" << function.getName()
+             << "' has no buffers; run mindir-bufferize and "
+                "mindir-plan-memory before";
+    b.setLoc(function.getLoc());
+    b.setInsertionPoint(function);
+    auto type =
+        LLVM::LLVMFunctionType::get(LLVM::LLVMVoidType::get(&getContext()),
+                                    {pointer, pointer, pointer, pointer, i64});
+    auto entry = LLVM::LLVMFuncOp::create(b, "", type);
+    for (NamedAttribute attr : function->getDiscardableAttrs())
+      entry->setAttr(attr.getName(), attr.getValue());
+    Block *body = entry.addEntryBlock(b);
+    b.setInsertionPointToStart(body);
+
+    // state, arena, inputs, outputs, rows
+    addresses.clear();
+    auto map = [&](Value memref, Value base) { addresses[memref] = {base, 0}; };
+    map(function.getArgument(0), body->getArgument(0));
+    map(function.getArgument(1), body->getArgument(1));
+    for (auto [list, first, count] :
+         {std::tuple{2u, 2u, unsigned(inputs.size())},
+          std::tuple{3u, 2u + unsigned(inputs.size()),
+                     unsigned(outputs.size())}})
+      for (unsigned k = 0; k < count; ++k) {
+        Value slot = gep(b, body->getArgument(list), 8 * k);
+        map(function.getArgument(first + k),
+            LLVM::LoadOp::create(b, pointer, slot));
+      }
+    rows = body->getArgument(4);
+    context = makeContext(function, b);
+    for (Operation &op : function.getBody().front()) {
+      b.setLoc(op.getLoc());
+      if (failed(lowerOp(op, b)))
+        return failure();
+    }
+    StringAttr name = function.getNameAttr();
+    function.erase();
+    entry.setName(name);
+    return success();
+  }
+
+  Value gep(ImplicitLocOpBuilder &b, Value base, int64_t bytes) {
+    if (bytes == 0)
+      return base;
+    return LLVM::GEPOp::create(
+        b, pointer, b.getI8Type(), base,
+        ArrayRef<LLVM::GEPArg>{static_cast<int32_t>(bytes)});
+  }
+
+  Value number(ImplicitLocOpBuilder &b, int64_t value) {
+    return LLVM::ConstantOp::create(b, i64, b.getI64IntegerAttr(value));
+  }
+
+  /// Room for the arguments of the kernel with the most of them.
+  Value makeContext(func::FuncOp function, ImplicitLocOpBuilder &b) {
+    int64_t most = 0;
+    function.walk([&](DispatchOp op) {
+      most = std::max<int64_t>(most, op.getNumOperands());
+    });
+    return LLVM::AllocaOp::create(b, pointer, i64, number(b, most),
+                                  /*alignment=*/8);
+  }
+
+  Value pointerTo(ImplicitLocOpBuilder &b, Value memref) {
+    const Address &address = addresses[memref];
+    return gep(b, address.base, address.offset);
+  }
+
+  LogicalResult lowerOp(Operation &op, ImplicitLocOpBuilder &b) {
+    if (auto view = dyn_cast<memref::ViewOp>(op)) {
+      APInt shift;
+      if (!matchPattern(view.getByteShift(), m_ConstantInt(&shift)) ||
+          !view.getSizes().empty())
+        return unexpected(op);
+      Address source = addresses[view.getSource()];
+      source.offset += shift.getSExtValue();
+      addresses[view] = source;
+      return success();
+    }
+    if (auto cast = dyn_cast<memref::ReinterpretCastOp>(op)) {
+      addresses[cast] = addresses[cast.getSource()];
+      return success();
+    }
+    if (auto global = dyn_cast<memref::GetGlobalOp>(op)) {
+      addresses[global] = {
+          LLVM::AddressOfOp::create(b, pointer, global.getName()), 0};
+      return success();
+    }
+    if (auto dispatch = dyn_cast<DispatchOp>(op))
+      return lowerDispatch(dispatch, b);
+    if (isa<func::ReturnOp>(op)) {
+      LLVM::ReturnOp::create(b, ValueRange());
+      return success();
+    }
+    return isa<arith::ConstantOp>(op) ? success() : unexpected(op);
+  }
+
+  LogicalResult unexpected(Operation &op) {
+    return emitCodedError(&op, Code::CodeGeneration)
+           << "is not expected in a function on buffers";
+  }
+
+  //===--------------------------------------------------------------------===//
+  // Kernels
+  //===--------------------------------------------------------------------===//
+
+  LogicalResult lowerDispatch(DispatchOp op, ImplicitLocOpBuilder &b) {
+    auto kernel = dyn_cast_if_present<LLVM::LLVMFuncOp>(
+        SymbolTable::lookupNearestSymbolFrom(op, op.getKernelAttr()));
+    auto tiles = kernel ? kernel->getAttrOfType<AffineMapAttr>(kTilesAttr)
+                        : AffineMapAttr();
+    auto grain =
+        kernel ? kernel->getAttrOfType<IntegerAttr>(kGrainAttr) : IntegerAttr();
+    if (!tiles || !grain)
+      return emitCodedError(op, Code::CodeGeneration)
+             << "kernel " << op.getKernel() << " is not lowered to LLVM";
+    LLVM::LLVMFuncOp callee = declare(kernel, b);
+    SmallVector<Value> arguments;
+    for (Value buffer : op.getInputs())
+      arguments.push_back(pointerTo(b, buffer));
+    for (Value buffer : op.getOutputs())
+      arguments.push_back(pointerTo(b, buffer));
+    arguments.push_back(rows);
+    Value count = expand(tiles.getValue().getResult(0), b);
+
+    // Too little for two threads: a plain call.
+    APInt fixed;
+    if (matchPattern(count, m_ConstantInt(&fixed)) &&
+        fixed.getSExtValue() <= grain.getInt()) {
+      arguments.push_back(number(b, 0));
+      arguments.push_back(count);
+      LLVM::CallOp::create(b, callee, arguments);
+      return success();
+    }
+    for (auto [k, argument] : llvm::enumerate(arguments))
+      LLVM::StoreOp::create(b, argument, gep(b, context, 8 * k));
+    LLVM::LLVMFuncOp task = makeTask(callee, b);
+    Value address = LLVM::AddressOfOp::create(b, task);
+    LLVM::CallOp::create(
+        b, declareParallelFor(b),
+        ValueRange{address, context, count, number(b, grain.getInt())});
+    return success();
+  }
+
+  /// An affine expression of the rows.
+  Value expand(AffineExpr expr, ImplicitLocOpBuilder &b) {
+    if (auto constant = dyn_cast<AffineConstantExpr>(expr))
+      return number(b, constant.getValue());
+    if (isa<AffineDimExpr>(expr))
+      return rows;
+    auto binary = cast<AffineBinaryOpExpr>(expr);
+    Value left = expand(binary.getLHS(), b), right = expand(binary.getRHS(), b);
+    switch (expr.getKind()) {
+    case AffineExprKind::Mul:
+      return LLVM::MulOp::create(b, left, right);
+    case AffineExprKind::Add:
+      return LLVM::AddOp::create(b, left, right);
+    case AffineExprKind::FloorDiv:
+      return LLVM::UDivOp::create(b, left, right);
+    default: {
+      // Rounded up: (x + d - 1) / d.
+      auto divisor = cast<AffineConstantExpr>(binary.getRHS());
+      Value over =
+          LLVM::AddOp::create(b, left, number(b, divisor.getValue() - 1));
+      return LLVM::UDivOp::create(b, over, right);
+    }
+    }
+  }
+
+  /// The kernel as this module sees it.
+  LLVM::LLVMFuncOp declare(LLVM::LLVMFuncOp kernel, ImplicitLocOpBuilder &b) {
+    if (auto known =
+            getOperation().lookupSymbol<LLVM::LLVMFuncOp>(kernel.getName()))
+      return known;
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(getOperation().getBody());
+    auto declaration =
+        LLVM::LLVMFuncOp::create(b, kernel.getName(), kernel.getFunctionType());
+    declaration.setVisibility_(LLVM::Visibility::Hidden);
+    kernel.setVisibility_(LLVM::Visibility::Hidden);
+    return declaration;
+  }
+
+  LLVM::LLVMFuncOp declareParallelFor(ImplicitLocOpBuilder &b) {
+    if (auto known =
+            getOperation().lookupSymbol<LLVM::LLVMFuncOp>(kParallelFor))
+      return known;
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(getOperation().getBody());
+    auto type = LLVM::LLVMFunctionType::get(
+        LLVM::LLVMVoidType::get(&getContext()), {pointer, pointer, i64, i64});
+    return LLVM::LLVMFuncOp::create(b, kParallelFor, type);
+  }
+
+  /// A function of a context and a range that calls the kernel.
+  LLVM::LLVMFuncOp makeTask(LLVM::LLVMFuncOp kernel, ImplicitLocOpBuilder &b) {
+    std::string name = (kernel.getName() + ".task").str();
+    if (auto known = getOperation().lookupSymbol<LLVM::LLVMFuncOp>(name))
+      return known;
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToEnd(getOperation().getBody());
+    auto type = LLVM::LLVMFunctionType::get(
+        LLVM::LLVMVoidType::get(&getContext()), {pointer, i64, i64});
+    auto task =
+        LLVM::LLVMFuncOp::create(b, name, type, LLVM::Linkage::Internal);
+    Block *body = task.addEntryBlock(b);
+    b.setInsertionPointToStart(body);
+    auto types = kernel.getFunctionType().getParams();
+    SmallVector<Value> arguments;
+    for (auto [k, type] : llvm::enumerate(types.drop_back(2)))
+      arguments.push_back(
+          LLVM::LoadOp::create(b, type, gep(b, body->getArgument(0), 8 * k)));
+    arguments.push_back(body->getArgument(1));
+    arguments.push_back(body->getArgument(2));
+    LLVM::CallOp::create(b, kernel, arguments);
+    LLVM::ReturnOp::create(b, ValueRange());
+    return task;
+  }
+
+  Type pointer, i64;
+  Value rows, context;
+  llvm::DenseMap<Value, Address> addresses;
+};
+
+} // namespace
+} // namespace ms

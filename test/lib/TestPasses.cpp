@@ -1,0 +1,13 @@
+//===- TestPasses.cpp - Registration of the test passes -------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "test/lib/TestPasses.h"
+
+void ms::test::registerTestPasses() {
+  registerTestEvaluate();
+  registerTestExecute();
+  registerTestGradients();
+}

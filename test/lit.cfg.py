@@ -1,0 +1,65 @@
+# lit.cfg.py - How the lit tests run.
+#
+# SPDX-License-Identifier: Apache-2.0
+#
+# Decides which files are tests, what stands on their PATH, and what a test may
+# use: 8 GB of address space and two minutes. `lit -Dverify-roundtrip=1` runs
+# every ms-opt with --verify-roundtrip.
+
+import os
+import re
+import resource
+import sys
+
+import lit.formats
+import lit.util
+
+ADDRESS_SPACE_KIB = 8000000
+TIMEOUT_SECONDS = 120
+TOOLS = ["ms-opt", "ms-compile", "ms-translate", "ms-ckpt", "ms-run", "ms-reduce"]
+
+config.name = "mindirc"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".mlir", ".test"]
+config.excludes = ["Inputs", "lib", "unit"]
+config.test_source_root = os.path.dirname(__file__)
+config.test_exec_root = config.ms_test_output
+
+config.environment["PATH"] = os.pathsep.join(
+    [config.ms_tools_dir, config.llvm_tools_dir, os.environ.get("PATH", "")]
+)
+config.environment["FILECHECK_OPTS"] = "-enable-var-scope"
+for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "TMPDIR"):
+    if name in os.environ:
+        config.environment[name] = os.environ[name]
+
+config.substitutions.append(("%python", sys.executable))
+config.substitutions.append(("%ms_src", config.ms_source_root))
+config.substitutions.append(("%ms_tools", config.ms_tools_dir))
+config.substitutions.append(("%mlir_include", config.mlir_include_dir))
+
+# What every command inherits (`ulimit -v`), without a launcher per command. The
+# address sanitizer reserves terabytes and cannot live under it.
+if "address" not in config.ms_sanitize and "thread" not in config.ms_sanitize:
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limit = ADDRESS_SPACE_KIB * 1024
+    if hard == resource.RLIM_INFINITY or limit < hard:
+        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+
+# lit ends a test after a time only where psutil is installed; where it is not,
+# each of our tools ends itself.
+prefix = ""
+supported, _ = lit.util.killProcessAndChildrenIsSupported()
+if supported:
+    lit_config.maxIndividualTestTime = TIMEOUT_SECONDS
+else:
+    prefix = "timeout %d " % TIMEOUT_SECONDS
+
+roundtrip = lit_config.params.get("verify-roundtrip", "0") not in ("", "0")
+for tool in TOOLS:
+    command = prefix + tool
+    if roundtrip and tool == "ms-opt":
+        command += " --verify-roundtrip"
+    # Only the bare name: neither a path nor a longer word.
+    pattern = r"(?<![-\w./%])" + re.escape(tool) + r"(?![-\w./])"
+    config.substitutions.append((pattern, command))
