@@ -73,6 +73,7 @@ void buildKernelsPipeline(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createConvertMindIRToLinalg());
   clean(pm);
   pm.addPass(createFormKernels());
+  pm.addPass(createFlattenKernels());
   // Equal launches of one kernel, and what nobody reads.
   clean(pm);
 }
