@@ -59,6 +59,19 @@ void buildTrainPipeline(OpPassManager &pm,
   clean(pm);
 }
 
+void buildEvalPipeline(OpPassManager &pm, const std::string &loss) {
+  pm.addPass(createInferShapes());
+  AppendLossOptions eval;
+  eval.loss = loss;
+  eval.result = "eval_step";
+  eval.keepOutputs = true;
+  pm.addPass(createAppendLoss(eval));
+  StripTrainingOptions strip;
+  strip.except = "";
+  pm.addNestedPass<func::FuncOp>(createStripTraining(strip));
+  clean(pm);
+}
+
 void buildInferPipeline(OpPassManager &pm) {
   pm.addPass(createInferShapes());
   StripTrainingOptions strip;
