@@ -15,6 +15,7 @@
 #include "runtime/Core/Text.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace msrt {
 
@@ -62,9 +63,18 @@ openSession(const msrt_artifact &artifact, const TrainOptions &options) {
     MSRT_TRY(loadWeights(*session, options.checkpoint));
     return session;
   }
+  for (const InitialData &value : options.initialData) {
+    const msrt_parameter *parameter = session->parameter(value.name);
+    if (!parameter || parameter->bytes != value.bytes)
+      return Status::error(Code::Artifact,
+                           "the value of parameter %s does not fit",
+                           quoteName(value.name).c_str());
+    std::memcpy(session->data(*parameter), value.data, value.bytes);
+    session->markSet(*parameter);
+  }
   std::vector<std::string> missing = session->missingValues();
   if (missing.empty()) {
-    if (options.command != Command::Train)
+    if (options.initialData.empty() && options.command != Command::Train)
       std::fprintf(stderr, "note: without --ckpt the weights are the initial "
                            "values\n");
     return session;
@@ -75,7 +85,13 @@ openSession(const msrt_artifact &artifact, const TrainOptions &options) {
                          "parameter %s has no initial value, and there is no "
                          "%s: give --ckpt",
                          quoteName(missing.front()).c_str(), beside.c_str());
-  MSRT_TRY(loadWeights(*session, beside));
+  // It need not hold what has an initial value.
+  MSRT_TRY(session->load(beside).status());
+  missing = session->missingValues();
+  if (!missing.empty())
+    return Status::error(Code::CheckpointMismatch,
+                         "%s: has no value for parameter %s", beside.c_str(),
+                         quoteName(missing.front()).c_str());
   return session;
 }
 
