@@ -162,9 +162,19 @@ FailureOr<CodeBuffer> linkObjects(ArrayRef<CodeBuffer> objects, LinkKind kind,
     }
     add({"-s", "-Wl,--gc-sections", "-Wl,-z,now"});
     command.push_back(runtime);
+    // The C++ library is linked in where its archive is there: 100 kB, and one
+    // file less that a machine must have.
+    FailureOr<std::string> archive =
+        run(folder, {compiler, "-print-file-name=libstdc++.a"});
+    if (failed(archive))
+      return failure();
     if (!StringRef(MS_SANITIZE_FLAG).empty())
-      add({MS_SANITIZE_FLAG});
-    add({"-lstdc++", "-lgomp", "-lm", "-lpthread"});
+      add({MS_SANITIZE_FLAG, "-lstdc++"});
+    else if (sys::path::is_absolute(*archive))
+      add({"-Wl,-Bstatic", "-lstdc++", "-Wl,-Bdynamic", "-static-libgcc"});
+    else
+      add({"-lstdc++"});
+    add({"-lgomp", "-lm", "-lpthread"});
   }
   if (failed(run(folder, command)))
     return failure();
