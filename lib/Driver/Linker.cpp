@@ -88,6 +88,18 @@ private:
 };
 } // namespace
 
+/// The first lines that say what is wrong; what a linker that crashed prints of
+/// itself is of no use to anybody who links.
+static std::string complaints(StringRef text) {
+  text = text.substr(0, text.find("PLEASE submit a bug report"));
+  text = text.substr(0, text.find("Stack dump:"));
+  SmallVector<StringRef> lines;
+  text.split(lines, '\n', 4, /*KeepEmpty=*/false);
+  if (lines.size() > 4)
+    lines.pop_back();
+  return join(lines, "; ");
+}
+
 /// Runs a program; its standard output, or failure with its complaints.
 static FailureOr<std::string> run(const WorkFolder &folder,
                                   ArrayRef<std::string> command) {
@@ -108,13 +120,12 @@ static FailureOr<std::string> run(const WorkFolder &folder,
   };
   if (code == 0)
     return read(output);
-  std::string text = message.empty() ? read(errors) : message;
-  // The first lines say what is wrong.
-  SmallVector<StringRef> lines;
-  StringRef(text).split(lines, '\n', 8);
-  text = join(ArrayRef(lines).take_front(8), "\n");
-  return fail(command[0] + " failed to link: " +
-              (text.empty() ? "exit code " + std::to_string(code) : text));
+  if (message.empty())
+    message = complaints(read(errors));
+  if (message.empty())
+    message = "it ended with code " + std::to_string(code) +
+              " (is there room for files in " + folder.file("") + "?)";
+  return fail(command[0] + ": " + message);
 }
 
 FailureOr<CodeBuffer> linkObjects(ArrayRef<CodeBuffer> objects, LinkKind kind,

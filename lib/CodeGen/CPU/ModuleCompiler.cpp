@@ -95,10 +95,11 @@ std::string joinModules(const std::vector<CodeBuffer> &texts,
                         CodeBuffer &out) {
   llvm::LLVMContext context;
   std::unique_ptr<llvm::Module> all;
-  for (const CodeBuffer &text : texts) {
+  for (const CodeBuffer &bytes : texts) {
     llvm::SMDiagnostic problem;
-    auto part = llvm::parseAssemblyString(
-        llvm::StringRef(text.data(), text.size()), problem, context);
+    // The parser wants a zero behind the text.
+    std::string text(bytes.begin(), bytes.end());
+    auto part = llvm::parseAssemblyString(text, problem, context);
     if (!part)
       return "generated LLVM IR cannot be read: " + problem.getMessage().str();
     if (!all)
