@@ -80,6 +80,14 @@ void buildKernelsPipeline(OpPassManager &pm) {
 
 void buildBuffersPipeline(OpPassManager &pm,
                           const LowerPipelineOptions &options) {
+  PackOperandsOptions pack;
+  pack.maxBatch = options.maxBatch;
+  pack.vectorBits = options.vectorBits;
+  pack.registers = options.registers;
+  pack.fma = options.fma;
+  pm.addPass(createPackOperands(pack));
+  // Equal copies.
+  pm.addPass(createCSEPass());
   pm.addPass(createLowerState());
   BufferizeOptions bufferize;
   bufferize.maxBatch = options.maxBatch;

@@ -38,6 +38,43 @@ def FormKernels : Pass<"mindir-form-kernels", "::mlir::ModuleOp"> {
   ];
 }
 
+def PackOperands : Pass<"mindir-pack-operands", "::mlir::ModuleOp"> {
+  let summary = "Copy factors of contractions into the order they are read in";
+  let description = [{
+    Where a contraction reads its vector operand across rows (a transposed matrix,
+    weights of a convolution), or in steps of a power of two that meet in few sets of
+    the cache, and a copy costs less than that, the operand becomes a packed tensor:
+    blocks of lanes innermost, one after another. The copy is a kernel of its own.
+
+    Before:
+    ```mlir
+    %2 = mindir.launch @mat_mul(%a, %b) : (tensor<?x1024xf32>, tensor<1024x1024xf32>) -> tensor<?x1024xf32>
+    ```
+    After:
+    ```mlir
+    %1 = mindir.launch @pack(%b) : (tensor<1024x1024xf32>) -> tensor<32x1024x32xf32>
+    %2 = mindir.launch @mat_mul(%a, %1) : (tensor<?x1024xf32>, tensor<32x1024x32xf32>) -> tensor<?x1024xf32>
+    ```
+  }];
+  let dependentDialects = [
+    "::ms::mindir::MindIRDialect", "::mlir::arith::ArithDialect",
+    "::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect"
+  ];
+  let options = [
+    Option<"maxBatch", "max-batch", "int64_t", "32",
+           "rows of a dynamic batch that the plan is made for">,
+    Option<"vectorBits", "vector-bits", "int64_t", "256",
+           "width of a vector register">,
+    Option<"registers", "registers", "int64_t", "16",
+           "number of vector registers">,
+    Option<"fma", "fma", "bool", "true",
+           "whether the target multiplies and adds in one instruction">
+  ];
+  let statistics = [
+    Statistic<"numPacked", "packed operands", "Number of operands that are packed">
+  ];
+}
+
 class LowerKernelsPass<string argument, string sum, string text>
     : Pass<argument, "::mlir::func::FuncOp"> {
   let summary = sum;

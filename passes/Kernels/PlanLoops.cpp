@@ -154,6 +154,15 @@ private:
   }
 
   void chooseLanes() {
+    // What is written in blocks is written along them.
+    for (const NestAccess &access : accesses)
+      if (access.place.blockSize) {
+        schedule.lanes = access.place.blockLoop;
+        schedule.width = width;
+        block = access.place.blockSize;
+        schedule.followsBlocks = block % width == 0;
+        return;
+      }
     double best = 0;
     for (unsigned k = 0; k < nest.numLoops(); ++k)
       if (double here = score(k); here > best) {
@@ -204,7 +213,13 @@ private:
     bool alone = order.empty() && threads && about.parallel;
     // Several vectors side by side hide the latency of a reduction.
     int64_t side = nest.reductions.empty() || dynamic ? 1 : 2;
-    int64_t step = width * side;
+    int64_t step = block ? block : width * side;
+    if (block) {
+      // Whole blocks, side by side.
+      schedule.outer.insert(schedule.outer.begin(), {lanes, step});
+      ++schedule.numParallel;
+      return;
+    }
     if (alone && nest.reductions.empty() && about.bound > kChunk) {
       schedule.outer.push_back({lanes, kChunk / width * width});
       schedule.numParallel = 1;
@@ -258,6 +273,7 @@ private:
   const Nest &nest;
   std::vector<NestAccess> accesses;
   int64_t width;
+  int64_t block = 0; ///< of a packed result; 0: it is none
   Schedule schedule;
 };
 

@@ -135,11 +135,16 @@ ValueEmitter::Lanes ValueEmitter::loadLanes(Value buffer, Type element,
       pick.push_back(2 * k < width ? 2 * k : 2 * k + 1);
     lanes = vector::ShuffleOp::create(b, low, high, pick);
   } else {
-    // Lanes that do not count read where the first one does.
+    // Lanes that do not count are zero, or, where it is not known which those
+    // are, read where the first one does.
     SmallVector<Value> parts;
     for (int64_t k = 0; k < width; ++k) {
+      if (mask && counted && k >= counted) {
+        parts.push_back(arith::ConstantOp::create(b, b.getZeroAttr(stored)));
+        continue;
+      }
       Value at = frame.offset(place, k * stride);
-      if (mask && k > 0) {
+      if (mask && !counted && k > 0) {
         Value counts = vector::ExtractOp::create(b, mask, k);
         at = arith::SelectOp::create(b, counts, at, frame.offset(place));
       }
@@ -166,10 +171,10 @@ void ValueEmitter::store(Value value, Value buffer, const LinearForm &place) {
   } else if (stride == 1) {
     vector::StoreOp::create(b, value, memory, ValueRange{frame.offset(place)});
   } else {
-    for (int64_t k = 0; k < width; ++k) {
+    for (int64_t k = 0; k < (counted ? counted : width); ++k) {
       Value lane = vector::ExtractOp::create(b, value, k);
       Value at = frame.offset(place, k * stride);
-      if (!mask) {
+      if (!mask || counted) {
         memref::StoreOp::create(b, lane, memory, ValueRange{at});
         continue;
       }

@@ -29,6 +29,12 @@ public:
   int64_t width = 1;
   /// Lanes that count, where not all do; null otherwise.
   mlir::Value mask;
+  /// How many they are, where that is a constant.
+  int64_t counted = 0;
+  void setMask(mlir::Value lanes, int64_t count = 0) {
+    mask = lanes;
+    counted = count;
+  }
 
   /// Values of reductions at the row that is being computed.
   void setReduced(mlir::linalg::GenericOp op,
