@@ -86,8 +86,9 @@ void buildKernelsPipeline(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createConvertMindIRToLinalg());
   clean(pm);
   pm.addPass(createFormKernels());
-  // Equal launches of one kernel, and what nobody reads.
-  clean(pm);
+  // Equal launches of one kernel, and what nobody reads. No canonicalization: it
+  // takes the loops out of kernels that copy.
+  pm.addPass(createCSEPass());
 }
 
 void buildBuffersPipeline(OpPassManager &pm,
@@ -131,6 +132,7 @@ void buildLLVMPipeline(OpPassManager &pm, const LowerPipelineOptions &options) {
   math.fma = options.fma;
   kernels.addPass(createCSEPass());
   kernels.addPass(createApproximateMath(math));
+  kernels.addPass(createEmulateBFloat16());
   kernels.addPass(createSCFToControlFlowPass());
   kernels.addPass(createConvertVectorToLLVMPass());
   ConvertFuncToLLVMPassOptions functions;
