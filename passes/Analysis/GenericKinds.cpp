@@ -88,6 +88,9 @@ GenericKind classify(linalg::GenericOp op) {
     return GenericKind::Scatter;
   if (reduces && updates)
     return GenericKind::Reduction;
+  // The rest of the result keeps what was there.
+  if (!coversResult(op))
+    return GenericKind::Scatter;
   return GenericKind::Elementwise;
 }
 

@@ -154,6 +154,10 @@ private:
     auto view = [&](Value value, Type to) -> Value {
       if (value.getType() == to)
         return value;
+      // Between two flattened kernels nothing is left.
+      if (auto known = value.getDefiningOp<ReshapeOp>();
+          known && known.getX().getType() == to)
+        return known.getX();
       SmallVector<int64_t> shape(cast<RankedTensorType>(to).getShape());
       for (int64_t &extent : shape)
         if (ShapedType::isDynamic(extent))

@@ -44,6 +44,15 @@ Value KernelNests::getBuffer(Value tensor) {
   return nullptr;
 }
 
+/// Where a result goes. Booleans and unsigned integers are stored in another
+/// type: the buffer stands under a cast.
+static Value destination(bufferization::MaterializeInDestinationOp store) {
+  Value buffer = store.getDest();
+  if (auto cast = buffer.getDefiningOp<UnrealizedConversionCastOp>())
+    return cast.getInputs()[0];
+  return buffer;
+}
+
 FailureOr<SmallVector<LinearForm>> loopsAt(GenericOp op, const Point &point,
                                            unsigned numDims) {
   AffineMap map = op.getIndexingMapMatchingResult(op->getResult(0));
@@ -185,7 +194,7 @@ public:
         (classify(first) == GenericKind::Contraction && !coversResult(first));
     LogicalResult done = success();
     if (isChain && roots.size() == 1) {
-      done = addChain(first, roots[0].getDest());
+      done = addChain(first, destination(roots[0]));
     } else {
       Nest nest;
       done = fillNest(nest, roots);
@@ -318,7 +327,7 @@ private:
         return fail() << "a result is made by no generic";
       NestStore store;
       store.tensor = root.getSource();
-      store.buffer = root.getDest();
+      store.buffer = destination(root);
       FailureOr<SmallVector<LinearForm>> loops = failure();
       if (isReduction(maker)) {
         loops = matchLoops(maker, all, nest.numLoops());

@@ -221,4 +221,28 @@ def ApproximateMath : Pass<"mindir-approximate-math"> {
   ];
 }
 
+def EmulateBFloat16 : Pass<"mindir-emulate-bf16"> {
+  let summary = "Compute on bf16 in f32";
+  let description = [{
+    Arithmetic on bf16 is done in f32 and rounded after each op; the conversions
+    between the two become integer arithmetic, and what only moves becomes i16.
+    What is left needs neither instructions nor library functions for bf16, which
+    few processors and not every C library have. The pass runs on modules of
+    kernels: it changes the types of their arguments.
+
+    Before:
+    ```mlir
+    %z = arith.addf %x, %y : vector<8xbf16>
+    ```
+    After:
+    ```mlir
+    %a = arith.shli (arith.extui (arith.bitcast %x)), 16  // and for %y
+    %s = arith.addf %a, %b : vector<8xf32>
+    %z = ...                                              // %s, rounded to even
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::vector::VectorDialect"];
+}
+
 #endif // MS_PASSES_KERNELS_PASSES

@@ -216,7 +216,7 @@ struct PoolIndex {
 LogicalResult lowerMaxPool(MaxPoolOp op, Lowering &l) {
   Window w = poolWindow(op, imageExtents(op.getX()));
   Type element = op.getType().getElementType();
-  if (w.isPadded() || element.isUnsignedInteger())
+  if (w.isPadded())
     return failure();
   PoolIndex index(w, l);
   auto generic = l.generic(
@@ -224,8 +224,10 @@ LogicalResult lowerMaxPool(MaxPoolOp op, Lowering &l) {
       {{op.getX(), index.pixel},
        {l.extents({w.kernel[0], w.kernel[1]}), index.tap}},
       {{l.fill(op.getType(), op.getX(), l.lowest(element)), index.result}},
-      [](ImplicitLocOpBuilder &b, ValueRange v) {
-        return SmallVector<Value>{buildMax(b, v[2], v[0], false)};
+      [&](ImplicitLocOpBuilder &b, ValueRange v) {
+        Value most = buildMax(b, toSignless(b, v[2]), toSignless(b, v[0]),
+                              element.isUnsignedInteger());
+        return SmallVector<Value>{fromSignless(b, most, element)};
       });
   return l.replace(generic.getResults());
 }
