@@ -51,7 +51,10 @@ if "address" not in config.ms_sanitize and "thread" not in config.ms_sanitize:
 prefix = ""
 supported, _ = lit.util.killProcessAndChildrenIsSupported()
 if supported:
-    lit_config.maxIndividualTestTime = TIMEOUT_SECONDS
+    try:
+        lit_config.maxIndividualTestTime = TIMEOUT_SECONDS
+    except AttributeError:  # lit since 23
+        config.maxIndividualTestTime = TIMEOUT_SECONDS
 else:
     prefix = "timeout %d " % TIMEOUT_SECONDS
 

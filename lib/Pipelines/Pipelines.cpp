@@ -59,6 +59,19 @@ void buildTrainPipeline(OpPassManager &pm,
   clean(pm);
 }
 
+void buildEvalPipeline(OpPassManager &pm, const std::string &loss) {
+  pm.addPass(createInferShapes());
+  AppendLossOptions eval;
+  eval.loss = loss;
+  eval.result = "eval_step";
+  eval.keepOutputs = true;
+  pm.addPass(createAppendLoss(eval));
+  StripTrainingOptions strip;
+  strip.except = "";
+  pm.addNestedPass<func::FuncOp>(createStripTraining(strip));
+  clean(pm);
+}
+
 void buildInferPipeline(OpPassManager &pm) {
   pm.addPass(createInferShapes());
   StripTrainingOptions strip;
@@ -73,12 +86,22 @@ void buildKernelsPipeline(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createConvertMindIRToLinalg());
   clean(pm);
   pm.addPass(createFormKernels());
-  // Equal launches of one kernel, and what nobody reads.
-  clean(pm);
+  pm.addPass(createFlattenKernels());
+  // Equal launches of one kernel, and what nobody reads. No canonicalization: it
+  // takes the loops out of kernels that copy.
+  pm.addPass(createCSEPass());
 }
 
 void buildBuffersPipeline(OpPassManager &pm,
                           const LowerPipelineOptions &options) {
+  PackOperandsOptions pack;
+  pack.maxBatch = options.maxBatch;
+  pack.vectorBits = options.vectorBits;
+  pack.registers = options.registers;
+  pack.fma = options.fma;
+  pm.addPass(createPackOperands(pack));
+  // Equal copies.
+  pm.addPass(createCSEPass());
   pm.addPass(createLowerState());
   BufferizeOptions bufferize;
   bufferize.maxBatch = options.maxBatch;
@@ -110,6 +133,7 @@ void buildLLVMPipeline(OpPassManager &pm, const LowerPipelineOptions &options) {
   math.fma = options.fma;
   kernels.addPass(createCSEPass());
   kernels.addPass(createApproximateMath(math));
+  kernels.addPass(createEmulateBFloat16());
   kernels.addPass(createSCFToControlFlowPass());
   kernels.addPass(createConvertVectorToLLVMPass());
   ConvertFuncToLLVMPassOptions functions;

@@ -39,6 +39,33 @@ static bool isMultiplyAdd(linalg::GenericOp op) {
   return isInput(product->getOperand(0)) && isInput(product->getOperand(1));
 }
 
+/// A projected permutation in which one loop may stand as its blocks and its
+/// place in one: every point still has a place of its own.
+static bool isPermutation(AffineMap map) {
+  if (map.isProjectedPermutation())
+    return true;
+  AffineExpr blocked;
+  SmallVector<AffineExpr> dims;
+  for (AffineExpr expr : map.getResults()) {
+    auto binary = dyn_cast<AffineBinaryOpExpr>(expr);
+    if (!binary) {
+      dims.push_back(expr);
+      continue;
+    }
+    bool isBlock = binary.getKind() == AffineExprKind::FloorDiv;
+    if (!isBlock && binary.getKind() != AffineExprKind::Mod)
+      return false;
+    AffineExpr block = binary.getLHS().floorDiv(binary.getRHS());
+    if (isBlock == bool(blocked) || (blocked && blocked != block))
+      return false;
+    blocked = block;
+    if (isBlock)
+      dims.push_back(binary.getLHS());
+  }
+  return AffineMap::get(map.getNumDims(), 0, dims, map.getContext())
+      .isProjectedPermutation();
+}
+
 GenericKind classify(linalg::GenericOp op) {
   bool reduces = op.getNumReductionLoops() > 0;
   bool updates = llvm::any_of(op.getRegionOutputArgs(),
@@ -50,7 +77,7 @@ GenericKind classify(linalg::GenericOp op) {
   SmallVector<utils::IteratorType> kinds = op.getIteratorTypesArray();
   for (OpOperand &init : op.getDpsInitsMutable()) {
     AffineMap map = op.getMatchingIndexingMap(&init);
-    plain &= map.isProjectedPermutation();
+    plain &= isPermutation(map);
     for (unsigned k = 0; k < kinds.size(); ++k)
       if (kinds[k] == utils::IteratorType::reduction)
         writesByReduction |= map.isFunctionOfDim(k);
@@ -61,6 +88,9 @@ GenericKind classify(linalg::GenericOp op) {
     return GenericKind::Scatter;
   if (reduces && updates)
     return GenericKind::Reduction;
+  // The rest of the result keeps what was there.
+  if (!coversResult(op))
+    return GenericKind::Scatter;
   return GenericKind::Elementwise;
 }
 

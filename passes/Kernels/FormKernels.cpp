@@ -33,6 +33,9 @@ namespace {
 
 /// What is cheaper to repeat in each kernel than to hand over.
 bool isRepeated(Operation *op) {
+  // Unsigned numbers are casts of signless ones.
+  if (isa<UnrealizedConversionCastOp>(op))
+    return isa<IntegerType>(op->getResult(0).getType());
   return isa<tensor::EmptyOp, tensor::FromElementsOp, linalg::FillOp, RowsOp>(
              op) ||
          isa<arith::ArithDialect>(op->getDialect());
@@ -122,6 +125,7 @@ private:
   static void materializeResults(func::FuncOp function) {
     Block &body = function.getBody().front();
     llvm::DenseSet<Value> taken;
+    llvm::DenseMap<Value, Value> copies;
     SmallVector<OpOperand *> uses;
     for (auto assign : body.getOps<AssignOp>())
       uses.push_back(&assign.getValueMutable());
@@ -135,8 +139,11 @@ private:
       // other hazards; here a value is only needed that a kernel makes.
       OpBuilder b(firstEnd(body));
       auto type = cast<RankedTensorType>(use->get().getType());
+      // The second copy is one of the first: equal ones would become one again.
+      Value &source = copies.try_emplace(use->get(), use->get()).first->second;
       GenericOp copy =
-          makeCopy(b, use->getOwner()->getLoc(), use->get(), type, use->get());
+          makeCopy(b, use->getOwner()->getLoc(), source, type, source);
+      source = copy.getResult(0);
       use->set(copy.getResult(0));
       taken.insert(copy.getResult(0));
     }

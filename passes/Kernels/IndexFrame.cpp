@@ -24,7 +24,20 @@ IndexFrame::Resolved IndexFrame::resolve(const LinearForm &form) const {
   Resolved result;
   result.scales.assign(levels.size(), 0);
   result.constant = form.constant;
-  for (auto [coeff, index] : llvm::zip(form.coeffs, loops)) {
+  for (unsigned k = 0; k < loops.size(); ++k) {
+    int64_t coeff = form.coeffs[k];
+    const Index &index = loops[k];
+    if (form.blockSize != 0 && form.blockLoop == k) {
+      // Loops go in whole blocks; what is unrolled stays in one.
+      int64_t size = form.blockSize;
+      result.constant += index.constant / size * form.blockCoeff +
+                         index.constant % size * coeff;
+      for (auto [level, scale] : index.terms) {
+        assert(scale % size == 0 && "a loop that cuts a block");
+        result.scales[level] += scale / size * form.blockCoeff;
+      }
+      continue;
+    }
     if (coeff == 0)
       continue;
     result.constant += coeff * index.constant;

@@ -44,6 +44,15 @@ Value KernelNests::getBuffer(Value tensor) {
   return nullptr;
 }
 
+/// Where a result goes. Booleans and unsigned integers are stored in another
+/// type: the buffer stands under a cast.
+static Value destination(bufferization::MaterializeInDestinationOp store) {
+  Value buffer = store.getDest();
+  if (auto cast = buffer.getDefiningOp<UnrealizedConversionCastOp>())
+    return cast.getInputs()[0];
+  return buffer;
+}
+
 FailureOr<SmallVector<LinearForm>> loopsAt(GenericOp op, const Point &point,
                                            unsigned numDims) {
   AffineMap map = op.getIndexingMapMatchingResult(op->getResult(0));
@@ -52,6 +61,14 @@ FailureOr<SmallVector<LinearForm>> loopsAt(GenericOp op, const Point &point,
   for (auto [expr, form] : llvm::zip(map.getResults(), point)) {
     if (isa<AffineConstantExpr>(expr))
       continue;
+    // Blocks of a loop, and the place in one: the loop itself.
+    if (auto binary = dyn_cast<AffineBinaryOpExpr>(expr);
+        binary && form.blockSize) {
+      unsigned loop = cast<AffineDimExpr>(binary.getLHS()).getPosition();
+      forms[loop] = LinearForm::loop(numDims, form.blockLoop);
+      known[loop] = true;
+      continue;
+    }
     auto dim = dyn_cast<AffineDimExpr>(expr);
     if (!dim)
       return failure();
@@ -72,15 +89,19 @@ bool isReduction(GenericOp op) {
   return kind == GenericKind::Reduction || kind == GenericKind::Contraction;
 }
 
+int64_t statedMultiple(BlockArgument argument) {
+  auto kernel = cast<func::FuncOp>(argument.getOwner()->getParentOp());
+  auto stated = kernel.getArgAttrOfType<IntegerAttr>(argument.getArgNumber(),
+                                                     kBatchMultipleAttr);
+  return stated ? stated.getInt() : 1;
+}
+
 /// Rows of a dynamic tensor per row of the batch.
 int64_t multipleOf(Value tensor) {
-  if (Value buffer = KernelNests::getBuffer(tensor)) {
-    auto argument = cast<BlockArgument>(buffer);
-    auto kernel = cast<func::FuncOp>(argument.getOwner()->getParentOp());
-    auto stated = kernel.getArgAttrOfType<IntegerAttr>(argument.getArgNumber(),
-                                                       kBatchMultipleAttr);
-    return stated ? stated.getInt() : 1;
-  }
+  if (Value buffer = KernelNests::getBuffer(tensor))
+    return statedMultiple(cast<BlockArgument>(buffer));
+  if (auto argument = dyn_cast<BlockArgument>(tensor))
+    return statedMultiple(argument);
   if (auto generic = tensor.getDefiningOp<GenericOp>())
     return multipleOf(generic.getDpsInits()[0]);
   if (auto fill = tensor.getDefiningOp<linalg::FillOp>())
@@ -93,6 +114,35 @@ int64_t multipleOf(Value tensor) {
     if (matchPattern(product.getRhs(), m_ConstantInt(&factor)))
       return factor.getSExtValue();
   return 1;
+}
+
+int64_t dynamicMultiple(GenericOp op, unsigned loop) {
+  for (OpOperand &operand : op->getOpOperands()) {
+    auto type = cast<RankedTensorType>(operand.get().getType());
+    AffineMap map = op.getMatchingIndexingMap(&operand);
+    if (type.getRank() > 0 && type.isDynamicDim(0))
+      if (auto dim = dyn_cast<AffineDimExpr>(map.getResult(0)))
+        if (dim.getPosition() == loop)
+          return multipleOf(operand.get());
+  }
+  return 1;
+}
+
+SmallVector<NestLoop> loopsOf(GenericOp op, int64_t maxRows) {
+  SmallVector<NestLoop> loops;
+  SmallVector<int64_t> extents = loopExtents(op);
+  for (auto [k, kind] : llvm::enumerate(op.getIteratorTypesArray())) {
+    NestLoop loop;
+    loop.extent = loop.bound = extents[k];
+    if (ShapedType::isDynamic(loop.extent)) {
+      loop.multiple = dynamicMultiple(op, k);
+      loop.bound = loop.multiple * maxRows;
+    }
+    loop.reduces = kind == utils::IteratorType::reduction;
+    loop.parallel = !loop.reduces;
+    loops.push_back(loop);
+  }
+  return loops;
 }
 
 /// The loops of a nest that `op`'s loops stand for, in order; loops of extent 1
@@ -144,7 +194,7 @@ public:
         (classify(first) == GenericKind::Contraction && !coversResult(first));
     LogicalResult done = success();
     if (isChain && roots.size() == 1) {
-      done = addChain(first, roots[0].getDest());
+      done = addChain(first, destination(roots[0]));
     } else {
       Nest nest;
       done = fillNest(nest, roots);
@@ -187,32 +237,7 @@ private:
   //===--------------------------------------------------------------------===//
 
   SmallVector<NestLoop> loopsOf(GenericOp op) {
-    SmallVector<NestLoop> loops;
-    SmallVector<int64_t> extents = loopExtents(op);
-    for (auto [k, kind] : llvm::enumerate(op.getIteratorTypesArray())) {
-      NestLoop loop;
-      loop.extent = loop.bound = extents[k];
-      if (ShapedType::isDynamic(loop.extent)) {
-        loop.multiple = dynamicMultiple(op, k);
-        loop.bound = loop.multiple * maxRows;
-      }
-      loop.reduces = kind == utils::IteratorType::reduction;
-      loop.parallel = !loop.reduces;
-      loops.push_back(loop);
-    }
-    return loops;
-  }
-
-  static int64_t dynamicMultiple(GenericOp op, unsigned loop) {
-    for (OpOperand &operand : op->getOpOperands()) {
-      auto type = cast<RankedTensorType>(operand.get().getType());
-      AffineMap map = op.getMatchingIndexingMap(&operand);
-      if (type.getRank() > 0 && type.isDynamicDim(0))
-        if (auto dim = dyn_cast<AffineDimExpr>(map.getResult(0)))
-          if (dim.getPosition() == loop)
-            return multipleOf(operand.get());
-    }
-    return 1;
+    return ms::loopsOf(op, maxRows);
   }
 
   //===--------------------------------------------------------------------===//
@@ -283,15 +308,18 @@ private:
       if (failed(matchLoops(op, all, nest.numLoops())))
         return fail() << "its reductions run over different loops";
     // A row: where the result of the reductions stands.
-    Point row = evaluate(anchor.getIndexingMapMatchingResult(
-                             cast<OpResult>(anchor.getResult(0))),
-                         nest.identity(), nest.numLoops());
     SmallVector<LinearForm> rowLoops;
-    auto rowShape =
-        cast<RankedTensorType>(anchor.getResult(0).getType()).getShape();
-    for (auto [form, extent] : llvm::zip(row, rowShape))
-      if (extent != 1)
-        rowLoops.push_back(form);
+    if (reductions.empty()) {
+      rowLoops = all;
+    } else {
+      auto result = cast<OpResult>(anchor.getResult(0));
+      Point row = evaluate(anchor.getIndexingMapMatchingResult(result),
+                           nest.identity(), nest.numLoops());
+      for (auto [form, extent] :
+           llvm::zip(row, cast<RankedTensorType>(result.getType()).getShape()))
+        if (extent != 1)
+          rowLoops.push_back(form);
+    }
 
     for (auto root : roots) {
       auto maker = root.getSource().getDefiningOp<GenericOp>();
@@ -299,7 +327,7 @@ private:
         return fail() << "a result is made by no generic";
       NestStore store;
       store.tensor = root.getSource();
-      store.buffer = root.getDest();
+      store.buffer = destination(root);
       FailureOr<SmallVector<LinearForm>> loops = failure();
       if (isReduction(maker)) {
         loops = matchLoops(maker, all, nest.numLoops());
@@ -436,6 +464,8 @@ private:
     // The register tile of a contraction wants the other dimensions.
     size_t most = products ? 1 : shape.size();
     for (size_t k = 0; k < most; ++k) {
+      if (shape[k] == 1)
+        continue;
       SmallVector<unsigned> loops;
       for (Nest &nest : result.nests) {
         std::optional<unsigned> loop =
@@ -477,6 +507,15 @@ private:
 SmallVector<LinearForm> reductionLoops(const Nest &nest, GenericOp op) {
   // The analysis has found that they match.
   return *matchLoops(op, longLoops(nest), nest.numLoops());
+}
+
+Nest nestOfContraction(GenericOp op, int64_t maxBatch) {
+  Nest nest;
+  nest.loops = loopsOf(op, maxBatch);
+  NestReduction reduction{op, 0, true};
+  nest.reductions.push_back(reduction);
+  nest.numPhases = 1;
+  return nest;
 }
 
 FailureOr<KernelNests> analyzeKernel(func::FuncOp kernel) {

@@ -82,6 +82,10 @@ struct KernelNests {
 /// mindir-form-kernels does not make.
 mlir::FailureOr<KernelNests> analyzeKernel(mlir::func::FuncOp kernel);
 
+/// The loops of a contraction in a kernel on tensors, as a nest with nothing to
+/// store; `maxBatch` bounds dynamic extents.
+Nest nestOfContraction(mlir::linalg::GenericOp op, int64_t maxBatch);
+
 /// The forms of `op`'s loops when its first result is read at `point`; fails
 /// where the result's map cannot be turned round.
 mlir::FailureOr<llvm::SmallVector<LinearForm>>

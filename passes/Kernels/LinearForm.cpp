@@ -6,6 +6,8 @@
 
 #include "passes/Kernels/LinearForm.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 using namespace mlir;
 
 namespace ms {
@@ -14,6 +16,30 @@ void LinearForm::add(const LinearForm &other, int64_t factor) {
   for (size_t k = 0; k < coeffs.size(); ++k)
     coeffs[k] += other.coeffs[k] * factor;
   constant += other.constant * factor;
+  if (other.blockSize == 0)
+    return;
+  assert((blockSize == 0 ||
+          (blockSize == other.blockSize && blockLoop == other.blockLoop)) &&
+         "two ways to cut into blocks");
+  blockLoop = other.blockLoop;
+  blockSize = other.blockSize;
+  blockCoeff += other.blockCoeff * factor;
+}
+
+/// `form` floordiv or mod `size`, for a form that is one loop.
+static LinearForm inBlocks(const LinearForm &form, int64_t size, bool isMod) {
+  LinearForm result(form.coeffs.size());
+  for (auto [k, coeff] : llvm::enumerate(form.coeffs)) {
+    if (coeff == 0)
+      continue;
+    assert(coeff == 1 && form.constant == 0 && result.blockSize == 0 &&
+           "blocks of a sum of loops");
+    result.blockLoop = k;
+    result.blockSize = size;
+    result.blockCoeff = isMod ? 0 : 1;
+    result.coeffs[k] = isMod ? 1 : 0;
+  }
+  return result;
 }
 
 LinearForm evaluate(AffineExpr expr, ArrayRef<LinearForm> loops,
@@ -28,9 +54,11 @@ LinearForm evaluate(AffineExpr expr, ArrayRef<LinearForm> loops,
     left.add(evaluate(binary.getRHS(), loops, numDims));
     return left;
   }
-  assert(binary.getKind() == AffineExprKind::Mul && "not a linear index");
+  int64_t factor = cast<AffineConstantExpr>(binary.getRHS()).getValue();
+  if (binary.getKind() != AffineExprKind::Mul)
+    return inBlocks(left, factor, binary.getKind() == AffineExprKind::Mod);
   LinearForm product(numDims);
-  product.add(left, cast<AffineConstantExpr>(binary.getRHS()).getValue());
+  product.add(left, factor);
   return product;
 }
 
@@ -47,7 +75,8 @@ LinearForm flatten(const Point &point, ArrayRef<int64_t> shape,
   int64_t stride = 1;
   for (size_t k = shape.size(); k-- > 0;) {
     form.add(point[k], stride);
-    stride *= shape[k];
+    if (k > 0) // the first extent may be dynamic
+      stride *= shape[k];
   }
   return form;
 }

@@ -8,6 +8,7 @@
 #include "passes/Kernels/Passes.h"
 
 #include "dialects/MindIR/MindIRDialect.h"
+#include "lib/Support/Diagnostics.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -25,7 +26,7 @@ namespace {
 struct LowerContractions : impl::LowerContractionsBase<LowerContractions> {
   using LowerContractionsBase::LowerContractionsBase;
   void runOnOperation() override {
-    VectorTarget target{vectorBits / 8, registers, fma};
+    VectorTarget target = describeTarget(vectorBits, registers, fma);
     if (failed(lowerKernel(getOperation(), /*contractions=*/true, target)))
       signalPassFailure();
   }
@@ -34,13 +35,23 @@ struct LowerContractions : impl::LowerContractionsBase<LowerContractions> {
 struct VectorizeLoops : impl::VectorizeLoopsBase<VectorizeLoops> {
   using VectorizeLoopsBase::VectorizeLoopsBase;
   void runOnOperation() override {
-    VectorTarget target{vectorBits / 8, registers, fma};
+    VectorTarget target = describeTarget(vectorBits, registers, fma);
     if (failed(lowerKernel(getOperation(), /*contractions=*/false, target)))
       signalPassFailure();
   }
 };
 
 } // namespace
+
+VectorTarget describeTarget(int64_t vectorBits, int64_t registers, bool fma) {
+  VectorTarget target;
+  target.vectorBytes = vectorBits / 8;
+  target.registers = registers;
+  target.hasFMA = fma;
+  // x86 has masks since it has vectors of 256 bits.
+  target.hasMasks = vectorBits >= 256;
+  return target;
+}
 
 mlir::LogicalResult lowerKernel(mlir::func::FuncOp function, bool contractions,
                                 const VectorTarget &target) {
@@ -54,9 +65,20 @@ mlir::LogicalResult lowerKernel(mlir::func::FuncOp function, bool contractions,
   if (nests->hasContraction != contractions)
     return mlir::success();
   llvm::SmallVector<Schedule> schedules;
-  for (const Nest &nest : nests->nests)
+  for (const Nest &nest : nests->nests) {
     schedules.push_back(nest.findContraction() ? planContraction(nest, target)
                                                : planLoops(nest, target));
+    if (!schedules.back().followsBlocks)
+      return emitCodedError(function.getLoc(), Code::KernelForm)
+             << "kernel '" << function.getName()
+             << "' has an operand in blocks that vectors of "
+             << 8 * target.vectorBytes
+             << " bits do not fill (pack and lower with the same vector-bits)";
+  }
+  // Nests that follow each other share tiles along their shared loops only.
+  if (schedules.size() > 1)
+    for (Schedule &schedule : schedules)
+      schedule.numParallel = 0;
   emitKernel(*nests, schedules, target);
   return mlir::success();
 }

@@ -11,6 +11,9 @@
 
 namespace ms {
 
+/// What options say of the processor.
+VectorTarget describeTarget(int64_t vectorBits, int64_t registers, bool fma);
+
 /// Lowers a bufferized kernel, if it has (or has not) a contraction.
 mlir::LogicalResult lowerKernel(mlir::func::FuncOp function, bool contractions,
                                 const VectorTarget &target);

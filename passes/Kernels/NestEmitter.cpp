@@ -41,13 +41,17 @@ SmallVector<Piece> wholePieces(int64_t extent, int64_t step) {
   return pieces;
 }
 
-SmallVector<std::pair<int64_t, int64_t>> vectorPieces(int64_t extent,
-                                                      int64_t width) {
-  SmallVector<std::pair<int64_t, int64_t>> pieces;
+SmallVector<VectorPiece> vectorPieces(int64_t extent, int64_t width,
+                                      bool masks) {
+  SmallVector<VectorPiece> pieces;
   for (int64_t at = 0; at < extent;) {
-    int64_t size =
-        std::min<int64_t>(width, llvm::bit_floor(uint64_t(extent - at)));
-    pieces.push_back({at, size});
+    int64_t rest = extent - at;
+    int64_t size = std::min<int64_t>(width, llvm::bit_floor(uint64_t(rest)));
+    if (masks && size < rest && rest < width) {
+      pieces.push_back({at, int64_t(llvm::PowerOf2Ceil(rest)), rest});
+      break;
+    }
+    pieces.push_back({at, size, size});
     at += size;
   }
   return pieces;
@@ -210,10 +214,10 @@ NestEmitter::Values NestEmitter::emitDynamic(LoopStep loop,
   // The last lanes, if there are any: one vector with a mask, which reads and
   // writes nothing where none count.
   auto type = VectorType::get({loop.step}, b.getI1Type());
-  values.mask = vector::CreateMaskOp::create(b, type, ValueRange{over});
+  values.setMask(vector::CreateMaskOp::create(b, type, ValueRange{over}));
   carried = emitCounted(loop.loop, start, 0, 1, nullptr, loop.step, rest,
                         std::move(carried), inside);
-  values.mask = nullptr;
+  values.setMask(nullptr);
   return carried;
 }
 
@@ -388,13 +392,30 @@ void NestEmitter::enterParallel(unsigned position, ArrayRef<Value> numbers) {
   b.setInsertionPointToStart(branch.elseBlock());
   Value later =
       arith::SubIOp::create(b, number, frame.constant(pieces[0].count));
-  atTile(loop.loop, later, pieces[1].start, pieces[1].size,
-         {pieces[1].size, nullptr}, next);
+  // A single piece has the number 0.
+  atTile(loop.loop, later, pieces[1].start,
+         pieces[1].count == 1 ? 0 : pieces[1].size, {pieces[1].size, nullptr},
+         next);
 }
 
 //===----------------------------------------------------------------------===//
 // Register tile
 //===----------------------------------------------------------------------===//
+
+Value NestEmitter::constantMask(int64_t count, int64_t width) {
+  Value &known = masks[{count, width}];
+  if (!known) {
+    SmallVector<bool> counts;
+    for (int64_t lane = 0; lane < width; ++lane)
+      counts.push_back(lane < count);
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(rows.getParentBlock());
+    known = arith::ConstantOp::create(
+        b, DenseElementsAttr::get(VectorType::get({width}, b.getI1Type()),
+                                  counts));
+  }
+  return known;
+}
 
 void NestEmitter::forPoints(bool reducing,
                             llvm::function_ref<void(unsigned)> inside) {
@@ -424,22 +445,21 @@ void NestEmitter::forPoints(bool reducing,
         for (int64_t k = 0; k < piece.count; ++k) {
           frame[loop].constant =
               saved.constant + piece.start + k * schedule.width;
-          if (piece.size < schedule.width) {
-            auto type = VectorType::get({schedule.width}, b.getI1Type());
-            SmallVector<bool> counts;
-            for (int64_t lane = 0; lane < schedule.width; ++lane)
-              counts.push_back(lane < piece.size);
-            values.mask = arith::ConstantOp::create(
-                b, DenseElementsAttr::get(type, counts));
-          }
+          if (piece.size < schedule.width)
+            values.setMask(constantMask(piece.size, schedule.width),
+                           piece.size);
           inside(number++);
-          values.mask = nullptr;
+          values.setMask(nullptr);
         }
     } else {
-      for (auto [start, width] : vectorPieces(extent, schedule.width)) {
-        frame[loop].constant = saved.constant + start;
-        values.width = width;
+      for (VectorPiece piece :
+           vectorPieces(extent, schedule.width, target.hasMasks)) {
+        frame[loop].constant = saved.constant + piece.start;
+        values.width = piece.width;
+        if (piece.count < piece.width)
+          values.setMask(constantMask(piece.count, piece.width), piece.count);
         inside(number++);
+        values.setMask(nullptr);
       }
     }
     frame[loop] = saved;
@@ -520,15 +540,19 @@ void NestEmitter::emitPhase(unsigned phase) {
                 values.multiplyAdd(op, forms, old[0], target.hasFMA));
           else
             fresh = values.applyBody(op, forms, old);
-          if (values.mask && lanesReduce())
+          // Lanes that do not count are zero in both factors of a product.
+          if (values.mask && lanesReduce() && !reduction->isContraction)
             for (auto [value, before] : llvm::zip(fresh, old))
               value = arith::SelectOp::create(b, values.mask, value, before);
           next.append(fresh.begin(), fresh.end());
         });
       }
       now = std::move(next);
+      values.defersPairs = true;
       emitFullStores(phase);
+      values.defersPairs = false;
     });
+    values.storePairs();
     values.width = outerWidth;
     return now;
   });

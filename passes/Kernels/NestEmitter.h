@@ -72,6 +72,8 @@ private:
     return schedule.lanes && nest.loops[*schedule.lanes].reduces;
   }
   mlir::Value extentValue(const NestLoop &loop);
+  /// The first `count` of `width` lanes.
+  mlir::Value constantMask(int64_t count, int64_t width);
   mlir::Value reduceLanes(mlir::linalg::GenericOp op, mlir::Value lanes);
 
   mlir::ImplicitLocOpBuilder &b;
@@ -82,6 +84,7 @@ private:
   IndexFrame frame;
   ValueEmitter values;
   llvm::SmallVector<Extent> left; ///< of each loop
+  std::map<std::pair<int64_t, int64_t>, mlir::Value> masks;
   /// Accumulated results at each row point: [reduction][point][result].
   std::map<mlir::Operation *, llvm::SmallVector<Values>> finished;
 };

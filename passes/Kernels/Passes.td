@@ -38,6 +38,67 @@ def FormKernels : Pass<"mindir-form-kernels", "::mlir::ModuleOp"> {
   ];
 }
 
+def FlattenKernels : Pass<"mindir-flatten-kernels", "::mlir::ModuleOp"> {
+  let summary = "Let elementwise kernels run over rows of elements";
+  let description = [{
+    The tensors of a kernel whose ops are all elementwise, at the same place, lose their
+    shape: one dimension is left, or the batch and one. Launches get views around
+    them.
+
+    Before:
+    ```mlir
+    %1 = mindir.launch @relu(%0) : (tensor<?x16x10x10xf32>) -> tensor<?x16x10x10xf32>
+    ```
+    After:
+    ```mlir
+    %1 = mindir.reshape %0 {shape = [-1, 1600]} : tensor<?x16x10x10xf32> -> tensor<?x1600xf32>
+    %2 = mindir.launch @relu(%1) : (tensor<?x1600xf32>) -> tensor<?x1600xf32>
+    %3 = mindir.reshape %2 {shape = [-1, 16, 10, 10]} : tensor<?x1600xf32> -> tensor<?x16x10x10xf32>
+    ```
+  }];
+  let dependentDialects = ["::ms::mindir::MindIRDialect"];
+  let statistics = [
+    Statistic<"numFlattened", "flattened kernels", "Number of kernels that lost their shape">
+  ];
+}
+
+def PackOperands : Pass<"mindir-pack-operands", "::mlir::ModuleOp"> {
+  let summary = "Copy factors of contractions into the order they are read in";
+  let description = [{
+    Where a contraction reads its vector operand across rows (a transposed matrix,
+    weights of a convolution), or in steps of a power of two that meet in few sets of
+    the cache, and a copy costs less than that, the operand becomes a packed tensor:
+    blocks of lanes innermost, one after another. The copy is a kernel of its own.
+
+    Before:
+    ```mlir
+    %2 = mindir.launch @mat_mul(%a, %b) : (tensor<?x1024xf32>, tensor<1024x1024xf32>) -> tensor<?x1024xf32>
+    ```
+    After:
+    ```mlir
+    %1 = mindir.launch @pack(%b) : (tensor<1024x1024xf32>) -> tensor<32x1024x32xf32>
+    %2 = mindir.launch @mat_mul(%a, %1) : (tensor<?x1024xf32>, tensor<32x1024x32xf32>) -> tensor<?x1024xf32>
+    ```
+  }];
+  let dependentDialects = [
+    "::ms::mindir::MindIRDialect", "::mlir::arith::ArithDialect",
+    "::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect"
+  ];
+  let options = [
+    Option<"maxBatch", "max-batch", "int64_t", "32",
+           "rows of a dynamic batch that the plan is made for">,
+    Option<"vectorBits", "vector-bits", "int64_t", "256",
+           "width of a vector register">,
+    Option<"registers", "registers", "int64_t", "16",
+           "number of vector registers">,
+    Option<"fma", "fma", "bool", "true",
+           "whether the target multiplies and adds in one instruction">
+  ];
+  let statistics = [
+    Statistic<"numPacked", "packed operands", "Number of operands that are packed">
+  ];
+}
+
 class LowerKernelsPass<string argument, string sum, string text>
     : Pass<argument, "::mlir::func::FuncOp"> {
   let summary = sum;
@@ -158,6 +219,30 @@ def ApproximateMath : Pass<"mindir-approximate-math"> {
     Option<"fma", "fma", "bool", "true",
            "whether the target multiplies and adds in one instruction">
   ];
+}
+
+def EmulateBFloat16 : Pass<"mindir-emulate-bf16"> {
+  let summary = "Compute on bf16 in f32";
+  let description = [{
+    Arithmetic on bf16 is done in f32 and rounded after each op; the conversions
+    between the two become integer arithmetic, and what only moves becomes i16.
+    What is left needs neither instructions nor library functions for bf16, which
+    few processors and not every C library have. The pass runs on modules of
+    kernels: it changes the types of their arguments.
+
+    Before:
+    ```mlir
+    %z = arith.addf %x, %y : vector<8xbf16>
+    ```
+    After:
+    ```mlir
+    %a = arith.shli (arith.extui (arith.bitcast %x)), 16  // and for %y
+    %s = arith.addf %a, %b : vector<8xf32>
+    %z = ...                                              // %s, rounded to even
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::vector::VectorDialect"];
 }
 
 #endif // MS_PASSES_KERNELS_PASSES

@@ -3,15 +3,18 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // One plan for matrix products and convolutions, forward and backward: lanes
-// along a loop in which the result and one operand are contiguous (or, failing
-// that, along the sum, where both operands are), rows from a loop that this
-// operand does not depend on, and a tile that fills the registers. A model of
-// the cycles per step of the sum chooses among them; docs/kernels.md has its
-// rules.
+// along a loop of the result (or along the sum, where both operands are
+// contiguous), rows from a loop that the vector operand does not depend on,
+// columns from one that the scalar operand does not, and a tile that fills the
+// registers. A model of the cycles per step of the sum and of the bytes that
+// pass through the caches chooses among them, and says where a packed copy of
+// the vector operand pays; docs/kernels.md has its rules.
 //
 //===----------------------------------------------------------------------===//
 
 #include "passes/Kernels/Schedule.h"
+
+#include "passes/Analysis/GenericKinds.h"
 
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 
@@ -24,28 +27,41 @@ namespace {
 constexpr int64_t kLatency = 8;
 /// Iterations of the innermost sum that stand in one loop body.
 constexpr int64_t kUnroll = 8;
+/// Vectors of a row of the tile, and columns of it.
+constexpr int64_t kMostSide = 4;
+constexpr int64_t kMostColumns = 6;
 constexpr int64_t kEnoughTiles = 64;
+constexpr int64_t kLineBytes = 64;
+constexpr int64_t kPageBytes = 4096;
+/// Cycles per element of a copy that is contiguous on both sides, and of one
+/// that is not; and of a lane that is stored alone.
+constexpr double kCopyCycles = 0.6, kTransposeCycles = 2, kLaneStore = 2;
 
 class ContractionPlanner {
 public:
   ContractionPlanner(const Nest &nest, const VectorTarget &target)
       : nest(nest), target(target), product(*nest.findContraction()) {
     collectPlaces();
-    width = target.vectorBytes / std::max<int64_t>(1, elementBits() / 8);
+    elementBytes = std::max<int64_t>(1, elementBits() / 8);
+    width = std::max<int64_t>(1, target.vectorBytes / elementBytes);
   }
 
-  Schedule run() {
-    Candidate best;
-    for (unsigned k = 0; k < nest.numLoops(); ++k) {
-      if (nest.loops[k].bound < 2 || isShared(k) ||
-          ShapedType::isDynamic(nest.loops[k].extent))
-        continue;
-      Candidate here =
-          nest.loops[k].reduces ? lanesAlongSum(k) : lanesAlongResult(k);
-      if (here.cycles < best.cycles)
-        best = here;
-    }
-    return build(best);
+  Schedule schedule() { return build(choose({})); }
+
+  std::optional<OperandPacking> packing() {
+    Candidate plain = choose({});
+    Candidate best = plain;
+    for (bool swap : {false, true})
+      if (isPackable(swap ? 0 : 1))
+        if (Candidate here = choose(swap); here.cycles < best.cycles)
+          best = here;
+    if (!best.packed)
+      return std::nullopt;
+    OperandPacking result;
+    result.operand = operands[best.swap ? 0 : 1]->getOperandNumber();
+    result.loop = *best.lanes;
+    result.block = best.side * width;
+    return result;
   }
 
 private:
@@ -55,8 +71,14 @@ private:
     std::optional<unsigned> lanes;
     std::optional<unsigned> rows, columns; ///< loops of the tile
     int64_t rowCount = 1, columnCount = 1;
-    bool swap = false; ///< the vector operand is the first one
+    int64_t side = 1;    ///< vectors side by side along the lanes
+    bool swap = false;   ///< the vector operand is the first one
+    bool packed = false; ///< and is a packed copy
   };
+
+  //===--------------------------------------------------------------------===//
+  // Places
+  //===--------------------------------------------------------------------===//
 
   void collectPlaces() {
     linalg::GenericOp op = product.op;
@@ -64,16 +86,22 @@ private:
     auto place = [&](OpOperand &operand) {
       return flatten(
           evaluate(op.getMatchingIndexingMap(&operand), forms, nest.numLoops()),
-          cast<RankedTensorType>(operand.get().getType()).getShape(),
-          nest.numLoops());
+          shapeOf(operand.get()), nest.numLoops());
     };
-    SmallVector<LinearForm> factors;
     for (OpOperand *operand : op.getDpsInputOperands())
       if (!op.getMatchingBlockArgument(operand).use_empty())
-        factors.push_back(place(*operand));
-    first = factors.front();
-    second = factors.back();
+        operands.push_back(operand);
+    // A square reads one operand twice.
+    if (operands.size() == 1)
+      operands.push_back(operands[0]);
+    first = place(*operands[0]);
+    second = place(*operands[1]);
     out = place(op.getDpsInitsMutable()[0]);
+  }
+
+  /// A dynamic extent is always the first: it has no part in strides.
+  static ArrayRef<int64_t> shapeOf(Value tensor) {
+    return cast<RankedTensorType>(tensor.getType()).getShape();
   }
 
   int64_t elementBits() const {
@@ -85,7 +113,18 @@ private:
   bool isShared(unsigned loop) const {
     return llvm::is_contained(nest.shared, loop);
   }
-  int64_t bound(unsigned loop) const { return nest.loops[loop].bound; }
+  int64_t bound(std::optional<unsigned> loop) const {
+    return loop ? nest.loops[*loop].bound : 1;
+  }
+  bool isDynamic(unsigned loop) const {
+    return ShapedType::isDynamic(nest.loops[loop].extent);
+  }
+  bool isBlocked(unsigned loop) const {
+    return blockOf(first, loop) || blockOf(second, loop);
+  }
+  static int64_t blockOf(const LinearForm &form, unsigned loop) {
+    return form.blockSize && form.blockLoop == loop ? form.blockSize : 0;
+  }
 
   double volume(llvm::function_ref<bool(unsigned)> counts) const {
     double result = 1;
@@ -95,6 +134,18 @@ private:
     return result;
   }
 
+  /// Whether a copy of a factor can be made in any order of its dimensions.
+  bool isPackable(unsigned operand) const {
+    linalg::GenericOp op = product.op;
+    AffineMap map = op.getMatchingIndexingMap(operands[operand]);
+    return operands[0] != operands[1] && map.isProjectedPermutation() &&
+           map.getNumResults() > 1;
+  }
+
+  //===--------------------------------------------------------------------===//
+  // Costs
+  //===--------------------------------------------------------------------===//
+
   /// Extra instructions of a vector load with lanes `stride` apart.
   double loadCost(int64_t stride) const {
     stride = std::abs(stride);
@@ -103,10 +154,10 @@ private:
 
   /// Cycles per step of the sum to cover `extent` rows in pieces of `rows`,
   /// with `vectors` columns, at two multiply-adds or two loads per cycle.
-  static double tileCycles(int64_t extent, int64_t rows, int64_t vectors,
+  static double tileCycles(ArrayRef<Piece> rows, int64_t vectors,
                            double vectorLoad, double scalarLoad) {
     double cycles = 0;
-    for (const Piece &piece : balancedPieces(extent, rows)) {
+    for (const Piece &piece : rows) {
       auto fmas = static_cast<double>(piece.size * vectors);
       double loads = static_cast<double>(piece.size) * scalarLoad +
                      static_cast<double>(vectors) * vectorLoad;
@@ -116,93 +167,205 @@ private:
     return cycles;
   }
 
+  /// Cycles that a step of the sum waits for a block of the vector operand to
+  /// come from beyond the first cache, when the block is read again and again.
+  double streamCycles(const LinearForm &vec, int64_t lineCount, double steps,
+                      bool packed) const {
+    auto lines = static_cast<double>(lineCount);
+    double bytes = steps * lines * kLineBytes;
+    // Rows a power of two apart meet in few sets.
+    double share = 1;
+    if (!packed) {
+      int64_t stride = 0;
+      for (unsigned k = 0; k < nest.numLoops(); ++k)
+        if (nest.loops[k].reduces && bound(k) > 1 && vec.coeffs[k] != 0) {
+          int64_t here = std::abs(vec.coeffs[k]) * elementBytes;
+          stride = stride ? std::min(stride, here) : here;
+        }
+      int64_t apart = stride & -stride;
+      if (apart > lineCount * kLineBytes)
+        share = lines * kLineBytes / static_cast<double>(apart);
+    }
+    if (bytes > share * static_cast<double>(target.l2Bytes))
+      return lines * kLineBytes / 8;
+    if (bytes > share * static_cast<double>(target.l1Bytes) / 2)
+      return lines * kLineBytes / 256;
+    return 0;
+  }
+
   //===--------------------------------------------------------------------===//
   // Candidates
   //===--------------------------------------------------------------------===//
 
-  Candidate lanesAlongResult(unsigned lanes) const {
+  /// The best candidate as things lie, or with a packed copy of the first
+  /// (true) or second operand.
+  Candidate choose(std::optional<bool> packed) const {
+    Candidate best;
+    bool anyBlocks = first.blockSize || second.blockSize;
+    for (unsigned k = 0; k < nest.numLoops(); ++k) {
+      if (bound(k) < 2 || isShared(k) || isDynamic(k) ||
+          (anyBlocks && !isBlocked(k)))
+        continue;
+      Candidate here;
+      if (!nest.loops[k].reduces)
+        here = lanesAlongResult(k, packed);
+      else if (!packed)
+        here = lanesAlongSum(k);
+      if (here.cycles < best.cycles)
+        best = here;
+    }
+    return best;
+  }
+
+  /// Loops that unroll into the tile: `none` first.
+  SmallVector<std::optional<unsigned>>
+  tileLoops(unsigned lanes, llvm::function_ref<bool(unsigned)> fits) const {
+    SmallVector<std::optional<unsigned>> loops = {std::nullopt};
+    for (unsigned k = 0; k < nest.numLoops(); ++k)
+      if (k != lanes && !nest.loops[k].reduces && bound(k) > 1 &&
+          !isShared(k) && !isBlocked(k) && fits(k))
+        loops.push_back(k);
+    return loops;
+  }
+
+  Candidate lanesAlongResult(unsigned lanes, std::optional<bool> packed) const {
     Candidate best;
     for (bool swap : {false, true}) {
       const LinearForm &vec = swap ? first : second;
       const LinearForm &sca = swap ? second : first;
-      if (vec.coeffs[lanes] == 0)
+      if (vec.coeffs[lanes] == 0 || (packed && *packed != swap) ||
+          blockOf(sca, lanes))
         continue;
-      double vectorLoad = loadCost(vec.coeffs[lanes]);
-      double scalarLoad =
-          sca.coeffs[lanes] == 0 ? 1 : loadCost(sca.coeffs[lanes]);
-      SmallVector<std::optional<unsigned>> rowLoops = {std::nullopt};
-      for (unsigned k = 0; k < nest.numLoops(); ++k)
-        if (k != lanes && !nest.loops[k].reduces && bound(k) > 1 &&
-            !isShared(k) && sca.coeffs[k] != 0 &&
-            (vec.coeffs[k] == 0 || sca.coeffs[lanes] != 0))
-          rowLoops.push_back(k);
+      // The other vector operand of a depthwise convolution stays as it is.
+      if (packed && sca.coeffs[lanes] != 0)
+        continue;
+      Candidate start;
+      start.lanes = lanes;
+      start.swap = swap;
+      start.packed = packed.has_value();
+      auto rowLoops = tileLoops(lanes, [&](unsigned k) {
+        return sca.coeffs[k] != 0 &&
+               (vec.coeffs[k] == 0 || sca.coeffs[lanes] != 0);
+      });
+      auto columnLoops = tileLoops(lanes, [&](unsigned k) {
+        return vec.coeffs[k] != 0 && sca.coeffs[k] == 0 && !isDynamic(k);
+      });
       for (std::optional<unsigned> rows : rowLoops)
-        for (int64_t side = 1; side <= 4; ++side) {
-          int64_t step = side * width;
-          if (side > 1 && (side - 1) * width >= bound(lanes))
-            break;
-          int64_t most =
-              rows ? (target.registers - side - 1) / side : int64_t(1);
-          for (int64_t count = 1; count <= std::max<int64_t>(most, 1);
-               ++count) {
-            if (rows && count > bound(*rows))
-              break;
-            double perStep = 0;
-            for (const Piece &piece : wholePieces(bound(lanes), step)) {
-              auto vectors =
-                  static_cast<int64_t>(vectorPieces(piece.size, width).size());
-              perStep += static_cast<double>(piece.count) *
-                         tileCycles(rows ? bound(*rows) : 1, count, vectors,
-                                    vectorLoad, scalarLoad);
-            }
-            double cycles = perStep * volume([&](unsigned k) {
-                              return k != lanes && rows != k;
-                            });
-            // Rows close together share cache lines.
-            if (rows && std::abs(sca.coeffs[*rows]) > 4096)
-              cycles *= 1.05;
-            // A result that is not contiguous is written lane by lane.
-            if (out.coeffs[lanes] != 1)
-              cycles += 2 * volume([&](unsigned k) {
-                          return !nest.loops[k].reduces;
-                        });
-            if (cycles < best.cycles)
-              best = {cycles, lanes, rows, std::nullopt, count, side, swap};
-          }
+        for (std::optional<unsigned> columns : columnLoops) {
+          start.rows = rows;
+          start.columns = columns;
+          chooseTile(start, vec, sca, best);
         }
     }
     return best;
+  }
+
+  void chooseTile(Candidate candidate, const LinearForm &vec,
+                  const LinearForm &sca, Candidate &best) const {
+    unsigned lanes = *candidate.lanes;
+    int64_t block = blockOf(vec, lanes);
+    int64_t mostSide =
+        block ? block / width
+              : std::min<int64_t>(kMostSide,
+                                  llvm::divideCeil(bound(lanes), width));
+    int64_t mostColumns = std::min(kMostColumns, bound(candidate.columns));
+    for (int64_t side = 1; side <= mostSide; ++side) {
+      if (block && block != side * width)
+        continue; // also where the width does not divide the block
+      for (int64_t columns = 1; columns <= mostColumns; ++columns) {
+        int64_t vectors = side * columns;
+        int64_t mostRows = (target.registers - vectors - 1) / vectors;
+        mostRows = std::min(mostRows, bound(candidate.rows));
+        for (int64_t rows = 1; rows <= mostRows; ++rows) {
+          candidate.side = side;
+          candidate.columnCount = columns;
+          candidate.rowCount = rows;
+          candidate.cycles = resultCycles(candidate, vec, sca);
+          if (candidate.cycles < best.cycles)
+            best = candidate;
+        }
+      }
+    }
+  }
+
+  double resultCycles(const Candidate &choice, const LinearForm &vec,
+                      const LinearForm &sca) const {
+    unsigned lanes = *choice.lanes;
+    double vectorLoad = choice.packed ? 1 : loadCost(vec.coeffs[lanes]);
+    double scalarLoad =
+        sca.coeffs[lanes] == 0 ? 1 : loadCost(sca.coeffs[lanes]);
+    if (choice.rows) {
+      // Rows whole pages apart meet in one set of the first cache.
+      int64_t apart = std::abs(sca.coeffs[*choice.rows]) * elementBytes;
+      if (apart % kPageBytes == 0 && choice.rowCount > 8)
+        scalarLoad += 0.5;
+      else if (apart > 4 * kPageBytes)
+        scalarLoad += 0.1;
+    }
+    SmallVector<Piece> rows =
+        balancedPieces(bound(choice.rows), choice.rowCount);
+    SmallVector<Piece> columns =
+        balancedPieces(bound(choice.columns), choice.columnCount);
+    double perStep = 0, rowTiles = 0;
+    for (const Piece &piece : rows)
+      rowTiles += static_cast<double>(piece.count);
+    double sum = volume([&](unsigned k) { return nest.loops[k].reduces; });
+    for (const Piece &piece : wholePieces(bound(lanes), choice.side * width)) {
+      auto vectors = static_cast<int64_t>(
+          vectorPieces(piece.size, width, target.hasMasks).size());
+      for (const Piece &column : columns) {
+        int64_t all = vectors * column.size;
+        double cycles = tileCycles(rows, all, vectorLoad, scalarLoad);
+        int64_t lines =
+            llvm::divideCeil(piece.size * elementBytes, kLineBytes) *
+            column.size;
+        cycles += rowTiles * streamCycles(vec, lines, sum, choice.packed);
+        perStep += static_cast<double>(piece.count * column.count) * cycles;
+      }
+    }
+    double cycles =
+        perStep * volume([&](unsigned k) {
+          return k != lanes && choice.rows != k && choice.columns != k;
+        });
+    // The rest of a batch that is not full goes row by row.
+    if (choice.rows && isDynamic(*choice.rows))
+      cycles *= 1.02;
+    // A result that is not contiguous is written lane by lane.
+    if (out.coeffs[lanes] != 1)
+      cycles += kLaneStore *
+                volume([&](unsigned k) { return !nest.loops[k].reduces; });
+    if (choice.packed) {
+      bool contiguous = vec.coeffs[lanes] == 1;
+      cycles += (contiguous ? kCopyCycles : kTransposeCycles) *
+                volume([&](unsigned k) { return vec.coeffs[k] != 0; });
+    }
+    return cycles;
   }
 
   Candidate lanesAlongSum(unsigned lanes) const {
     Candidate best;
     double loadA = loadCost(first.coeffs[lanes]);
     double loadB = loadCost(second.coeffs[lanes]);
-    if (first.coeffs[lanes] == 0 || second.coeffs[lanes] == 0)
+    if (first.coeffs[lanes] == 0 || second.coeffs[lanes] == 0 ||
+        first.blockSize || second.blockSize)
       return best;
-    SmallVector<std::optional<unsigned>> rowLoops = {std::nullopt};
-    SmallVector<std::optional<unsigned>> columnLoops = {std::nullopt};
-    for (unsigned k = 0; k < nest.numLoops(); ++k) {
-      if (nest.loops[k].reduces || bound(k) < 2 || isShared(k))
-        continue;
-      if (first.coeffs[k] != 0 && second.coeffs[k] == 0)
-        rowLoops.push_back(k);
-      if (second.coeffs[k] != 0 && first.coeffs[k] == 0)
-        columnLoops.push_back(k);
-    }
+    auto rowLoops = tileLoops(lanes, [&](unsigned k) {
+      return first.coeffs[k] != 0 && second.coeffs[k] == 0;
+    });
+    auto columnLoops = tileLoops(lanes, [&](unsigned k) {
+      return second.coeffs[k] != 0 && first.coeffs[k] == 0;
+    });
     double vectors = static_cast<double>(llvm::divideCeil(bound(lanes), width));
     for (std::optional<unsigned> rows : rowLoops)
       for (std::optional<unsigned> columns : columnLoops)
-        for (int64_t r = 1; r <= (rows ? 6 : 1); ++r)
-          for (int64_t c = 1; c <= (columns ? 6 : 1); ++c) {
+        for (int64_t r = 1; r <= std::min<int64_t>(6, bound(rows)); ++r)
+          for (int64_t c = 1; c <= std::min<int64_t>(6, bound(columns)); ++c) {
             // All accumulators, the vectors of one side, one of the other.
-            if (r * c + std::min(r, c) + 1 > target.registers ||
-                (rows && r > bound(*rows)) || (columns && c > bound(*columns)))
+            if (r * c + std::min(r, c) + 1 > target.registers)
               continue;
             double perStep = 0;
-            for (const Piece &row : balancedPieces(rows ? bound(*rows) : 1, r))
-              for (const Piece &column :
-                   balancedPieces(columns ? bound(*columns) : 1, c)) {
+            for (const Piece &row : balancedPieces(bound(rows), r))
+              for (const Piece &column : balancedPieces(bound(columns), c)) {
                 auto fmas = static_cast<double>(row.size * column.size);
                 double loads = static_cast<double>(row.size) * loadA +
                                static_cast<double>(column.size) * loadB;
@@ -215,8 +378,15 @@ private:
             // Each result adds up its lanes at the end.
             cycles +=
                 4 * volume([&](unsigned k) { return !nest.loops[k].reduces; });
-            if (cycles < best.cycles)
-              best = {cycles, lanes, rows, columns, r, c, false};
+            if (cycles < best.cycles) {
+              best = Candidate();
+              best.cycles = cycles;
+              best.lanes = lanes;
+              best.rows = rows;
+              best.columns = columns;
+              best.rowCount = r;
+              best.columnCount = c;
+            }
           }
     return best;
   }
@@ -227,6 +397,8 @@ private:
 
   Schedule build(const Candidate &choice) {
     Schedule schedule;
+    schedule.followsBlocks =
+        choice.lanes || (!first.blockSize && !second.blockSize);
     schedule.lanes = choice.lanes;
     schedule.width = choice.lanes ? width : 1;
     const LinearForm &vec = choice.swap ? first : second;
@@ -259,8 +431,8 @@ private:
       schedule.outer.push_back({k, 1});
     if (choice.columns)
       schedule.outer.push_back({*choice.columns, choice.columnCount});
-    else if (choice.lanes && !alongSum)
-      schedule.outer.push_back({*choice.lanes, choice.columnCount * width});
+    if (choice.lanes && !alongSum)
+      schedule.outer.push_back({*choice.lanes, choice.side * width});
     for (unsigned k : scalarOnly)
       schedule.outer.push_back({k, 1});
     if (choice.rows)
@@ -293,8 +465,9 @@ private:
         if (tiles >= kEnoughTiles || !nest.loops[loop.loop].parallel)
           break;
         ++schedule.numParallel;
-        tiles *= llvm::divideCeil(bound(loop.loop), loop.step);
-        if (loop.step != 1)
+        int64_t here = llvm::divideCeil(bound(loop.loop), loop.step);
+        tiles *= here;
+        if (loop.step != 1 && here > 1)
           break;
       }
     else
@@ -306,14 +479,20 @@ private:
   const Nest &nest;
   const VectorTarget &target;
   const NestReduction &product;
+  SmallVector<OpOperand *, 2> operands;
   LinearForm first, second, out; ///< places of the factors and the result
-  int64_t width = 1;
+  int64_t width = 1, elementBytes = 4;
 };
 
 } // namespace
 
 Schedule planContraction(const Nest &nest, const VectorTarget &target) {
-  return ContractionPlanner(nest, target).run();
+  return ContractionPlanner(nest, target).schedule();
+}
+
+std::optional<OperandPacking> planPacking(const Nest &nest,
+                                          const VectorTarget &target) {
+  return ContractionPlanner(nest, target).packing();
 }
 
 } // namespace ms

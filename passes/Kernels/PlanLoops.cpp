@@ -138,7 +138,10 @@ private:
     for (const NestAccess &access : accesses) {
       int64_t stride = std::abs(access.place.coeffs[loop]);
       if (access.isStore)
-        sum += stride == 1 ? 4 : stride == 0 ? 0.5 : -4;
+        sum += stride == 1                              ? 4
+               : stride == 0                            ? 0.5
+               : stride == 2 && fillsGaps(access.place) ? 2
+                                                        : -4;
       else
         sum += stride == 1 ? 2 : stride == 0 ? 1 : stride == 2 ? 0 : -3;
     }
@@ -153,7 +156,40 @@ private:
     return sum * std::min(1.0, filled);
   }
 
+  /// Whether an unrolled loop stores between lanes that are two apart.
+  bool fillsGaps(const LinearForm &place) const {
+    if (!unrollsTaps())
+      return false;
+    for (unsigned k = 0; k < nest.numLoops(); ++k)
+      if (nest.loops[k].reduces && nest.loops[k].bound > 1 &&
+          place.coeffs[k] == 1)
+        return true;
+    return false;
+  }
+
+  /// Whether the loops of the reductions are the few taps of a window.
+  bool unrollsTaps() const {
+    int64_t taps = 1;
+    for (unsigned k = 0; k < nest.numLoops(); ++k)
+      if (nest.loops[k].reduces && nest.loops[k].bound > 1 &&
+          schedule.lanes != k) {
+        if (ShapedType::isDynamic(nest.loops[k].extent))
+          return false;
+        taps *= nest.loops[k].bound;
+      }
+    return taps <= kUnrolledTaps;
+  }
+
   void chooseLanes() {
+    // What is written in blocks is written along them.
+    for (const NestAccess &access : accesses)
+      if (access.place.blockSize) {
+        schedule.lanes = access.place.blockLoop;
+        schedule.width = width;
+        block = access.place.blockSize;
+        schedule.followsBlocks = block % width == 0;
+        return;
+      }
     double best = 0;
     for (unsigned k = 0; k < nest.numLoops(); ++k)
       if (double here = score(k); here > best) {
@@ -202,12 +238,19 @@ private:
     const NestLoop &about = nest.loops[lanes];
     bool dynamic = ShapedType::isDynamic(about.extent);
     bool alone = order.empty() && threads && about.parallel;
+    bool isShareable = threads && about.parallel && tiles < kEnoughTiles;
     // Several vectors side by side hide the latency of a reduction.
     int64_t side = nest.reductions.empty() || dynamic ? 1 : 2;
-    int64_t step = width * side;
-    if (alone && nest.reductions.empty() && about.bound > kChunk) {
+    int64_t step = block ? block : width * side;
+    if (block) {
+      // Whole blocks, side by side.
+      schedule.outer.insert(schedule.outer.begin(), {lanes, step});
+      ++schedule.numParallel;
+      return;
+    }
+    if (isShareable && nest.reductions.empty() && about.bound > kChunk) {
       schedule.outer.push_back({lanes, kChunk / width * width});
-      schedule.numParallel = 1;
+      ++schedule.numParallel;
     } else if (alone && !nest.reductions.empty() && about.bound > step &&
                !dynamic) {
       schedule.outer.push_back({lanes, step});
@@ -218,14 +261,8 @@ private:
   }
 
   void orderInner() {
-    int64_t taps = 1;
     SmallVector<unsigned> order = sortedLoops(true);
-    for (unsigned loop : order)
-      taps *= nest.loops[loop].bound;
-    bool unroll =
-        taps <= kUnrolledTaps && llvm::none_of(order, [&](unsigned loop) {
-          return ShapedType::isDynamic(nest.loops[loop].extent);
-        });
+    bool unroll = unrollsTaps();
     for (unsigned loop : order)
       if (!unroll)
         schedule.inner.push_back({loop, 1});
@@ -258,6 +295,7 @@ private:
   const Nest &nest;
   std::vector<NestAccess> accesses;
   int64_t width;
+  int64_t block = 0; ///< of a packed result; 0: it is none
   Schedule schedule;
 };
 

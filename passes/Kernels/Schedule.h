@@ -22,6 +22,8 @@ struct VectorTarget {
   int64_t vectorBytes = 32; ///< of a vector register
   int64_t registers = 16;   ///< number of them
   bool hasFMA = true;
+  /// Whether loads and stores can leave out lanes in one instruction.
+  bool hasMasks = true;
   int64_t l1Bytes = 32 << 10;
   int64_t l2Bytes = 512 << 10;
 };
@@ -41,8 +43,8 @@ struct Schedule {
   /// The loop that lanes run along; none for scalar code.
   std::optional<unsigned> lanes;
   int64_t width = 1; ///< elements of a vector
-  /// Elements of the scalar operand to prefetch ahead; 0: none.
-  int64_t prefetch = 0;
+  /// False where an operand is packed in blocks that no vectors fill.
+  bool followsBlocks = true;
   /// Estimated cycles of a tile that threads share: decides how many make a
   /// piece worth a thread.
   double tileCycles = 1;
@@ -57,15 +59,31 @@ llvm::SmallVector<Piece> balancedPieces(int64_t extent, int64_t step);
 /// Whole steps, then the rest in one piece.
 llvm::SmallVector<Piece> wholePieces(int64_t extent, int64_t step);
 
-/// Vector widths that make up `extent`: powers of two, at most `width`, as
-/// (start, width).
-llvm::SmallVector<std::pair<int64_t, int64_t>> vectorPieces(int64_t extent,
-                                                            int64_t width);
+/// A vector of a row of lanes: `count` of its `width` lanes are wanted.
+struct VectorPiece {
+  int64_t start, width, count;
+};
+/// The vectors that make up `extent`: whole ones, then for the rest powers of
+/// two, or one with a mask where that takes fewer.
+llvm::SmallVector<VectorPiece> vectorPieces(int64_t extent, int64_t width,
+                                            bool masks);
 
 /// The schedule of a nest with a contraction (PlanContraction.cpp) or without
 /// one (PlanLoops.cpp).
 Schedule planContraction(const Nest &nest, const VectorTarget &target);
 Schedule planLoops(const Nest &nest, const VectorTarget &target);
+
+/// A copy of a contraction's operand that its tile reads from end to end:
+/// blocks of `block` iterations of `loop`, the lanes, innermost.
+struct OperandPacking {
+  unsigned operand;
+  unsigned loop;
+  int64_t block;
+};
+/// The packing that pays for its copy, if one does. The nest may still be on
+/// tensors.
+std::optional<OperandPacking> planPacking(const Nest &nest,
+                                          const VectorTarget &target);
 
 /// The places in buffers that a nest reads and writes, as linear forms.
 struct NestAccess {

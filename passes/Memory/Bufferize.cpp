@@ -351,7 +351,9 @@ private:
     b.setInsertionPoint(terminator);
     for (auto [k, result] : llvm::enumerate(terminator->getOperands()))
       bufferization::MaterializeInDestinationOp::create(
-          b, /*result=*/Type(), result, arguments[numInputs + k],
+          b, /*result=*/Type(), result,
+          destination(b, arguments[numInputs + k],
+                      cast<RankedTensorType>(result.getType())),
           /*restrict=*/true, /*writable=*/true);
     func::ReturnOp::create(b);
     terminator->erase();
@@ -385,6 +387,16 @@ private:
     if (full == type)
       return tensor;
     return UnrealizedConversionCastOp::create(b, type, tensor).getResult(0);
+  }
+
+  /// The buffer, where elements are stored in another type under a cast.
+  static Value destination(ImplicitLocOpBuilder &b, Value buffer,
+                           RankedTensorType type) {
+    auto stored = cast<MemRefType>(buffer.getType());
+    if (stored.getElementType() == type.getElementType())
+      return buffer;
+    auto logical = MemRefType::get(stored.getShape(), type.getElementType());
+    return UnrealizedConversionCastOp::create(b, logical, buffer).getResult(0);
   }
 
   int64_t stateBytes = 0;

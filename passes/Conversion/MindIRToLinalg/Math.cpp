@@ -41,6 +41,54 @@ TypedAttr splatNumber(Value value, OpBuilder &b) {
                           splat.getSplatValue<APInt>());
 }
 
+/// One generic over the elements of the result of `op`.
+LogicalResult lowerElements(Operation *op, PatternRewriter &rewriter) {
+  Lowering l(op, rewriter);
+  auto type = cast<RankedTensorType>(op->getResult(0).getType());
+  int64_t rank = type.getRank();
+
+  // `like` of broadcast_like gives a shape only.
+  ValueRange operands = op->getOperands();
+  if (isa<BroadcastLikeOp>(op))
+    operands = operands.take_front();
+  SmallVector<Access> inputs;
+  SmallVector<TypedAttr> numbers;
+  Value like;
+  for (Value operand : op->getOperands())
+    if (!tensorType(operand).hasStaticShape())
+      like = operand;
+  for (Value operand : operands) {
+    numbers.push_back(splatNumber(operand, l.b));
+    if (!numbers.back())
+      inputs.push_back({operand, broadcastIndex(op, operand, type, l)});
+  }
+  bool known = true;
+  auto generic = l.generic(
+      std::string(rank, 'p'), inputs, {{l.empty(type, like), l.dims(rank)}},
+      [&](ImplicitLocOpBuilder &b, ValueRange arguments) {
+        SmallVector<Value> scalars;
+        unsigned next = 0;
+        for (TypedAttr number : numbers)
+          scalars.push_back(
+              number ? arith::ConstantOp::create(b, number).getResult()
+                     : toSignless(b, arguments[next++]));
+        auto index = [&](unsigned k) -> Value {
+          return linalg::IndexOp::create(b, k);
+        };
+        Value value = buildScalar(op, b, scalars, index);
+        known = static_cast<bool>(value);
+        if (!known)
+          value = arguments.back();
+        return SmallVector<Value>{
+            fromSignless(b, value, type.getElementType())};
+      });
+  if (!known) {
+    rewriter.eraseOp(generic);
+    return failure();
+  }
+  return l.replace(generic.getResults());
+}
+
 /// Any op with the Elementwise trait and one result.
 struct LowerElementwise : OpTraitRewritePattern<Elementwise> {
   using OpTraitRewritePattern::OpTraitRewritePattern;
@@ -49,50 +97,18 @@ struct LowerElementwise : OpTraitRewritePattern<Elementwise> {
                                 PatternRewriter &rewriter) const override {
     if (op->getNumResults() != 1)
       return failure();
-    Lowering l(op, rewriter);
-    auto type = cast<RankedTensorType>(op->getResult(0).getType());
-    int64_t rank = type.getRank();
+    return lowerElements(op, rewriter);
+  }
+};
 
-    // `like` of broadcast_like gives a shape only.
-    ValueRange operands = op->getOperands();
-    if (isa<BroadcastLikeOp>(op))
-      operands = operands.take_front();
-    SmallVector<Access> inputs;
-    SmallVector<TypedAttr> numbers;
-    Value like;
-    for (Value operand : op->getOperands())
-      if (!tensorType(operand).hasStaticShape())
-        like = operand;
-    for (Value operand : operands) {
-      numbers.push_back(splatNumber(operand, l.b));
-      if (!numbers.back())
-        inputs.push_back({operand, broadcastIndex(op, operand, type, l)});
-    }
-    bool known = true;
-    auto generic = l.generic(
-        std::string(rank, 'p'), inputs, {{l.empty(type, like), l.dims(rank)}},
-        [&](ImplicitLocOpBuilder &b, ValueRange arguments) {
-          SmallVector<Value> scalars;
-          unsigned next = 0;
-          for (TypedAttr number : numbers)
-            scalars.push_back(
-                number ? arith::ConstantOp::create(b, number).getResult()
-                       : toSignless(b, arguments[next++]));
-          auto index = [&](unsigned k) -> Value {
-            return linalg::IndexOp::create(b, k);
-          };
-          Value value = buildScalar(op, b, scalars, index);
-          known = static_cast<bool>(value);
-          if (!known)
-            value = arguments.back();
-          return SmallVector<Value>{
-              fromSignless(b, value, type.getElementType())};
-        });
-    if (!known) {
-      rewriter.eraseOp(generic);
-      return failure();
-    }
-    return l.replace(generic.getResults());
+/// Which elements drop out depends on their place, so that the ops lack the
+/// trait; the loop is the same.
+template <typename Op> struct LowerDropout : OpRewritePattern<Op> {
+  using OpRewritePattern<Op>::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(Op op,
+                                PatternRewriter &rewriter) const override {
+    return lowerElements(op, rewriter);
   }
 };
 
@@ -145,16 +161,7 @@ LogicalResult reduce(Op op, Lowering &l, TypedAttr init, Combine combine) {
     }
   auto type = RankedTensorType::get(shape, x.getElementType());
   bool isUnsigned = x.getElementType().isUnsignedInteger();
-  Value start;
-  if (isUnsigned) {
-    // linalg.fill takes the value in the tensor's own type.
-    Value number = fromSignless(l.b, arith::ConstantOp::create(l.b, init),
-                                x.getElementType());
-    start = linalg::FillOp::create(l.b, number, l.empty(type, op.getX()))
-                .getResult(0);
-  } else {
-    start = l.fill(type, op.getX(), init);
-  }
+  Value start = l.fill(type, op.getX(), init);
   Value sum =
       l.generic(iterators, {{op.getX(), l.dims(x.getRank())}}, {{start, kept}},
                 [&](ImplicitLocOpBuilder &b, ValueRange arguments) {
@@ -186,8 +193,6 @@ LogicalResult lowerMin(ReduceMinOp op, Lowering &l) {
 LogicalResult lowerArgmax(ArgmaxOp op, Lowering &l) {
   RankedTensorType x = op.getX().getType(), index = op.getType();
   Type element = x.getElementType();
-  if (element.isUnsignedInteger())
-    return failure();
   unsigned axis = normalizeAxis(op.getAxis(), x.getRank());
   std::string iterators(x.getRank(), 'p');
   iterators[axis] = 'r';
@@ -199,7 +204,8 @@ LogicalResult lowerArgmax(ArgmaxOp op, Lowering &l) {
       {{l.fill(best, op.getX(), l.lowest(element)), kept},
        {l.fill(index, op.getX(), l.number(index.getElementType(), 0)), kept}},
       [&](ImplicitLocOpBuilder &b, ValueRange arguments) {
-        Value value = arguments[0], most = arguments[1], place = arguments[2];
+        Value value = toSignless(b, arguments[0]);
+        Value most = toSignless(b, arguments[1]), place = arguments[2];
         Value larger;
         if (isa<FloatType>(element)) {
           // The first NaN counts as larger than all numbers.
@@ -210,13 +216,15 @@ LogicalResult lowerArgmax(ArgmaxOp op, Lowering &l) {
           larger = arith::OrIOp::create(b, greater,
                                         arith::AndIOp::create(b, nan, number));
         } else {
-          larger =
-              arith::CmpIOp::create(b, arith::CmpIPredicate::sgt, value, most);
+          using P = arith::CmpIPredicate;
+          larger = arith::CmpIOp::create(
+              b, element.isUnsignedInteger() ? P::ugt : P::sgt, value, most);
         }
         Value here = arith::IndexCastOp::create(
             b, index.getElementType(), linalg::IndexOp::create(b, axis));
+        Value best = arith::SelectOp::create(b, larger, value, most);
         return SmallVector<Value>{
-            arith::SelectOp::create(b, larger, value, most),
+            fromSignless(b, best, element),
             arith::SelectOp::create(b, larger, here, place)};
       });
   return l.replace(generic.getResult(1));
@@ -233,8 +241,6 @@ LogicalResult lowerMatMul(MatMulOp op, Lowering &l) {
   };
   RankedTensorType type = op.getType();
   Type element = type.getElementType();
-  if (element.isUnsignedInteger())
-    return failure();
   if (type.getRank() > 1 && type.isDynamicDim(1))
     return failure();
   Value like = op.getTransposeA() ? Value() : op.getA();
@@ -243,8 +249,10 @@ LogicalResult lowerMatMul(MatMulOp op, Lowering &l) {
       "ppr",
       {{op.getA(), index(op.getTransposeA(), 0, 2)},
        {op.getB(), index(op.getTransposeB(), 2, 1)}},
-      {{start, {l.d(0), l.d(1)}}}, [](ImplicitLocOpBuilder &b, ValueRange v) {
-        return SmallVector<Value>{buildAdd(b, v[2], buildMul(b, v[0], v[1]))};
+      {{start, {l.d(0), l.d(1)}}}, [&](ImplicitLocOpBuilder &b, ValueRange v) {
+        Value product = buildMul(b, toSignless(b, v[0]), toSignless(b, v[1]));
+        Value sum = buildAdd(b, toSignless(b, v[2]), product);
+        return SmallVector<Value>{fromSignless(b, sum, element)};
       });
   return l.replace(generic.getResults());
 }
@@ -266,7 +274,8 @@ static LogicalResult lowerReshape(ReshapeOp op, Lowering &l) {
 
 void addMathPatterns(RewritePatternSet &patterns) {
   MLIRContext *context = patterns.getContext();
-  patterns.add<LowerElementwise>(context);
+  patterns.add<LowerElementwise, LowerDropout<DropoutOp>,
+               LowerDropout<DropoutGradOp>>(context);
   patterns.add<LoweringPattern<ReduceSumOp, lowerSum>,
                LoweringPattern<ReduceMaxOp, lowerMax>,
                LoweringPattern<ReduceMinOp, lowerMin>,

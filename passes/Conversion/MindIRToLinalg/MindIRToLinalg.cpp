@@ -41,7 +41,9 @@ Value Lowering::empty(RankedTensorType type, Value like) {
 }
 
 Value Lowering::fill(RankedTensorType type, Value like, TypedAttr value) {
-  Value scalar = arith::ConstantOp::create(b, value);
+  // linalg.fill takes the value in the tensor's own type.
+  Value scalar = fromSignless(b, arith::ConstantOp::create(b, value),
+                              type.getElementType());
   return linalg::FillOp::create(b, scalar, empty(type, like)).getResult(0);
 }
 

@@ -16,6 +16,15 @@ SmallVector<Value> yieldFirst(ImplicitLocOpBuilder &, ValueRange arguments) {
   return {arguments[0]};
 }
 
+/// A position that the tensor of an op says.
+Value toIndex(ImplicitLocOpBuilder &b, Value number) {
+  Type index = b.getIndexType();
+  Value bits = toSignless(b, number);
+  if (number.getType().isUnsignedInteger())
+    return arith::IndexCastUIOp::create(b, index, bits);
+  return arith::IndexCastOp::create(b, index, bits);
+}
+
 LogicalResult lowerTranspose(TransposeOp op, Lowering &l) {
   RankedTensorType type = op.getType();
   SmallVector<int64_t> perm = getInts(op.getPerm());
@@ -34,14 +43,20 @@ LogicalResult lowerTranspose(TransposeOp op, Lowering &l) {
   return l.replace(generic.getResults());
 }
 
-/// Writes `piece` into `whole` with `shift` along each dimension.
+/// Writes `piece` into `whole` with `shift` along each dimension. An index that
+/// is one loop alone says that this loop covers the dimension; where it does
+/// not, a loop of one step is added to it.
 Value insert(Value piece, Value whole, ArrayRef<int64_t> shift, Lowering &l) {
   unsigned rank = tensorType(piece).getRank();
   Exprs place;
-  for (unsigned k = 0; k < rank; ++k)
-    place.push_back(l.d(k) + shift[k]);
+  for (unsigned k = 0; k < rank; ++k) {
+    bool covers =
+        tensorType(piece).getDimSize(k) == tensorType(whole).getDimSize(k);
+    place.push_back(covers ? l.d(k) : l.d(k) + l.d(rank) + shift[k]);
+  }
   return l
-      .generic(std::string(rank, 'p'), {{piece, l.dims(rank)}},
+      .generic(std::string(rank + 1, 'p'),
+               {{piece, l.dims(rank)}, {l.extents({1}), {l.d(rank)}}},
                {{whole, place}}, yieldFirst)
       .getResult(0);
 }
@@ -74,8 +89,6 @@ LogicalResult lowerSlice(SliceOp op, Lowering &l) {
 LogicalResult lowerPad(PadOp op, Lowering &l) {
   RankedTensorType type = op.getType();
   Type element = type.getElementType();
-  if (element.isUnsignedInteger())
-    return failure();
   Value whole = l.fill(type, op.getX(),
                        l.number(element, op.getValue().convertToDouble()));
   return l.replace(insert(op.getX(), whole, getInts(op.getLow()), l));
@@ -88,30 +101,22 @@ LogicalResult lowerOneHot(OneHotOp op, Lowering &l) {
   unsigned axis = op.getAxis() < 0 ? rank - 1 : op.getAxis();
   Exprs index = l.dims(rank);
   index.erase(index.begin() + axis);
-  bool isUnsigned =
-      op.getIndices().getType().getElementType().isUnsignedInteger();
-  auto generic = l.generic(
-      std::string(rank, 'p'), {{op.getIndices(), index}},
-      {{l.empty(type, op.getIndices()), l.dims(rank)}},
-      [&](ImplicitLocOpBuilder &b, ValueRange arguments) {
-        Value wanted = toSignless(b, arguments[0]);
-        Value place = linalg::IndexOp::create(b, axis);
-        Value number =
-            isUnsigned
-                ? arith::IndexCastUIOp::create(b, b.getIndexType(), wanted)
-                      .getResult()
-                : arith::IndexCastOp::create(b, b.getIndexType(), wanted)
-                      .getResult();
-        Value hit =
-            arith::CmpIOp::create(b, arith::CmpIPredicate::eq, place, number);
-        auto value = [&](const APFloat &v) {
-          return arith::ConstantOp::create(
-              b, l.number(element, v.convertToDouble()));
-        };
-        Value chosen = arith::SelectOp::create(b, hit, value(op.getOnValue()),
-                                               value(op.getOffValue()));
-        return SmallVector<Value>{fromSignless(b, chosen, element)};
-      });
+  auto generic =
+      l.generic(std::string(rank, 'p'), {{op.getIndices(), index}},
+                {{l.empty(type, op.getIndices()), l.dims(rank)}},
+                [&](ImplicitLocOpBuilder &b, ValueRange arguments) {
+                  Value place = linalg::IndexOp::create(b, axis);
+                  Value number = toIndex(b, arguments[0]);
+                  Value hit = arith::CmpIOp::create(b, arith::CmpIPredicate::eq,
+                                                    place, number);
+                  auto value = [&](const APFloat &v) {
+                    return arith::ConstantOp::create(
+                        b, l.number(element, v.convertToDouble()));
+                  };
+                  Value chosen = arith::SelectOp::create(
+                      b, hit, value(op.getOnValue()), value(op.getOffValue()));
+                  return SmallVector<Value>{fromSignless(b, chosen, element)};
+                });
   return l.replace(generic.getResults());
 }
 
@@ -121,8 +126,7 @@ LogicalResult lowerGather(GatherOp op, Lowering &l) {
   Type element = type.getElementType();
   unsigned axis = normalizeAxis(op.getAxis(), table.getRank());
   unsigned rank = type.getRank();
-  if (!table.hasStaticShape() || element.isUnsignedInteger() ||
-      indices.getElementType().isUnsignedInteger())
+  if (!table.hasStaticShape())
     return failure();
   Exprs index;
   for (unsigned k = 0; k < indices.getRank(); ++k)
@@ -132,8 +136,7 @@ LogicalResult lowerGather(GatherOp op, Lowering &l) {
       std::string(rank, 'p'), {{op.getIndices(), index}},
       {{l.empty(type, op.getIndices()), l.dims(rank)}},
       [&](ImplicitLocOpBuilder &b, ValueRange arguments) {
-        Value row =
-            arith::IndexCastOp::create(b, b.getIndexType(), arguments[0]);
+        Value row = toIndex(b, arguments[0]);
         Value zero = arith::ConstantIndexOp::create(b, 0);
         // As unsigned numbers, negative indices are large.
         Value inside = arith::CmpIOp::create(
@@ -146,10 +149,11 @@ LogicalResult lowerGather(GatherOp op, Lowering &l) {
           place.push_back(
               k == axis ? safe : linalg::IndexOp::create(b, loop).getResult());
         }
-        Value found = tensor::ExtractOp::create(b, source, place);
+        Value found =
+            toSignless(b, tensor::ExtractOp::create(b, source, place));
         Value none = arith::ConstantOp::create(b, l.number(element, 0));
-        return SmallVector<Value>{
-            arith::SelectOp::create(b, inside, found, none)};
+        Value chosen = arith::SelectOp::create(b, inside, found, none);
+        return SmallVector<Value>{fromSignless(b, chosen, element)};
       });
   return l.replace(generic.getResults());
 }

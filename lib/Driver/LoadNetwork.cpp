@@ -1,0 +1,82 @@
+//===- LoadNetwork.cpp - A network from a file or the zoo -----------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Driver/LoadNetwork.h"
+
+#include "lib/Driver/Register.h"
+
+#include "mlir/Bytecode/BytecodeReader.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/Diagnostics.h"
+#include "mlir/Parser/Parser.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/SourceMgr.h"
+
+using namespace mlir;
+
+namespace ms {
+
+static DialectRegistry makeRegistry() {
+  DialectRegistry registry;
+  registerDialects(registry);
+  return registry;
+}
+
+Network::Network(int64_t threads)
+    : context(makeRegistry(), threads == 1 ? MLIRContext::Threading::DISABLED
+                                           : MLIRContext::Threading::ENABLED),
+      sources(std::make_unique<llvm::SourceMgr>()) {
+  context.printOpOnDiagnostic(false);
+  handler = std::make_unique<SourceMgrDiagnosticHandler>(*sources, &context);
+}
+
+Network::~Network() = default;
+
+bool Network::parseSources(StringRef name) {
+  ParserConfig config(&context);
+  module = parseSourceFile<ModuleOp>(*sources, config);
+  if (!module)
+    return false; // the parser has said why
+  if (!module->lookupSymbol<func::FuncOp>("forward")) {
+    (void)reportError(Code::InputFile,
+                      name + ": the module has no function @forward");
+    return false;
+  }
+  return true;
+}
+
+std::unique_ptr<Network> Network::parse(StringRef text, int64_t threads) {
+  std::unique_ptr<Network> network(new Network(threads));
+  network->sources->AddNewSourceBuffer(
+      llvm::MemoryBuffer::getMemBuffer(text, "network"), llvm::SMLoc());
+  return network->parseSources("network") ? std::move(network) : nullptr;
+}
+
+bool isZooName(StringRef name) { return name.starts_with("zoo:"); }
+
+std::unique_ptr<Network> Network::load(StringRef name, int64_t threads) {
+  auto fail = [&](const Twine &why) {
+    (void)reportError(Code::InputFile, name + ": " + why);
+    return nullptr;
+  };
+  llvm::sys::fs::file_status status;
+  if (std::error_code error = llvm::sys::fs::status(name, status))
+    return fail(msrt::errnoText(error.value()));
+  if (llvm::sys::fs::is_directory(status))
+    return fail("is a folder, expected a file");
+  auto buffer = llvm::MemoryBuffer::getFile(name, /*IsText=*/false,
+                                            /*RequiresNullTerminator=*/true);
+  if (!buffer)
+    return fail(msrt::errnoText(buffer.getError().value()));
+  if (!isBytecode((*buffer)->getMemBufferRef()) && !name.ends_with(".mlir"))
+    return fail("is not a network that can be read: expected a .mlir file, "
+                "MLIR bytecode or zoo:NAME");
+  std::unique_ptr<Network> network(new Network(threads));
+  network->sources->AddNewSourceBuffer(std::move(*buffer), llvm::SMLoc());
+  return network->parseSources(name) ? std::move(network) : nullptr;
+}
+
+} // namespace ms

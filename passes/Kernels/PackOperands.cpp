@@ -1,0 +1,207 @@
+//===- PackOperands.cpp - Copies that contractions read end to end --------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// Where the planner finds that a copy of a factor pays, that operand of the
+// kernel becomes a packed tensor, made by a kernel of its own that is launched
+// before. Which copies pay is decided in PlanContraction.cpp.
+//
+//===----------------------------------------------------------------------===//
+
+#include "passes/Analysis/GenericKinds.h"
+#include "passes/Kernels/LowerKernelsImpl.h"
+#include "passes/Kernels/Passes.h"
+
+#include "dialects/MindIR/MindIRDialect.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
+
+using namespace mlir;
+using namespace ms::mindir;
+using linalg::GenericOp;
+
+namespace ms {
+#define GEN_PASS_DEF_PACKOPERANDS
+#include "passes/Kernels/Passes.h.inc"
+
+namespace {
+
+/// How a tensor is packed.
+struct Layout {
+  RankedTensorType type;         ///< of the copy
+  SmallVector<AffineExpr> exprs; ///< its index, from that of the source
+};
+
+/// Blocks of dimension `lanes` of `size` elements, innermost; then the other
+/// dimensions in their order, then the number of the block, outermost but for
+/// the batch.
+Layout blockLayout(RankedTensorType type, unsigned lanes, int64_t size) {
+  Layout layout;
+  SmallVector<int64_t> shape;
+  AffineExpr lane = getAffineDimExpr(lanes, type.getContext());
+  int64_t extent = type.getDimSize(lanes);
+  auto add = [&](AffineExpr expr, int64_t dim) {
+    layout.exprs.push_back(expr);
+    shape.push_back(dim);
+  };
+  bool split = extent > size, isPlaced = !split;
+  for (unsigned k = 0; k < type.getRank(); ++k) {
+    if (!isPlaced && !type.isDynamicDim(k)) {
+      add(lane.floorDiv(size), llvm::divideCeil(extent, size));
+      isPlaced = true;
+    }
+    if (k != lanes)
+      add(getAffineDimExpr(k, type.getContext()), type.getDimSize(k));
+  }
+  add(split ? lane % size : lane, split ? size : extent);
+  layout.type = type.clone(shape);
+  return layout;
+}
+
+struct PackOperands : impl::PackOperandsBase<PackOperands> {
+  using PackOperandsBase::PackOperandsBase;
+
+  void runOnOperation() override {
+    VectorTarget target = describeTarget(vectorBits, registers, fma);
+    packKernels.clear();
+    SmallVector<func::FuncOp> kernels;
+    for (auto function : getOperation().getOps<func::FuncOp>())
+      if (function->hasAttr(kKernelAttr) && !function.isExternal())
+        kernels.push_back(function);
+    launches.clear();
+    getOperation().walk([&](LaunchOp launch) {
+      launches[launch.getKernelAttr().getAttr()].push_back(launch);
+    });
+    for (func::FuncOp kernel : kernels)
+      packOperand(kernel, target);
+  }
+
+private:
+  void packOperand(func::FuncOp kernel, const VectorTarget &target) {
+    GenericOp product = soleContraction(kernel);
+    if (!product)
+      return;
+    Nest nest = nestOfContraction(product, maxBatch);
+    std::optional<OperandPacking> packing = planPacking(nest, target);
+    if (!packing)
+      return;
+    OpOperand &operand = product->getOpOperand(packing->operand);
+    auto argument = dyn_cast<BlockArgument>(operand.get());
+    if (!argument || !argument.hasOneUse() || isAliased(kernel, argument))
+      return;
+
+    AffineMap map = product.getMatchingIndexingMap(&operand);
+    std::optional<unsigned> lanes =
+        map.getResultPosition(getAffineDimExpr(packing->loop, &getContext()));
+    auto source = cast<RankedTensorType>(argument.getType());
+    Layout layout = blockLayout(source, *lanes, packing->block);
+
+    unsigned number = argument.getArgNumber();
+    auto multiple =
+        kernel.getArgAttrOfType<IntegerAttr>(number, kBatchMultipleAttr);
+    func::FuncOp pack = packKernel(source, layout, multiple, product.getLoc());
+    for (LaunchOp launch : launches[kernel.getNameAttr()]) {
+      OpBuilder b(launch);
+      Value value = launch.getInputs()[number];
+      auto copy = LaunchOp::create(b, launch.getLoc(), layout.type,
+                                   pack.getName(), value);
+      launch.getInputsMutable().slice(number, 1).assign(copy.getResult(0));
+    }
+
+    argument.setType(layout.type);
+    SmallVector<AffineMap> maps = product.getIndexingMapsArray();
+    // The copy's index is in dimensions of the source, which are loops.
+    maps[packing->operand] =
+        AffineMap::get(source.getRank(), 0, layout.exprs, &getContext())
+            .compose(map);
+    product.setIndexingMapsAttr(
+        Builder(&getContext()).getAffineMapArrayAttr(maps));
+    kernel.setFunctionType(
+        FunctionType::get(&getContext(), kernel.getBody().getArgumentTypes(),
+                          kernel.getFunctionType().getResults()));
+    ++numPacked;
+  }
+
+  /// The contraction of a kernel that has just one, and nothing that fills the
+  /// rest of its result.
+  static GenericOp soleContraction(func::FuncOp kernel) {
+    GenericOp found;
+    for (auto op : kernel.getBody().front().getOps<GenericOp>()) {
+      if (classify(op) != GenericKind::Contraction)
+        continue;
+      if (found || !coversResult(op) ||
+          op.getDpsInits()[0].getDefiningOp<GenericOp>())
+        return nullptr;
+      found = op;
+    }
+    return found;
+  }
+
+  /// Whether a result may take the argument's buffer.
+  static bool isAliased(func::FuncOp kernel, BlockArgument argument) {
+    for (unsigned k = 0; k < kernel.getNumResults(); ++k)
+      if (auto operands =
+              kernel.getResultAttrOfType<ArrayAttr>(k, kMayAliasAttr))
+        for (Attribute operand : operands)
+          if (cast<IntegerAttr>(operand).getInt() == argument.getArgNumber())
+            return true;
+    return false;
+  }
+
+  /// The kernel that copies `source` into `layout`.
+  func::FuncOp packKernel(RankedTensorType source, const Layout &layout,
+                          IntegerAttr multiple, Location loc) {
+    AffineMap map =
+        AffineMap::get(source.getRank(), 0, layout.exprs, &getContext());
+    func::FuncOp &known =
+        packKernels[{source, AffineMapAttr::get(map), multiple}];
+    if (known) {
+      known.walk([&](Operation *op) {
+        op->setLoc(FusedLoc::get(&getContext(), {op->getLoc(), loc}));
+      });
+      return known;
+    }
+    ImplicitLocOpBuilder b(loc, &getContext());
+    auto kernel = func::FuncOp::create(
+        b, "pack", b.getFunctionType({source}, {layout.type}));
+    kernel.setPrivate();
+    kernel->setAttr(kKernelAttr, b.getUnitAttr());
+    if (multiple) {
+      kernel.setArgAttr(0, kBatchMultipleAttr, multiple);
+      kernel.setResultAttr(0, kBatchMultipleAttr, multiple);
+    }
+    Block *entry = kernel.addEntryBlock();
+    b.setInsertionPointToStart(entry);
+    SmallVector<Value> dynamic;
+    if (!layout.type.hasStaticShape()) {
+      Value extent = RowsOp::create(b, b.getIndexType());
+      if (multiple)
+        extent = arith::MulIOp::create(
+            b, extent, arith::ConstantIndexOp::create(b, multiple.getInt()));
+      dynamic.push_back(extent);
+    }
+    Value empty = tensor::EmptyOp::create(b, layout.type, dynamic);
+    SmallVector<utils::IteratorType> kinds(source.getRank(),
+                                           utils::IteratorType::parallel);
+    auto copy = GenericOp::create(
+        b, TypeRange{layout.type}, ValueRange{entry->getArgument(0)},
+        ValueRange{empty},
+        ArrayRef{b.getMultiDimIdentityMap(source.getRank()), map}, kinds,
+        [](OpBuilder &inner, Location at, ValueRange arguments) {
+          linalg::YieldOp::create(inner, at, arguments[0]);
+        });
+    copy->setAttr(kOpNameAttr, b.getStringAttr("pack"));
+    func::ReturnOp::create(b, copy.getResults());
+    SymbolTable(getOperation()).insert(kernel);
+    return known = kernel;
+  }
+
+  llvm::DenseMap<std::tuple<Type, Attribute, Attribute>, func::FuncOp>
+      packKernels;
+  llvm::DenseMap<StringAttr, SmallVector<LaunchOp>> launches;
+};
+
+} // namespace
+} // namespace ms
