@@ -270,9 +270,9 @@ LogicalResult runBench(const std::vector<std::string> &arguments) {
   FailureOr<Timing> timing = measure(**stepper, options, workload.warmup);
   if (failed(timing))
     return failure();
-  double peak =
-      measureFmaPeak(compiled->target.vectorBits, compiled->target.fma,
-                     static_cast<int>(options.threads));
+  double peak = measureFmaPeak(compiled->target.vectorBits,
+                               compiled->target.fma,
+                               static_cast<int>(options.threads));
   printRow(workload, options, *timing, compile, peak);
   return success();
 }

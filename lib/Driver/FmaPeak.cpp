@@ -99,13 +99,13 @@ double measureFmaPeak(int64_t vectorBits, bool fma, int threads) {
     std::vector<double> rates;
   } job{chooseLoop(vectorBits, fma), {}};
   double best = 0;
-  for (int run = 0; run < 7; ++run) {
+  for (int run = 0; run < 80; ++run) {
     job.rates.assign(static_cast<size_t>(threads), 0.0);
     msrt_parallel_for(
         [](void *context, int64_t begin, int64_t end) {
           auto &job = *static_cast<Job *>(context);
           for (int64_t k = begin; k < end; ++k)
-            job.rates[static_cast<size_t>(k)] = job.loop(5000000);
+            job.rates[static_cast<size_t>(k)] = job.loop(400000);
         },
         &job, threads, 1);
     double sum = 0;
