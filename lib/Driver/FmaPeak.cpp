@@ -49,8 +49,9 @@ static double now() {
     double start = now();                                                      \
     for (int64_t k = 0; k < n; ++k) {                                          \
       MS_TWELVE(MS_STEP)                                                       \
+      MS_TWELVE(MS_STEP)                                                       \
     }                                                                          \
-    return 2.0 * lanes * 12 * static_cast<double>(n) / (now() - start);        \
+    return 2.0 * lanes * 24 * static_cast<double>(n) / (now() - start);        \
   }
 
 #if defined(__x86_64__)
@@ -105,7 +106,7 @@ double measureFmaPeak(int64_t vectorBits, bool fma, int threads) {
         [](void *context, int64_t begin, int64_t end) {
           auto &job = *static_cast<Job *>(context);
           for (int64_t k = begin; k < end; ++k)
-            job.rates[static_cast<size_t>(k)] = job.loop(400000);
+            job.rates[static_cast<size_t>(k)] = job.loop(200000);
         },
         &job, threads, 1);
     double sum = 0;

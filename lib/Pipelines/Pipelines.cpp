@@ -86,6 +86,7 @@ void buildKernelsPipeline(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createConvertMindIRToLinalg());
   clean(pm);
   pm.addPass(createFormKernels());
+  pm.addPass(createFlattenKernels());
   // Equal launches of one kernel, and what nobody reads. No canonicalization: it
   // takes the loops out of kernels that copy.
   pm.addPass(createCSEPass());

@@ -548,8 +548,11 @@ void NestEmitter::emitPhase(unsigned phase) {
         });
       }
       now = std::move(next);
+      values.defersPairs = true;
       emitFullStores(phase);
+      values.defersPairs = false;
     });
+    values.storePairs();
     values.width = outerWidth;
     return now;
   });
