@@ -7,6 +7,7 @@
 #include "lib/Driver/LoadNetwork.h"
 
 #include "lib/Driver/Register.h"
+#include "lib/Models/Zoo.h"
 
 #include "mlir/Bytecode/BytecodeReader.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -43,7 +44,8 @@ static void printWithName(StringRef name, const Diagnostic &diagnostic) {
 }
 
 Network::Network(StringRef name, int64_t threads)
-    : name(name), context(makeRegistry(), threads == 1 ? MLIRContext::Threading::DISABLED
+    : name(name),
+      context(makeRegistry(), threads == 1 ? MLIRContext::Threading::DISABLED
                                            : MLIRContext::Threading::ENABLED),
       sources(std::make_unique<llvm::SourceMgr>()) {
   context.printOpOnDiagnostic(false);
@@ -81,13 +83,20 @@ std::unique_ptr<Network> Network::parse(StringRef text, int64_t threads) {
   return network->parseSources() ? std::move(network) : nullptr;
 }
 
-bool isZooName(StringRef name) { return name.starts_with("zoo:"); }
-
 std::unique_ptr<Network> Network::load(StringRef name, int64_t threads) {
   auto fail = [&](const Twine &why) {
     (void)reportError(Code::InputFile, name + ": " + why);
     return nullptr;
   };
+  StringRef zooName = name;
+  if (zooName.consume_front("zoo:")) {
+    std::unique_ptr<Network> network(new Network(name, threads));
+    std::string error;
+    network->module = buildZooModule(zooName, network->context, error);
+    if (!network->module)
+      return fail(error + didYouMean(zooName, zooNames()));
+    return network;
+  }
   llvm::sys::fs::file_status status;
   if (std::error_code error = llvm::sys::fs::status(name, status))
     return fail(msrt::errnoText(error.value()));

@@ -53,9 +53,6 @@ private:
   mlir::OwningOpRef<mlir::ModuleOp> module;
 };
 
-/// Whether `name` is "zoo:...".
-bool isZooName(llvm::StringRef name);
-
 } // namespace ms
 
 #endif // MS_LIB_DRIVER_LOADNETWORK_H

@@ -31,9 +31,9 @@ TEST(NumpyGenerator, DrawsTheNumbersOfNumPy) {
             58);
   EXPECT_EQ(generator.integers(10, 8),
             (std::vector<int32_t>{9, 4, 4, 0, 9, 7, 5, 5}));
-  EXPECT_EQ(generator.standardNormal(3),
-            (std::vector<float>{0x1.0dcf2ep-4f, 0x1.a2b374p-2f,
-                                -0x1.322356p-1f}));
+  EXPECT_EQ(
+      generator.standardNormal(3),
+      (std::vector<float>{0x1.0dcf2ep-4f, 0x1.a2b374p-2f, -0x1.322356p-1f}));
 }
 
 TEST(NumpyGenerator, SeedsDiffer) {

@@ -47,8 +47,8 @@ TEST_F(Fixture, ReadsBothForms) {
 
 TEST_F(Fixture, LeavesTheRestInOrder) {
   EXPECT_TRUE(parse({"net", "--other=1", "--count", "2", "--data", "x"}));
-  EXPECT_EQ(rest, (std::vector<std::string>{"net", "--other=1", "--data",
-                                            "x"}));
+  EXPECT_EQ(rest,
+            (std::vector<std::string>{"net", "--other=1", "--data", "x"}));
   EXPECT_TRUE(table.isGiven("--count"));
   EXPECT_FALSE(table.isGiven("--fast"));
 }
