@@ -1,9 +1,9 @@
 /* program.c - A C program around a compiled LeNet-5.
  *
  * SPDX-License-Identifier: Apache-2.0
+ *
+ * Compile it with `-include lenet.h`: the header is made by the test.
  */
-
-#include "lenet.h"
 
 #include <stdio.h>
 
