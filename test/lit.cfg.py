@@ -38,6 +38,10 @@ config.substitutions.append(("%ms_src", config.ms_source_root))
 config.substitutions.append(("%ms_tools", config.ms_tools_dir))
 config.substitutions.append(("%mlir_include", config.mlir_include_dir))
 
+# Code with sanitizers cannot be linked into programs without them.
+if config.ms_sanitize:
+    config.available_features.add("sanitizer")
+
 # What every command inherits (`ulimit -v`), without a launcher per command. The
 # address sanitizer reserves terabytes and cannot live under it.
 if "address" not in config.ms_sanitize and "thread" not in config.ms_sanitize:
