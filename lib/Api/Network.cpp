@@ -30,11 +30,11 @@ detail::ParameterImpl::fromState(api::StateValue state) {
 }
 
 msrt::Tensor &detail::ParameterImpl::current() {
-  if (!hasValue)
-    value = std::move(check(api::initialValues({spec()}))[0].value);
-  hasValue = true;
   if (holder)
     holder->fetch(*this);
+  else if (!hasValue)
+    value = std::move(check(api::initialValues({spec()}))[0].value);
+  hasValue = true;
   return value;
 }
 

@@ -12,8 +12,8 @@
 namespace ms {
 
 /// Adds to a module of parameters the state that its attribute mindir.optimizer
-/// keeps for the trainable ones: the same names, order and initial values that a
-/// training step gets. False after an error.
+/// keeps for the trainable ones: the same names, order and initial values that
+/// a training step gets. False after an error.
 bool addOptimizerState(mlir::ModuleOp module);
 
 } // namespace ms
