@@ -31,18 +31,24 @@ static void configure(LowerPipelineOptions &lower,
   lower.groups = std::max(1u, options.threads);
 }
 
-bool lowerModule(ModuleOp module, const BackendOptions &options, Stage last) {
+void buildLowerPipeline(OpPassManager &pm, const BackendOptions &options,
+                        Stage last, Stage first) {
   LowerPipelineOptions lower;
   configure(lower, options);
+  auto runs = [&](Stage stage) { return first <= stage && stage <= last; };
+  if (runs(Stage::Kernels))
+    buildKernelsPipeline(pm);
+  if (runs(Stage::Buffers))
+    buildBuffersPipeline(pm, lower);
+  if (runs(Stage::Loops))
+    buildLoopsPipeline(pm, lower);
+  if (runs(Stage::LLVM))
+    buildLLVMPipeline(pm, lower);
+}
+
+bool lowerModule(ModuleOp module, const BackendOptions &options, Stage last) {
   return runPipeline(module, [&](OpPassManager &pm) {
-    if (last >= Stage::Kernels)
-      buildKernelsPipeline(pm);
-    if (last >= Stage::Buffers)
-      buildBuffersPipeline(pm, lower);
-    if (last >= Stage::Loops)
-      buildLoopsPipeline(pm, lower);
-    if (last >= Stage::LLVM)
-      buildLLVMPipeline(pm, lower);
+    buildLowerPipeline(pm, options, last);
   });
 }
 

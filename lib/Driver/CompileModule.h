@@ -40,6 +40,11 @@ struct BackendOptions {
 bool runPipeline(mlir::ModuleOp module,
                  llvm::function_ref<void(mlir::OpPassManager &)> build);
 
+/// Builds the pipelines of the stages `first` to `last`, from Stage::Kernels to
+/// Stage::LLVM.
+void buildLowerPipeline(mlir::OpPassManager &pm, const BackendOptions &options,
+                        Stage last = Stage::LLVM, Stage first = Stage::Kernels);
+
 /// Lowers a graph up to and including `last`.
 bool lowerModule(mlir::ModuleOp module, const BackendOptions &options,
                  Stage last = Stage::LLVM);

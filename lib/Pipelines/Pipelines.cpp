@@ -59,6 +59,19 @@ void buildTrainPipeline(OpPassManager &pm,
   clean(pm);
 }
 
+void buildEvalPipeline(OpPassManager &pm, const std::string &loss) {
+  pm.addPass(createInferShapes());
+  AppendLossOptions eval;
+  eval.loss = loss;
+  eval.result = "eval_step";
+  eval.keepOutputs = true;
+  pm.addPass(createAppendLoss(eval));
+  StripTrainingOptions strip;
+  strip.except = "";
+  pm.addNestedPass<func::FuncOp>(createStripTraining(strip));
+  clean(pm);
+}
+
 void buildInferPipeline(OpPassManager &pm) {
   pm.addPass(createInferShapes());
   StripTrainingOptions strip;
@@ -73,8 +86,9 @@ void buildKernelsPipeline(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createConvertMindIRToLinalg());
   clean(pm);
   pm.addPass(createFormKernels());
-  // Equal launches of one kernel, and what nobody reads. No canonicalization: it
-  // takes the loops out of kernels that copy.
+  pm.addPass(createFlattenKernels());
+  // Equal launches of one kernel, and what nobody reads. No canonicalization:
+  // it takes the loops out of kernels that copy.
   pm.addPass(createCSEPass());
 }
 

@@ -81,6 +81,8 @@ struct LowerPipelineOptions : mlir::PassPipelineOptions<LowerPipelineOptions> {
 /// outputs) and @forward in its inference form.
 void buildTrainPipeline(mlir::OpPassManager &pm,
                         const TrainPipelineOptions &options);
+/// Network -> @eval_step and @forward in its inference form.
+void buildEvalPipeline(mlir::OpPassManager &pm, const std::string &loss);
 /// Network -> @forward in its inference form.
 void buildInferPipeline(mlir::OpPassManager &pm);
 /// Graph -> kernels on tensors and functions that launch them.

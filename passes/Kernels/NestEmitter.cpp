@@ -550,6 +550,7 @@ void NestEmitter::emitPhase(unsigned phase) {
       now = std::move(next);
       emitFullStores(phase);
     });
+    values.storePairs();
     values.width = outerWidth;
     return now;
   });
@@ -596,7 +597,10 @@ void NestEmitter::emitFullStores(unsigned phase) {
       }
       Location outer = b.getLoc();
       b.setLoc(store.tensor.getLoc());
+      // What reads its own places again stores at once.
+      values.defersPairs = !store.accumulates;
       values.store(value, store.buffer, store.place);
+      values.defersPairs = false;
       b.setLoc(outer);
     });
   }

@@ -38,6 +38,30 @@ def FormKernels : Pass<"mindir-form-kernels", "::mlir::ModuleOp"> {
   ];
 }
 
+def FlattenKernels : Pass<"mindir-flatten-kernels", "::mlir::ModuleOp"> {
+  let summary = "Let elementwise kernels run over rows of elements";
+  let description = [{
+    The tensors of a kernel whose ops are all elementwise, at the same place, lose their
+    shape: one dimension is left, or the batch and one. Launches get views around
+    them.
+
+    Before:
+    ```mlir
+    %1 = mindir.launch @relu(%0) : (tensor<?x16x10x10xf32>) -> tensor<?x16x10x10xf32>
+    ```
+    After:
+    ```mlir
+    %1 = mindir.reshape %0 {shape = [-1, 1600]} : tensor<?x16x10x10xf32> -> tensor<?x1600xf32>
+    %2 = mindir.launch @relu(%1) : (tensor<?x1600xf32>) -> tensor<?x1600xf32>
+    %3 = mindir.reshape %2 {shape = [-1, 16, 10, 10]} : tensor<?x1600xf32> -> tensor<?x16x10x10xf32>
+    ```
+  }];
+  let dependentDialects = ["::ms::mindir::MindIRDialect"];
+  let statistics = [
+    Statistic<"numFlattened", "flattened kernels", "Number of kernels that lost their shape">
+  ];
+}
+
 def PackOperands : Pass<"mindir-pack-operands", "::mlir::ModuleOp"> {
   let summary = "Copy factors of contractions into the order they are read in";
   let description = [{

@@ -189,7 +189,7 @@ private:
     if (bytes > share * static_cast<double>(target.l2Bytes))
       return lines * kLineBytes / 8;
     if (bytes > share * static_cast<double>(target.l1Bytes) / 2)
-      return lines * kLineBytes / 64;
+      return lines * kLineBytes / 256;
     return 0;
   }
 
@@ -465,8 +465,9 @@ private:
         if (tiles >= kEnoughTiles || !nest.loops[loop.loop].parallel)
           break;
         ++schedule.numParallel;
-        tiles *= llvm::divideCeil(bound(loop.loop), loop.step);
-        if (loop.step != 1)
+        int64_t here = llvm::divideCeil(bound(loop.loop), loop.step);
+        tiles *= here;
+        if (loop.step != 1 && here > 1)
           break;
       }
     else

@@ -138,7 +138,10 @@ private:
     for (const NestAccess &access : accesses) {
       int64_t stride = std::abs(access.place.coeffs[loop]);
       if (access.isStore)
-        sum += stride == 1 ? 4 : stride == 0 ? 0.5 : -4;
+        sum += stride == 1                              ? 4
+               : stride == 0                            ? 0.5
+               : stride == 2 && fillsGaps(access.place) ? 2
+                                                        : -4;
       else
         sum += stride == 1 ? 2 : stride == 0 ? 1 : stride == 2 ? 0 : -3;
     }
@@ -151,6 +154,32 @@ private:
     double filled =
         static_cast<double>(about.bound) / static_cast<double>(width);
     return sum * std::min(1.0, filled);
+  }
+
+  /// Whether an unrolled loop stores between lanes that are two apart.
+  bool fillsGaps(const LinearForm &place) const {
+    if (!unrollsTaps() || llvm::any_of(nest.stores, [](const NestStore &store) {
+          return store.accumulates;
+        }))
+      return false;
+    for (unsigned k = 0; k < nest.numLoops(); ++k)
+      if (nest.loops[k].reduces && nest.loops[k].bound > 1 &&
+          place.coeffs[k] == 1)
+        return true;
+    return false;
+  }
+
+  /// Whether the loops of the reductions are the few taps of a window.
+  bool unrollsTaps() const {
+    int64_t taps = 1;
+    for (unsigned k = 0; k < nest.numLoops(); ++k)
+      if (nest.loops[k].reduces && nest.loops[k].bound > 1 &&
+          schedule.lanes != k) {
+        if (ShapedType::isDynamic(nest.loops[k].extent))
+          return false;
+        taps *= nest.loops[k].bound;
+      }
+    return taps <= kUnrolledTaps;
   }
 
   void chooseLanes() {
@@ -211,6 +240,7 @@ private:
     const NestLoop &about = nest.loops[lanes];
     bool dynamic = ShapedType::isDynamic(about.extent);
     bool alone = order.empty() && threads && about.parallel;
+    bool isShareable = threads && about.parallel && tiles < kEnoughTiles;
     // Several vectors side by side hide the latency of a reduction.
     int64_t side = nest.reductions.empty() || dynamic ? 1 : 2;
     int64_t step = block ? block : width * side;
@@ -220,9 +250,9 @@ private:
       ++schedule.numParallel;
       return;
     }
-    if (alone && nest.reductions.empty() && about.bound > kChunk) {
+    if (isShareable && nest.reductions.empty() && about.bound > kChunk) {
       schedule.outer.push_back({lanes, kChunk / width * width});
-      schedule.numParallel = 1;
+      ++schedule.numParallel;
     } else if (alone && !nest.reductions.empty() && about.bound > step &&
                !dynamic) {
       schedule.outer.push_back({lanes, step});
@@ -233,14 +263,8 @@ private:
   }
 
   void orderInner() {
-    int64_t taps = 1;
     SmallVector<unsigned> order = sortedLoops(true);
-    for (unsigned loop : order)
-      taps *= nest.loops[loop].bound;
-    bool unroll =
-        taps <= kUnrolledTaps && llvm::none_of(order, [&](unsigned loop) {
-          return ShapedType::isDynamic(nest.loops[loop].extent);
-        });
+    bool unroll = unrollsTaps();
     for (unsigned loop : order)
       if (!unroll)
         schedule.inner.push_back({loop, 1});

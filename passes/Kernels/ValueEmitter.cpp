@@ -105,6 +105,51 @@ static Value toStorage(ImplicitLocOpBuilder &b, Value value) {
   return arith::ExtUIOp::create(b, byte, value);
 }
 
+/// `count` elements from `at` on, as `type`; the other lanes are zero.
+Value ValueEmitter::loadPart(Value memory, Value at, VectorType type,
+                             int64_t count) {
+  if (count >= type.getDimSize(0))
+    return vector::LoadOp::create(b, type, memory, ValueRange{at});
+  Value none = arith::ConstantOp::create(b, b.getZeroAttr(type));
+  if (count <= 0)
+    return none;
+  return vector::MaskedLoadOp::create(b, type, memory, ValueRange{at},
+                                      firstLanes(count, type.getDimSize(0)),
+                                      none);
+}
+
+/// Every second element from `at` on.
+Value ValueEmitter::loadEven(Value memory, Value at, VectorType type) {
+  Value low, high;
+  SmallVector<int64_t> pick;
+  if (mask) {
+    int64_t span = 2 * counted - 1;
+    low = loadPart(memory, at, type, span);
+    high = loadPart(memory, plus(at, width), type, span - width);
+    for (int64_t k = 0; k < width; ++k)
+      pick.push_back(2 * k);
+  } else {
+    // Two loads that end with the last element that is wanted.
+    low = loadPart(memory, at, type, width);
+    high = loadPart(memory, plus(at, width - 1), type, width);
+    for (int64_t k = 0; k < width; ++k)
+      pick.push_back(2 * k < width ? 2 * k : 2 * k + 1);
+  }
+  return vector::ShuffleOp::create(b, low, high, pick);
+}
+
+Value ValueEmitter::plus(Value index, int64_t offset) {
+  return arith::AddIOp::create(b, index, frame.constant(offset));
+}
+
+Value ValueEmitter::firstLanes(int64_t count, int64_t lanes) {
+  SmallVector<bool> counts(lanes, false);
+  std::fill_n(counts.begin(), count, true);
+  return arith::ConstantOp::create(
+      b,
+      DenseElementsAttr::get(VectorType::get({lanes}, b.getI1Type()), counts));
+}
+
 ValueEmitter::Lanes ValueEmitter::loadLanes(Value buffer, Type element,
                                             const LinearForm &place) {
   Value memory = flat(buffer);
@@ -124,16 +169,8 @@ ValueEmitter::Lanes ValueEmitter::loadLanes(Value buffer, Type element,
   } else if (stride == 1) {
     lanes = vector::LoadOp::create(b, type, memory,
                                    ValueRange{frame.offset(place)});
-  } else if (stride == 2 && !mask && llvm::isPowerOf2_64(width)) {
-    // Two loads that end with the last element that is wanted.
-    Value low = vector::LoadOp::create(b, type, memory,
-                                       ValueRange{frame.offset(place)});
-    Value high = vector::LoadOp::create(
-        b, type, memory, ValueRange{frame.offset(place, width - 1)});
-    SmallVector<int64_t> pick;
-    for (int64_t k = 0; k < width; ++k)
-      pick.push_back(2 * k < width ? 2 * k : 2 * k + 1);
-    lanes = vector::ShuffleOp::create(b, low, high, pick);
+  } else if (stride == 2 && (!mask || counted) && width > 1) {
+    lanes = loadEven(memory, frame.offset(place), type);
   } else {
     // Lanes that do not count are zero, or, where it is not known which those
     // are, read where the first one does.
@@ -170,6 +207,10 @@ void ValueEmitter::store(Value value, Value buffer, const LinearForm &place) {
                                   mask, value);
   } else if (stride == 1) {
     vector::StoreOp::create(b, value, memory, ValueRange{frame.offset(place)});
+  } else if (stride == 2 && defersPairs && (!mask || counted)) {
+    IndexFrame::Resolved at = frame.resolve(place);
+    pending.push_back({value, memory, frame.offset(place), at.scales,
+                       at.constant, width, counted, pending.size()});
   } else {
     for (int64_t k = 0; k < (counted ? counted : width); ++k) {
       Value lane = vector::ExtractOp::create(b, value, k);
@@ -186,6 +227,49 @@ void ValueEmitter::store(Value value, Value buffer, const LinearForm &place) {
       memref::StoreOp::create(b, lane, memory, ValueRange{at});
     }
   }
+}
+
+void ValueEmitter::storePairs() {
+  // The first of a pair comes before the second.
+  llvm::sort(pending, [](const PendingStore &a, const PendingStore &b) {
+    return std::tie(a.constant, a.number) < std::tie(b.constant, b.number);
+  });
+  for (PendingStore &even : pending) {
+    if (!even.value)
+      continue;
+    PendingStore *odd = llvm::find_if(pending, [&](PendingStore &other) {
+      return other.value && other.memory == even.memory &&
+             other.scales == even.scales && other.width == even.width &&
+             other.counted == even.counted &&
+             other.constant == even.constant + 1;
+    });
+    int64_t lanes = even.width, count = even.counted ? even.counted : lanes;
+    if (odd == pending.end()) {
+      for (int64_t lane = 0; lane < count; ++lane)
+        memref::StoreOp::create(
+            b, vector::ExtractOp::create(b, even.value, lane), even.memory,
+            ValueRange{plus(even.at, 2 * lane)});
+      continue;
+    }
+    // Two rows of lanes, taken in turns, fill whole vectors.
+    for (int64_t half = 0; half < 2; ++half) {
+      int64_t rest = 2 * count - half * lanes;
+      if (rest <= 0)
+        break;
+      SmallVector<int64_t> turns;
+      for (int64_t lane = 0; lane < lanes; ++lane)
+        turns.push_back((half * lanes + lane) / 2 + lane % 2 * lanes);
+      Value row = vector::ShuffleOp::create(b, even.value, odd->value, turns);
+      Value at = half ? plus(even.at, lanes) : even.at;
+      if (rest >= lanes)
+        vector::StoreOp::create(b, row, even.memory, ValueRange{at});
+      else
+        vector::MaskedStoreOp::create(b, even.memory, ValueRange{at},
+                                      firstLanes(rest, lanes), row);
+    }
+    odd->value = nullptr;
+  }
+  pending.clear();
 }
 
 //===----------------------------------------------------------------------===//

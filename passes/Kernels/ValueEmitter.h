@@ -64,6 +64,11 @@ public:
                    const LinearForm &place);
   void store(mlir::Value value, mlir::Value buffer, const LinearForm &place);
 
+  /// While set, rows of lanes two elements apart wait for storePairs, which
+  /// weaves those that fill each other's gaps into whole vectors.
+  bool defersPairs = false;
+  void storePairs();
+
   /// A number as `width` equal lanes.
   mlir::Value splat(mlir::TypedAttr number);
   /// The scalar that starts a reduction, from its initial tensor.
@@ -76,11 +81,26 @@ private:
     bool uniform;
   };
   using Key = llvm::SmallVector<int64_t, 24>;
+  /// A row of lanes that are two elements apart.
+  struct PendingStore {
+    mlir::Value value; ///< null once it is stored
+    mlir::Value memory, at;
+    llvm::SmallVector<int64_t, 8> scales;
+    int64_t constant, width, counted;
+    size_t number; ///< in the order they came
+  };
 
   Lanes getLanes(mlir::Value tensor, const Point &point);
   Lanes emitLanes(mlir::Value tensor, const Point &point);
   Lanes loadLanes(mlir::Value buffer, mlir::Type element,
                   const LinearForm &place);
+  mlir::Value loadPart(mlir::Value memory, mlir::Value at,
+                       mlir::VectorType type, int64_t count);
+  mlir::Value loadEven(mlir::Value memory, mlir::Value at,
+                       mlir::VectorType type);
+  mlir::Value plus(mlir::Value index, int64_t offset);
+  /// The mask of the first `count` of `lanes`.
+  mlir::Value firstLanes(int64_t count, int64_t lanes);
   Lanes indexLanes(const LinearForm &form);
   Lanes extractLanes(mlir::Operation *op, llvm::ArrayRef<Lanes> index,
                      bool lastIsLane);
@@ -104,6 +124,7 @@ private:
   IndexFrame &frame;
   mlir::Value rows;
   llvm::SmallVector<std::map<Key, Lanes>> scopes;
+  llvm::SmallVector<PendingStore> pending;
   llvm::DenseMap<mlir::Operation *, llvm::SmallVector<mlir::Value>> reduced;
   llvm::DenseMap<mlir::Value, mlir::Value> flats;
   llvm::DenseMap<mlir::Value, mlir::Value> scalars;

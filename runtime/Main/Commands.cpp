@@ -15,6 +15,7 @@
 #include "runtime/Core/Text.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace msrt {
 
@@ -51,6 +52,45 @@ static Status loadWeights(Session &session, const std::string &path) {
   return {};
 }
 
+// Whether the artefact was made with weights, not only with instructions for
+// their initial values.
+static bool hasWeights(const msrt_artifact &artifact) {
+  for (uint32_t i = 0; i < artifact.num_parameters; ++i) {
+    const msrt_parameter &parameter = artifact.parameters[i];
+    if (!(parameter.flags & MSRT_PARAM_OPTIMIZER) &&
+        parameter.init.kind == MSRT_INIT_FILE)
+      return true;
+  }
+  return false;
+}
+
+// Values that are still missing come from the file beside the artefact.
+static Status loadMissing(Session &session, const std::string &artifactPath) {
+  std::vector<std::string> missing = session.missingValues();
+  if (missing.empty())
+    return {};
+  std::string beside = artifactPath + ".ckpt";
+  if (artifactPath.empty() || !pathExists(beside))
+    return Status::error(Code::CommandLine,
+                         "parameter %s has no initial value, and there is no "
+                         "%s: give --ckpt",
+                         quoteName(missing.front()).c_str(), beside.c_str());
+  MSRT_ASSIGN(checkpoint, readCheckpoint(beside));
+  std::vector<CheckpointEntry> wanted;
+  for (CheckpointEntry &entry : checkpoint.entries)
+    if (std::find(missing.begin(), missing.end(), entry.name) != missing.end())
+      wanted.push_back(std::move(entry));
+  checkpoint.entries = std::move(wanted);
+  if (!checkpoint.entries.empty())
+    MSRT_TRY(session.load(checkpoint, beside).status());
+  missing = session.missingValues();
+  if (!missing.empty())
+    return Status::error(Code::CheckpointMismatch,
+                         "%s: has no value for parameter %s", beside.c_str(),
+                         quoteName(missing.front()).c_str());
+  return {};
+}
+
 static Result<std::unique_ptr<Session>>
 openSession(const msrt_artifact &artifact, const TrainOptions &options) {
   // Without the option OMP_NUM_THREADS counts, else every processor.
@@ -58,24 +98,21 @@ openSession(const msrt_artifact &artifact, const TrainOptions &options) {
     msrt_set_threads(
         static_cast<int>(std::min<int64_t>(options.threads, 1 << 16)));
   MSRT_ASSIGN(session, Session::create(artifact));
-  if (!options.checkpoint.empty()) {
+  for (const InitialData &value : options.initialData) {
+    const msrt_parameter *parameter = session->parameter(value.name);
+    if (!parameter || parameter->bytes != value.bytes)
+      return Status::error(Code::Artifact,
+                           "the value of parameter %s does not fit",
+                           quoteName(value.name).c_str());
+    std::memcpy(session->data(*parameter), value.data, value.bytes);
+    session->markSet(*parameter);
+  }
+  if (!options.checkpoint.empty())
     MSRT_TRY(loadWeights(*session, options.checkpoint));
-    return session;
-  }
-  std::vector<std::string> missing = session->missingValues();
-  if (missing.empty()) {
-    if (options.command != Command::Train)
-      std::fprintf(stderr, "note: without --ckpt the weights are the initial "
-                           "values\n");
-    return session;
-  }
-  std::string beside = options.artifactPath + ".ckpt";
-  if (options.artifactPath.empty() || !pathExists(beside))
-    return Status::error(Code::CommandLine,
-                         "parameter %s has no initial value, and there is no "
-                         "%s: give --ckpt",
-                         quoteName(missing.front()).c_str(), beside.c_str());
-  MSRT_TRY(loadWeights(*session, beside));
+  else if (options.command != Command::Train && !hasWeights(artifact))
+    std::fprintf(stderr,
+                 "note: without --ckpt the weights are the initial values\n");
+  MSRT_TRY(loadMissing(*session, options.artifactPath));
   return session;
 }
 

@@ -153,8 +153,10 @@ static const char *commandName(Command command) {
                                      : "train";
 }
 
-static Status unknownOption(const std::string &name) {
+static Status unknownOption(const std::string &name,
+                            const std::vector<std::string> &others) {
   std::vector<std::string_view> names = {"--help", "--version", "--info"};
+  names.insert(names.end(), others.begin(), others.end());
   for (const Option &option : optionTable())
     names.push_back(option.name);
   return Status::error(Code::CommandLine, "unknown option %s%s",
@@ -183,7 +185,8 @@ static Status checkComplete(const TrainOptions &options) {
   return {};
 }
 
-Result<TrainOptions> parseTrainOptions(int argc, const char *const *argv) {
+Result<TrainOptions> parseTrainOptions(int argc, const char *const *argv,
+                                       const std::vector<std::string> &others) {
   TrainOptions options;
   int i = 0;
   if (argc > 0 && argv[0][0] != '-') {
@@ -219,7 +222,7 @@ Result<TrainOptions> parseTrainOptions(int argc, const char *const *argv) {
         found = &option;
     if (!found)
       return name[0] == '-'
-                 ? unknownOption(name)
+                 ? unknownOption(name, others)
                  : Status::error(Code::CommandLine,
                                  "unexpected argument %s (see --help)",
                                  quoteName(name).c_str());
@@ -251,6 +254,11 @@ std::string helpText(const std::string &program) {
       " infer --inputs FILE.npz --outputs FILE.npz [options]\n"
       "       " +
       program + " --help | --version | --info\n";
+  return text + helpOptions();
+}
+
+std::string helpOptions() {
+  std::string text;
   static const struct {
     unsigned command;
     const char *title;

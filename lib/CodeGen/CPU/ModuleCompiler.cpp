@@ -10,10 +10,14 @@
 
 #include "lib/CodeGen/CPU/ModuleCompiler.h"
 
+#include "llvm/AsmParser/Parser.h"
+#include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/IR/Module.h"
 #include "llvm/IR/Verifier.h"
+#include "llvm/Linker/Linker.h"
 #include "llvm/Passes/PassBuilder.h"
+#include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Target/TargetMachine.h"
 
@@ -43,6 +47,23 @@ static void optimize(llvm::Module &module, llvm::TargetMachine &machine) {
   passes.run(module, modules);
 }
 
+/// Writes a module in one of the forms.
+static std::string write(llvm::Module &module, llvm::TargetMachine &machine,
+                         CodeForm form, CodeBuffer &out) {
+  llvm::raw_svector_ostream stream(out);
+  if (form == CodeForm::LLVM) {
+    module.print(stream, nullptr);
+    return "";
+  }
+  llvm::legacy::PassManager codegen;
+  auto type = form == CodeForm::Assembly ? llvm::CodeGenFileType::AssemblyFile
+                                         : llvm::CodeGenFileType::ObjectFile;
+  if (machine.addPassesToEmitFile(codegen, stream, nullptr, type))
+    return "no code can be written for " + machine.getTargetTriple().str();
+  codegen.run(module);
+  return "";
+}
+
 std::string compileModule(llvm::Module &module, const ArtifactInfo *info,
                           const CpuTarget &target, const EmitOptions &options,
                           const std::string &prefix, CodeBuffer &out) {
@@ -66,19 +87,27 @@ std::string compileModule(llvm::Module &module, const ArtifactInfo *info,
     return "the generated code is not valid: " + problem;
   optimize(module, *machine);
 
-  llvm::raw_svector_ostream stream(out);
-  if (options.form == CodeForm::LLVM) {
-    module.print(stream, nullptr);
-    return "";
+  return write(module, *machine, options.form, out);
+}
+
+std::string joinModules(const std::vector<CodeBuffer> &texts,
+                        const CpuTarget &target, CodeForm form,
+                        CodeBuffer &out) {
+  llvm::LLVMContext context;
+  std::unique_ptr<llvm::Module> all;
+  for (const CodeBuffer &bytes : texts) {
+    llvm::SMDiagnostic problem;
+    // The parser wants a zero behind the text.
+    std::string text(bytes.begin(), bytes.end());
+    auto part = llvm::parseAssemblyString(text, problem, context);
+    if (!part)
+      return "generated LLVM IR cannot be read: " + problem.getMessage().str();
+    if (!all)
+      all = std::move(part);
+    else if (llvm::Linker::linkModules(*all, std::move(part)))
+      return "modules of kernels do not fit together";
   }
-  llvm::legacy::PassManager codegen;
-  auto type = options.form == CodeForm::Assembly
-                  ? llvm::CodeGenFileType::AssemblyFile
-                  : llvm::CodeGenFileType::ObjectFile;
-  if (machine->addPassesToEmitFile(codegen, stream, nullptr, type))
-    return "no code can be written for " + target.triple;
-  codegen.run(module);
-  return "";
+  return write(*all, *target.createMachine(), form, out);
 }
 
 } // namespace ms

@@ -22,6 +22,12 @@ std::string compileModule(llvm::Module &module, const ArtifactInfo *info,
                           const CpuTarget &target, const EmitOptions &options,
                           const std::string &prefix, CodeBuffer &out);
 
+/// Joins modules of LLVM IR text into one and writes it in `form`, LLVM or
+/// Assembly. Returns an error message, or "".
+std::string joinModules(const std::vector<CodeBuffer> &texts,
+                        const CpuTarget &target, CodeForm form,
+                        CodeBuffer &out);
+
 /// Adds the constant msrt_artifact that `info` describes, and `main` on
 /// request. Functions are looked up under `prefix` + symbol.
 void addArtifactTable(llvm::Module &module, const ArtifactInfo &info,

@@ -28,6 +28,12 @@ llvm::Expected<std::vector<CodeBuffer>> emitCode(ModuleOp module,
                                                  const ArtifactInfo &info,
                                                  const CpuTarget &target,
                                                  const EmitOptions &options) {
+  // Text is for reading, so there is one of it: modules are joined as LLVM IR.
+  const bool isText = options.form != CodeForm::Object;
+  EmitOptions each = options;
+  if (isText)
+    each.form = CodeForm::LLVM;
+
   // The outer module without the inner ones: its functions call kernels that
   // are declared in it.
   SmallVector<ModuleOp> parts(module.getOps<ModuleOp>());
@@ -48,7 +54,7 @@ llvm::Expected<std::vector<CodeBuffer>> emitCode(ModuleOp module,
         continue;
       }
       bool last = k + 1 == parts.size();
-      errors[k] = compileModule(*code, last ? &info : nullptr, target, options,
+      errors[k] = compileModule(*code, last ? &info : nullptr, target, each,
                                 info.name + ".", buffers[k]);
     }
   };
@@ -63,6 +69,12 @@ llvm::Expected<std::vector<CodeBuffer>> emitCode(ModuleOp module,
   parts.pop_back();
   for (ModuleOp part : parts)
     module.push_back(part);
+  if (isText &&
+      llvm::all_of(errors, [](auto &error) { return error.empty(); })) {
+    CodeBuffer all;
+    errors[0] = joinModules(buffers, target, options.form, all);
+    buffers = {std::move(all)};
+  }
   for (const std::string &error : errors)
     if (!error.empty())
       return llvm::createStringError("[" + codeName(Code::CodeGeneration) +

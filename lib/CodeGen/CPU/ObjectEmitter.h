@@ -37,7 +37,7 @@ struct EmitOptions {
 };
 
 /// Compiles a module that mindir-to-llvm has lowered: a buffer per kernel
-/// group, then one for the functions and the table.
+/// group, then one for the functions and the table; in text forms one buffer.
 llvm::Expected<std::vector<CodeBuffer>> emitCode(mlir::ModuleOp module,
                                                  const ArtifactInfo &info,
                                                  const CpuTarget &target,

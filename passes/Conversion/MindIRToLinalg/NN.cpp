@@ -45,19 +45,50 @@ template <typename Op> Window poolWindow(Op op, ArrayRef<int64_t> input) {
 // Convolution
 //===----------------------------------------------------------------------===//
 
+/// The loops of a convolution: n, then the group where there are several, then
+/// six more. Without groups the index maps are those of a plain contraction.
+struct ConvLoops {
+  ConvLoops(int64_t groups, Lowering &l)
+      : l(l), shift(groups == 1 ? 1 : 0), n(l.d(0)),
+        g(groups == 1 ? l.d(0) * 0 : l.d(1)) {}
+
+  /// Loop `k` of n, g, and the six.
+  AffineExpr d(unsigned k) const { return l.d(k - shift); }
+  /// `iterators` has a letter for each of n, g, and the six.
+  std::string kinds(StringRef iterators) const {
+    std::string result = iterators.str();
+    result.erase(1, shift);
+    return result;
+  }
+
+  Lowering &l;
+  unsigned shift;
+  AffineExpr n, g;
+};
+
 /// Index expressions of the three tensors of a convolution over the loops
 /// n, g, o, oh, ow, i, kh, kw (o and i inside a group).
-struct ConvIndex {
-  ConvIndex(const Window &w, int64_t outPerGroup, int64_t inPerGroup,
-            Lowering &l) {
-    AffineExpr n = l.d(0), g = l.d(1), o = l.d(2), oh = l.d(3), ow = l.d(4);
-    AffineExpr i = l.d(5), kh = l.d(6), kw = l.d(7);
+struct ConvIndex : ConvLoops {
+  ConvIndex(const Window &w, int64_t groups, int64_t outPerGroup,
+            int64_t inPerGroup, Lowering &l)
+      : ConvLoops(groups, l) {
+    AffineExpr o = d(2), oh = d(3), ow = d(4), i = d(5), kh = d(6), kw = d(7);
     x = {n, g * inPerGroup + i, oh * w.stride[0] + kh * w.dilation[0],
          ow * w.stride[1] + kw * w.dilation[1]};
     weight = {g * outPerGroup + o, i, kh, kw};
     y = {n, g * outPerGroup + o, oh, ow};
+    if (groups > 1)
+      groupExtents = {{l.extents({groups, outPerGroup}), {g, o}}};
+  }
+  /// The factors of the contraction: where there are groups, with an operand
+  /// that states their extents.
+  SmallVector<Access> factors(Access a, Access b) const {
+    SmallVector<Access> all = {std::move(a), std::move(b)};
+    all.append(groupExtents);
+    return all;
   }
   Exprs x, weight, y;
+  SmallVector<Access, 1> groupExtents;
 };
 
 LogicalResult lowerConv(Conv2DOp op, Lowering &l) {
@@ -66,14 +97,13 @@ LogicalResult lowerConv(Conv2DOp op, Lowering &l) {
   if (w.isPadded())
     return failure();
   int64_t group = op.getGroup(), out = op.getType().getDimSize(1) / group;
-  ConvIndex index(w, out, op.getWeight().getType().getDimSize(1), l);
+  ConvIndex index(w, group, out, op.getWeight().getType().getDimSize(1), l);
   Value start = l.fill(op.getType(), op.getX(),
                        l.number(op.getType().getElementType(), 0));
-  auto generic = l.generic("ppppprrr",
-                           {{op.getX(), index.x},
-                            {op.getWeight(), index.weight},
-                            {l.extents({group, out}), {l.d(1), l.d(2)}}},
-                           {{start, index.y}}, multiplyAdd);
+  auto generic = l.generic(
+      index.kinds("ppppprrr"),
+      index.factors({op.getX(), index.x}, {op.getWeight(), index.weight}),
+      {{start, index.y}}, multiplyAdd);
   return l.replace(generic.getResults());
 }
 
@@ -83,14 +113,13 @@ LogicalResult lowerConvFilter(Conv2DBackpropFilterOp op, Lowering &l) {
   if (w.isPadded())
     return failure();
   int64_t group = op.getGroup(), out = op.getType().getDimSize(0) / group;
-  ConvIndex index(w, out, op.getType().getDimSize(1), l);
+  ConvIndex index(w, group, out, op.getType().getDimSize(1), l);
   Value start =
       l.fill(op.getType(), Value(), l.number(op.getType().getElementType(), 0));
-  auto generic = l.generic("rpprrppp",
-                           {{op.getDy(), index.y},
-                            {op.getX(), index.x},
-                            {l.extents({group, out}), {l.d(1), l.d(2)}}},
-                           {{start, index.weight}}, multiplyAdd);
+  auto generic =
+      l.generic(index.kinds("rpprrppp"),
+                index.factors({op.getDy(), index.y}, {op.getX(), index.x}),
+                {{start, index.weight}}, multiplyAdd);
   return l.replace(generic.getResults());
 }
 
@@ -145,21 +174,27 @@ LogicalResult lowerConvInput(Conv2DBackpropInputOp op, Lowering &l) {
           v.row - (v.taps - 1) * v.back < 0)
         return failure();
       // Loops n, g, i, yh, yw, o, th, tw.
-      AffineExpr n = l.d(0), g = l.d(1), i = l.d(2), yh = l.d(3), yw = l.d(4);
-      AffineExpr o = l.d(5), th = l.d(6), tw = l.d(7);
+      ConvLoops loops(group, l);
+      AffineExpr n = loops.n, g = loops.g, i = loops.d(2), yh = loops.d(3),
+                 yw = loops.d(4);
+      AffineExpr o = loops.d(5), th = loops.d(6), tw = loops.d(7);
       Exprs dyIndex = {n, g * out + o, yh + h.row - th * h.back,
                        yw + v.row - tw * v.back};
       Exprs weightIndex = {g * out + o, i, th * h.step + h.first,
                            tw * v.step + v.first};
       Exprs dxIndex = {n, g * in + i, yh * w.stride[0] + h.residue,
                        yw * w.stride[1] + v.residue};
-      dx = l.generic(
-                "ppppprrr",
-                {{op.getDy(), dyIndex},
-                 {op.getWeight(), weightIndex},
-                 {l.extents({group, h.extent, v.extent, out, h.taps, v.taps}),
-                  {g, yh, yw, o, th, tw}}},
-                {{dx, dxIndex}}, multiplyAdd)
+      SmallVector<int64_t> extents = {h.extent, v.extent, out, h.taps, v.taps};
+      Exprs extentIndex = {yh, yw, o, th, tw};
+      if (group > 1) {
+        extents.push_back(group);
+        extentIndex.push_back(g);
+      }
+      dx = l.generic(loops.kinds("ppppprrr"),
+                     {{op.getDy(), dyIndex},
+                      {op.getWeight(), weightIndex},
+                      {l.extents(extents), extentIndex}},
+                     {{dx, dxIndex}}, multiplyAdd)
                .getResult(0);
     }
   return l.replace(dx);

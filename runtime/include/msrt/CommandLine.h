@@ -31,10 +31,19 @@ enum class Command : unsigned {
   Info
 };
 
+/// The value of a parameter, in memory that somebody else holds.
+struct InitialData {
+  std::string name;
+  const void *data = nullptr;
+  uint64_t bytes = 0;
+};
+
 struct TrainOptions {
   Command command = Command::Train;
   /// Where the artefact lies; its weights are at this path plus ".ckpt".
   std::string artifactPath;
+  /// Those weights, where the network was compiled in this process.
+  std::vector<InitialData> initialData;
 
   std::string data;                 ///< --data: an MNIST folder or an .npz file
   std::string checkpoint;           ///< --ckpt: weights to start from
@@ -56,11 +65,16 @@ struct TrainOptions {
 };
 
 /// Reads the arguments after the program's name. Unknown options, options of
-/// another command, values that are none and missing options are errors.
-Result<TrainOptions> parseTrainOptions(int argc, const char *const *argv);
+/// another command, values that are none and missing options are errors. What
+/// the program reads besides, `others`, may be suggested for a wrong name.
+Result<TrainOptions>
+parseTrainOptions(int argc, const char *const *argv,
+                  const std::vector<std::string> &others = {});
 
 /// What --help prints; `program` is the name to show.
 std::string helpText(const std::string &program);
+/// The part of it about options: a paragraph per command.
+std::string helpOptions();
 
 /// Trains, then prints the final loss, and the accuracy where the MNIST folder
 /// has a test split.

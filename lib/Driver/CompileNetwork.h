@@ -1,0 +1,87 @@
+//===- CompileNetwork.h - From options to a compiled network ----*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// Decides which options compile a network, their defaults, what fits together,
+// and which pipelines follow from them: the same for ms-compile and ms-run.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_LIB_DRIVER_COMPILENETWORK_H
+#define MS_LIB_DRIVER_COMPILENETWORK_H
+
+#include "lib/Driver/CompileModule.h"
+#include "lib/Driver/Options.h"
+
+#include "msrt/Types.h"
+
+namespace ms {
+
+/// What the compiled network is for: which functions it gets.
+enum class Purpose {
+  Train, ///< train_step, eval_step, infer
+  Eval,  ///< eval_step, infer
+  Infer, ///< infer
+};
+
+struct CompileOptions {
+  std::string loss = "sparse_softmax_cross_entropy";
+  /// Empty: the network's own, else momentum.
+  std::string optimizer;
+  std::vector<double> learningRate; ///< empty: the optimizer's default
+  double momentum = -1;             ///< negative: the optimizer's default
+  double dampening = 0;
+  double weightDecay = 0;
+  double beta1 = 0.9, beta2 = 0.999, eps = 1e-8;
+  bool nesterov = false;
+  std::string mcpu;
+  int64_t maxBatch = 0; ///< 0: 32
+  int64_t threads = 0;  ///< of the compiler; 0: one per processor
+
+  /// The optimizer's name, set by checkCompileOptions.
+  std::string optimizerName;
+
+  /// Options about loss and optimizer.
+  void addTrainingOptions(OptionTable &table);
+  /// --mcpu and --max-batch.
+  void addTargetOptions(OptionTable &table);
+};
+
+/// Whether the options that `table` has read are for `purpose` and fit the
+/// optimizer; sets the default optimizer.
+llvm::LogicalResult checkCompileOptions(CompileOptions &options,
+                                        const OptionTable &table,
+                                        Purpose purpose, mlir::ModuleOp module);
+
+/// Builds the pipeline that ends with Stage::Graph.
+void buildGraphPipeline(mlir::OpPassManager &pm, Purpose purpose,
+                        const CompileOptions &options);
+
+/// Target, batch and threads.
+llvm::FailureOr<BackendOptions>
+makeBackendOptions(const CompileOptions &options);
+
+/// The tables of a lowered module, with loss and optimizer.
+ArtifactInfo describeNetwork(mlir::ModuleOp module, Purpose purpose,
+                             const CompileOptions &options,
+                             const BackendOptions &backend);
+
+/// A network compiled into this process.
+struct CompiledNetwork {
+  CpuTarget target;
+  std::unique_ptr<Jit> jit;
+  /// Values of parameters that are data; they point into the module.
+  ArtifactInfo info;
+
+  const msrt_artifact &getArtifact() const { return *jit->getArtifact(); }
+};
+
+/// All steps from the network to machine code. The module is lowered in place
+/// and must outlive the result.
+llvm::FailureOr<CompiledNetwork>
+compileInProcess(mlir::ModuleOp module, Purpose purpose,
+                 const CompileOptions &options);
+
+} // namespace ms
+
+#endif // MS_LIB_DRIVER_COMPILENETWORK_H

@@ -1,0 +1,309 @@
+//===- CompileTool.cpp - What ms-compile does -----------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// Decides which files come out. They get their names when all of them are
+// written, the artefact last.
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Driver/CompileTool.h"
+
+#include "lib/Driver/CompileNetwork.h"
+#include "lib/Driver/Linker.h"
+#include "lib/Driver/LoadNetwork.h"
+#include "lib/Driver/OutputFile.h"
+#include "lib/Driver/ReportNetwork.h"
+#include "lib/Driver/WriteHeader.h"
+
+#include "msrt/Checkpoint.h"
+
+#include "mlir/Bytecode/BytecodeWriter.h"
+#include "mlir/Pass/PassManager.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <csignal>
+
+using namespace mlir;
+
+namespace ms {
+namespace {
+
+struct ToolOptions {
+  CompileOptions compile;
+  std::string network, output, emit, stopAfter;
+  bool train = false, report = false, printPipeline = false;
+  bool help = false, version = false;
+};
+
+const char kUsage[] =
+    "usage: ms-compile NET -o OUT [options]\n"
+    "\n"
+    "NET: a .mlir file, MLIR bytecode or zoo:NAME. OUT: an object, library or\n"
+    "executable, with the values of parameters in OUT.ckpt where NET has "
+    "them,\n"
+    "and a C header beside objects and libraries; '-' is standard output.\n"
+    "\n";
+
+void addOptions(ToolOptions &options, OptionTable &table) {
+  table.text("-o", "OUT", "file to write", options.output);
+  table.flag("--train", "make a trainer: loss, gradients and updates",
+             options.train);
+  options.compile.addTrainingOptions(table);
+  table.choice("--emit", {"obj", "so", "exe", "llvm", "asm"},
+               "what to write (by the ending of OUT: .o, .so, .ll, .s, else "
+               "exe)",
+               options.emit);
+  table.choice("--stop-after",
+               {"import", "graph", "kernels", "buffers", "loops", "llvm"},
+               "write the IR of this stage instead (bytecode to *.mlirbc)",
+               options.stopAfter);
+  options.compile.addTargetOptions(table);
+  table.number("--threads", "threads of the compiler (one per processor)", 1,
+               options.compile.threads);
+  table.flag("--report", "print functions, kernels and memory", options.report);
+  table.flag("--print-pipeline", "print the passes; without -o, only them",
+             options.printPipeline);
+  table.flag("--help", "print this", options.help);
+  table.flag("--version", "print the version", options.version);
+}
+
+Stage lastStage(const ToolOptions &options) {
+  return llvm::StringSwitch<Stage>(options.stopAfter)
+      .Case("import", Stage::Import)
+      .Case("graph", Stage::Graph)
+      .Case("kernels", Stage::Kernels)
+      .Case("buffers", Stage::Buffers)
+      .Case("loops", Stage::Loops)
+      .Case("llvm", Stage::LLVM)
+      .Default(Stage::Code);
+}
+
+std::string emitByName(StringRef output) {
+  return llvm::StringSwitch<std::string>(llvm::sys::path::extension(output))
+      .Case(".o", "obj")
+      .Case(".so", "so")
+      .Case(".ll", "llvm")
+      .Case(".s", "asm")
+      .Default("exe");
+}
+
+LogicalResult readArguments(int argc, char **argv, ToolOptions &options,
+                            OptionTable &table) {
+  std::vector<std::string> rest;
+  if (failed(
+          table.parse(std::vector<std::string>(argv + 1, argv + argc), rest)))
+    return failure();
+  for (const std::string &word : rest) {
+    if (word[0] == '-' || !options.network.empty())
+      return reportUnknownOption(word, table.getNames());
+    options.network = word;
+  }
+  auto fail = [](const Twine &text) {
+    return reportError(Code::CommandLine, text);
+  };
+  if (options.help || options.version)
+    return success();
+  if (options.network.empty())
+    return fail("no network is given (see --help)");
+  if (!options.stopAfter.empty() && !options.emit.empty())
+    return fail("options --emit and --stop-after exclude each other");
+  if (options.report && lastStage(options) < Stage::Buffers)
+    return fail("option --report needs a stage after kernels");
+  // IR is for reading, so it goes to the terminal if nothing else is said.
+  if (options.output.empty() && !options.stopAfter.empty())
+    options.output = "-";
+  if (options.output.empty() && !options.printPipeline)
+    return fail("option -o is needed: the file to write");
+  if (options.emit.empty())
+    options.emit = emitByName(options.output);
+  bool text = options.emit == "llvm" || options.emit == "asm";
+  if (options.output == "-" && options.stopAfter.empty() && !text)
+    return fail("machine code is not written to standard output");
+  if (options.output == "-" && options.report)
+    return fail("option --report needs -o with a file: standard output is for "
+                "the report");
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Steps
+//===----------------------------------------------------------------------===//
+
+class Compilation {
+public:
+  Compilation(const ToolOptions &options, ModuleOp module,
+              const BackendOptions &backend)
+      : options(options), module(module), backend(backend),
+        purpose(options.train ? Purpose::Train : Purpose::Infer) {}
+
+  void printPipeline() {
+    PassManager pm(module.getContext());
+    build(pm, Stage::Graph, lastStage(options));
+    pm.printAsTextualPipeline(llvm::outs());
+    llvm::outs() << "\n";
+  }
+
+  LogicalResult run() {
+    OutputFile file;
+    if (failed(file.open(options.output)))
+      return failure();
+    Stage last = lastStage(options);
+    if (failed(lower(last)))
+      return failure();
+    if (last != Stage::Code)
+      return writeIR(file);
+    return emit(file);
+  }
+
+private:
+  void build(OpPassManager &pm, Stage first, Stage last) {
+    if (first <= Stage::Graph && Stage::Graph <= last)
+      buildGraphPipeline(pm, purpose, options.compile);
+    buildLowerPipeline(pm, backend, last, first);
+  }
+
+  /// Lowers; the tables are read where the memory plan is done.
+  LogicalResult lower(Stage last) {
+    auto runStages = [&](Stage first, Stage to) {
+      return success(runPipeline(
+          module, [&](OpPassManager &pm) { build(pm, first, to); }));
+    };
+    if (last < Stage::Buffers)
+      return runStages(Stage::Graph, last);
+    if (failed(runStages(Stage::Graph, Stage::Buffers)))
+      return failure();
+    info = describeNetwork(module, purpose, options.compile, backend);
+    if (options.report)
+      report = reportNetwork(module, info, backend);
+    return last == Stage::Buffers ? success() : runStages(Stage::Loops, last);
+  }
+
+  LogicalResult writeIR(OutputFile &file) {
+    std::string text;
+    llvm::raw_string_ostream stream(text);
+    if (StringRef(options.output).ends_with(".mlirbc")) {
+      if (failed(writeBytecodeToFile(module, stream)))
+        return reportError(Code::CodeGeneration,
+                           "the module cannot be written as bytecode");
+    } else {
+      // With locations: which layer an op came from shall stay known.
+      module.print(stream, OpPrintingFlags().enableDebugInfo());
+      stream << "\n";
+    }
+    if (failed(file.write(text)) || failed(file.commit()))
+      return failure();
+    llvm::outs() << report;
+    return success();
+  }
+
+  LogicalResult emit(OutputFile &file) {
+    const std::string &kind = options.emit;
+    EmitOptions emit;
+    emit.threads = backend.threads;
+    emit.withMain = kind == "exe";
+    emit.form = kind == "llvm"  ? CodeForm::LLVM
+                : kind == "asm" ? CodeForm::Assembly
+                                : CodeForm::Object;
+    auto code = emitCode(module, info, backend.target, emit);
+    if (!code)
+      return reportError(code.takeError());
+    if (emit.form != CodeForm::Object)
+      return finish(file, code->front(), 0644);
+    FailureOr<CodeBuffer> linked =
+        linkObjects(*code,
+                    kind == "exe"  ? LinkKind::Executable
+                    : kind == "so" ? LinkKind::SharedLibrary
+                                   : LinkKind::Object,
+                    info.symbol());
+    if (failed(linked))
+      return failure();
+    if (kind == "exe")
+      return finish(file, *linked, 0755);
+
+    SmallString<128> name(options.output);
+    llvm::sys::path::replace_extension(name, "h");
+    OutputFile header;
+    if (failed(header.open(name.str().str())) ||
+        failed(header.write(
+            makeHeader(info, llvm::sys::path::filename(name).str(),
+                       llvm::sys::path::filename(options.output).str()))))
+      return failure();
+    return finish(file, *linked, kind == "so" ? 0755 : 0644, &header);
+  }
+
+  /// Writes the artefact and the values of its parameters.
+  LogicalResult finish(OutputFile &file, const CodeBuffer &code, unsigned mode,
+                       OutputFile *header = nullptr) {
+    if (failed(file.write(StringRef(code.data(), code.size()))))
+      return failure();
+    bool text = options.emit == "llvm" || options.emit == "asm";
+    if (info.needsFile() && !text) {
+      std::vector<msrt::CheckpointItem> items;
+      for (const ParameterInfo &parameter : info.parameters)
+        if (parameter.data)
+          items.push_back(msrt::CheckpointItem::tensor(
+              parameter.tensor.name,
+              {static_cast<msrt::DType>(parameter.tensor.dtype),
+               parameter.tensor.dims, parameter.data}));
+      msrt::Status status =
+          msrt::writeCheckpoint(options.output + ".ckpt", items);
+      if (!status.ok())
+        return reportError(status);
+    }
+    if ((header && failed(header->commit())) || failed(file.commit(mode)))
+      return failure();
+    llvm::outs() << report;
+    return success();
+  }
+
+  const ToolOptions &options;
+  ModuleOp module;
+  const BackendOptions &backend;
+  Purpose purpose;
+  ArtifactInfo info;
+  std::string report;
+};
+
+LogicalResult compile(int argc, char **argv) {
+  ToolOptions options;
+  OptionTable table;
+  addOptions(options, table);
+  if (failed(readArguments(argc, argv, options, table)))
+    return failure();
+  if (options.help) {
+    llvm::outs() << kUsage << table.help();
+    return success();
+  }
+  if (options.version) {
+    llvm::outs() << "mindirc " MS_VERSION "\n";
+    return success();
+  }
+  std::unique_ptr<Network> network =
+      Network::load(options.network, options.compile.threads);
+  if (!network || failed(checkCompileOptions(options.compile, table,
+                                             options.train ? Purpose::Train
+                                                           : Purpose::Infer,
+                                             network->getModule())))
+    return failure();
+  FailureOr<BackendOptions> backend = makeBackendOptions(options.compile);
+  if (failed(backend))
+    return failure();
+  Compilation compilation(options, network->getModule(), *backend);
+  if (options.printPipeline)
+    compilation.printPipeline();
+  return options.output.empty() ? success() : compilation.run();
+}
+
+} // namespace
+
+int compileTool(int argc, char **argv) {
+  // A file size limit shall be an error message, not a signal.
+  std::signal(SIGXFSZ, SIG_IGN);
+  return finishTool(compile(argc, argv));
+}
+
+} // namespace ms

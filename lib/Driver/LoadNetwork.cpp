@@ -1,0 +1,117 @@
+//===- LoadNetwork.cpp - A network from a file or the zoo -----------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Driver/LoadNetwork.h"
+
+#include "lib/Driver/Register.h"
+#include "lib/Models/Zoo.h"
+
+#include "mlir/Bytecode/BytecodeReader.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/Diagnostics.h"
+#include "mlir/Parser/Parser.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace mlir;
+
+namespace ms {
+
+static DialectRegistry makeRegistry() {
+  DialectRegistry registry;
+  registerDialects(registry);
+  return registry;
+}
+
+/// A layer's name is in the message; the network's tells where to look for it.
+static void printWithName(StringRef name, const Diagnostic &diagnostic) {
+  switch (diagnostic.getSeverity()) {
+  case DiagnosticSeverity::Error:
+    llvm::errs() << name << ": error: ";
+    break;
+  case DiagnosticSeverity::Warning:
+    llvm::errs() << name << ": warning: ";
+    break;
+  default:
+    llvm::errs() << name << ": note: ";
+  }
+  diagnostic.print(llvm::errs());
+  llvm::errs() << "\n";
+}
+
+Network::Network(StringRef name, int64_t threads)
+    : name(name),
+      context(makeRegistry(), threads == 1 ? MLIRContext::Threading::DISABLED
+                                           : MLIRContext::Threading::ENABLED),
+      sources(std::make_unique<llvm::SourceMgr>()) {
+  context.printOpOnDiagnostic(false);
+  handler = std::make_unique<SourceMgrDiagnosticHandler>(*sources, &context);
+  namingHandler = std::make_unique<ScopedDiagnosticHandler>(
+      &context, [this](Diagnostic &diagnostic) {
+        if (diagnostic.getLocation()->findInstanceOf<FileLineColLoc>())
+          return failure();
+        printWithName(this->name, diagnostic);
+        for (Diagnostic &note : diagnostic.getNotes())
+          printWithName(this->name, note);
+        return success();
+      });
+}
+
+Network::~Network() = default;
+
+bool Network::parseSources() {
+  ParserConfig config(&context);
+  module = parseSourceFile<ModuleOp>(*sources, config);
+  if (!module)
+    return false; // the parser has said why
+  if (!module->lookupSymbol<func::FuncOp>("forward")) {
+    (void)reportError(Code::InputFile,
+                      name + ": the module has no function @forward");
+    return false;
+  }
+  return true;
+}
+
+std::unique_ptr<Network> Network::parse(StringRef text, int64_t threads) {
+  std::unique_ptr<Network> network(new Network("network", threads));
+  network->sources->AddNewSourceBuffer(
+      llvm::MemoryBuffer::getMemBuffer(text, "network"), llvm::SMLoc());
+  return network->parseSources() ? std::move(network) : nullptr;
+}
+
+std::unique_ptr<Network> Network::load(StringRef name, int64_t threads) {
+  auto fail = [&](const Twine &why) {
+    (void)reportError(Code::InputFile, name + ": " + why);
+    return nullptr;
+  };
+  StringRef zooName = name;
+  if (zooName.consume_front("zoo:")) {
+    std::unique_ptr<Network> network(new Network(name, threads));
+    std::string error;
+    network->module = buildZooModule(zooName, network->context, error);
+    if (!network->module)
+      return fail(error + didYouMean(zooName, zooNames()));
+    return network;
+  }
+  llvm::sys::fs::file_status status;
+  if (std::error_code error = llvm::sys::fs::status(name, status))
+    return fail(msrt::errnoText(error.value()));
+  if (llvm::sys::fs::is_directory(status))
+    return fail("is a folder, expected a file");
+  auto buffer = llvm::MemoryBuffer::getFile(name, /*IsText=*/false,
+                                            /*RequiresNullTerminator=*/true);
+  if (!buffer)
+    return fail(msrt::errnoText(buffer.getError().value()));
+  if (!isBytecode((*buffer)->getMemBufferRef()) && !name.ends_with(".mlir"))
+    return fail("is not a network that can be read: expected a .mlir file, "
+                "MLIR bytecode or zoo:NAME");
+  std::unique_ptr<Network> network(new Network(name, threads));
+  network->sources->AddNewSourceBuffer(std::move(*buffer), llvm::SMLoc());
+  return network->parseSources() ? std::move(network) : nullptr;
+}
+
+} // namespace ms

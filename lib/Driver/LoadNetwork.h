@@ -1,0 +1,58 @@
+//===- LoadNetwork.h - A network from a file or the zoo ---------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// Decides what NET means on a command line: a file of the dialect (text or
+// bytecode), or `zoo:NAME`. Owns what a module needs to live: its context and
+// the sources that diagnostics point into.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_LIB_DRIVER_LOADNETWORK_H
+#define MS_LIB_DRIVER_LOADNETWORK_H
+
+#include "lib/Driver/Report.h"
+
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/MLIRContext.h"
+#include "mlir/IR/OwningOpRef.h"
+
+#include <memory>
+
+namespace llvm {
+class SourceMgr;
+} // namespace llvm
+namespace mlir {
+class ScopedDiagnosticHandler;
+class SourceMgrDiagnosticHandler;
+} // namespace mlir
+
+namespace ms {
+
+class Network {
+public:
+  /// Reads `name`; a module without @forward is an error. With one thread,
+  /// passes start none. Null after an error.
+  static std::unique_ptr<Network> load(llvm::StringRef name, int64_t threads);
+  /// The same from text that this program holds.
+  static std::unique_ptr<Network> parse(llvm::StringRef text, int64_t threads);
+  ~Network();
+
+  mlir::ModuleOp getModule() { return *module; }
+
+private:
+  Network(llvm::StringRef name, int64_t threads);
+  bool parseSources();
+
+  std::string name;
+  mlir::MLIRContext context;
+  std::unique_ptr<llvm::SourceMgr> sources;
+  std::unique_ptr<mlir::SourceMgrDiagnosticHandler> handler;
+  /// Of diagnostics that have no place in a file.
+  std::unique_ptr<mlir::ScopedDiagnosticHandler> namingHandler;
+  mlir::OwningOpRef<mlir::ModuleOp> module;
+};
+
+} // namespace ms
+
+#endif // MS_LIB_DRIVER_LOADNETWORK_H

@@ -1,0 +1,155 @@
+//===- RunNetwork.cpp - What ms-run does ----------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// Splits the command line into what compiles a network and what runs it; the
+// latter is the runtime's, the same for the executables that ms-compile makes.
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Driver/RunNetwork.h"
+
+#include "lib/Driver/Bench.h"
+#include "lib/Driver/CompileNetwork.h"
+#include "lib/Driver/LoadArtifact.h"
+#include "lib/Driver/LoadNetwork.h"
+
+#include "msrt/CommandLine.h"
+
+#include "llvm/Support/raw_ostream.h"
+
+#include <csignal>
+
+using namespace llvm;
+
+namespace ms {
+
+static const char kUsage[] =
+    "usage: ms-run train NET --data DIR|FILE.npz [options]\n"
+    "       ms-run eval NET --data DIR|FILE.npz [options]\n"
+    "       ms-run infer NET --inputs FILE.npz --outputs FILE.npz [options]\n"
+    "       ms-run bench --workload NAME [options]\n"
+    "       ms-run --help | --version\n"
+    "\n"
+    "NET: a .mlir file, MLIR bytecode, a library that ms-compile has made "
+    "(.so),\n"
+    "     or zoo:NAME\n";
+
+static void printHelp(const OptionTable &table) {
+  outs() << kUsage << msrt::helpOptions()
+         << "\nhow to compile NET (not for a .so):\n"
+         << table.help();
+}
+
+static LogicalResult execute(const msrt_artifact &artifact,
+                             const msrt::TrainOptions &options) {
+  msrt::Status status;
+  switch (options.command) {
+  case msrt::Command::Eval:
+    status = msrt::runEval(artifact, options);
+    break;
+  case msrt::Command::Infer:
+    status = msrt::runInfer(artifact, options);
+    break;
+  case msrt::Command::Info:
+    msrt::printInfo(artifact, stdout);
+    break;
+  default:
+    status = msrt::runTrain(artifact, options);
+  }
+  return status.ok() ? success() : reportError(status);
+}
+
+static LogicalResult runLibrary(const std::string &path,
+                                const OptionTable &table,
+                                msrt::TrainOptions options) {
+  if (!table.getGiven().empty())
+    return reportError(Code::CommandLine, "option " + table.getGiven().front() +
+                                              " is for compiling, but " + path +
+                                              " is compiled already");
+  std::unique_ptr<LoadedArtifact> library = LoadedArtifact::load(path);
+  if (!library)
+    return failure();
+  if (options.threads > 0)
+    library->setThreads(options.threads);
+  options.artifactPath = path;
+  return execute(library->getArtifact(), options);
+}
+
+static LogicalResult runSource(const std::string &name, Purpose purpose,
+                               const OptionTable &table, CompileOptions compile,
+                               msrt::TrainOptions options) {
+  compile.threads = options.threads;
+  if (compile.maxBatch == 0)
+    compile.maxBatch = options.batch;
+  std::unique_ptr<Network> network = Network::load(name, compile.threads);
+  if (!network || failed(checkCompileOptions(compile, table, purpose,
+                                             network->getModule())))
+    return failure();
+  FailureOr<CompiledNetwork> compiled =
+      compileInProcess(network->getModule(), purpose, compile);
+  if (failed(compiled))
+    return failure();
+  for (const ParameterInfo &parameter : compiled->info.parameters)
+    if (parameter.data)
+      options.initialData.push_back(
+          {parameter.tensor.name, parameter.data, parameter.bytes});
+  return execute(compiled->getArtifact(), options);
+}
+
+static LogicalResult runCommand(const std::vector<std::string> &arguments) {
+  CompileOptions compile;
+  OptionTable table;
+  compile.addTrainingOptions(table);
+  compile.addTargetOptions(table);
+  const std::vector<std::string> commands = {"train", "eval", "infer", "bench"};
+  if (arguments.empty())
+    return reportError(Code::CommandLine, "expected a command (see --help)");
+  const std::string &command = arguments[0];
+  if (is_contained(arguments, "--help") || is_contained(arguments, "-h")) {
+    printHelp(table);
+    return success();
+  }
+  if (command == "--version") {
+    outs() << "mindirc " MS_VERSION "\n";
+    return success();
+  }
+  if (!is_contained(commands, command))
+    return command[0] == '-'
+               ? reportUnknownOption(command, {"--help", "--version"})
+               : reportError(Code::CommandLine,
+                             "unknown command '" + command + "'" +
+                                 didYouMean(command, commands));
+  if (arguments.size() < 2 || arguments[1].empty() || arguments[1][0] == '-')
+    return reportError(Code::CommandLine, command +
+                                              " needs a network behind the "
+                                              "command (see --help)");
+  const std::string &name = arguments[1];
+  std::vector<std::string> rest = {command};
+  if (failed(table.parse(ArrayRef(arguments).drop_front(2), rest)))
+    return failure();
+  std::vector<const char *> words;
+  for (const std::string &word : rest)
+    words.push_back(word.c_str());
+  Purpose purpose = command == "eval"    ? Purpose::Eval
+                    : command == "infer" ? Purpose::Infer
+                                         : Purpose::Train;
+  msrt::Result<msrt::TrainOptions> options = msrt::parseTrainOptions(
+      static_cast<int>(words.size()), words.data(), table.getNames());
+  if (!options.ok())
+    return reportError(options.status());
+  if (isSharedLibrary(name))
+    return runLibrary(name, table, options.take());
+  return runSource(name, purpose, table, compile, options.take());
+}
+
+int runTool(int argc, char **argv) {
+  // A file size limit shall be an error message, not a signal.
+  std::signal(SIGXFSZ, SIG_IGN);
+  std::vector<std::string> arguments(argv + 1, argv + argc);
+  if (!arguments.empty() && arguments[0] == "bench")
+    return finishTool(runBench({arguments.begin() + 1, arguments.end()}));
+  return finishTool(runCommand(arguments));
+}
+
+} // namespace ms
