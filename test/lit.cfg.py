@@ -62,6 +62,12 @@ if supported:
 else:
     prefix = "timeout %d " % TIMEOUT_SECONDS
 
+# A folder with MNIST's IDX files: `lit -Dmnist=FOLDER`.
+mnist = lit_config.params.get("mnist", "")
+if mnist:
+    config.available_features.add("mnist")
+    config.substitutions.append(("%mnist", os.path.abspath(mnist)))
+
 roundtrip = lit_config.params.get("verify-roundtrip", "0") not in ("", "0")
 for tool in TOOLS:
     command = prefix + tool
