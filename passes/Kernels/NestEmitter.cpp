@@ -548,9 +548,7 @@ void NestEmitter::emitPhase(unsigned phase) {
         });
       }
       now = std::move(next);
-      values.defersPairs = true;
       emitFullStores(phase);
-      values.defersPairs = false;
     });
     values.storePairs();
     values.width = outerWidth;
@@ -599,7 +597,10 @@ void NestEmitter::emitFullStores(unsigned phase) {
       }
       Location outer = b.getLoc();
       b.setLoc(store.tensor.getLoc());
+      // What reads its own places again stores at once.
+      values.defersPairs = !store.accumulates;
       values.store(value, store.buffer, store.place);
+      values.defersPairs = false;
       b.setLoc(outer);
     });
   }

@@ -158,7 +158,9 @@ private:
 
   /// Whether an unrolled loop stores between lanes that are two apart.
   bool fillsGaps(const LinearForm &place) const {
-    if (!unrollsTaps())
+    if (!unrollsTaps() || llvm::any_of(nest.stores, [](const NestStore &store) {
+          return store.accumulates;
+        }))
       return false;
     for (unsigned k = 0; k < nest.numLoops(); ++k)
       if (nest.loops[k].reduces && nest.loops[k].bound > 1 &&
