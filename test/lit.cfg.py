@@ -38,6 +38,10 @@ config.substitutions.append(("%ms_src", config.ms_source_root))
 config.substitutions.append(("%ms_tools", config.ms_tools_dir))
 config.substitutions.append(("%mlir_include", config.mlir_include_dir))
 
+# Code with sanitizers cannot be linked into programs without them.
+if config.ms_sanitize:
+    config.available_features.add("sanitizer")
+
 # What every command inherits (`ulimit -v`), without a launcher per command. The
 # address sanitizer reserves terabytes and cannot live under it.
 if "address" not in config.ms_sanitize and "thread" not in config.ms_sanitize:
@@ -57,6 +61,12 @@ if supported:
         config.maxIndividualTestTime = TIMEOUT_SECONDS
 else:
     prefix = "timeout %d " % TIMEOUT_SECONDS
+
+# A folder with MNIST's IDX files: `lit -Dmnist=FOLDER`.
+mnist = lit_config.params.get("mnist", "")
+if mnist:
+    config.available_features.add("mnist")
+    config.substitutions.append(("%mnist", os.path.abspath(mnist)))
 
 roundtrip = lit_config.params.get("verify-roundtrip", "0") not in ("", "0")
 for tool in TOOLS:

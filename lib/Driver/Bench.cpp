@@ -86,6 +86,10 @@ public:
     stepper->rows = batch;
     for (const auto &[name, values] : benchWeights(workload)) {
       const msrt_parameter *parameter = stepper->session->parameter(name);
+      if (!parameter || parameter->bytes != values.size() * sizeof(float))
+        return reportError(Code::CommandLine, "the network has no parameter '" +
+                                                  name +
+                                                  "' of the workload's size");
       std::memcpy(stepper->session->data(*parameter), values.data(),
                   values.size() * sizeof(float));
     }

@@ -29,73 +29,6 @@ llvm::ArrayRef<BenchWorkload> getBenchWorkloads() { return kWorkloads; }
 // Networks
 //===----------------------------------------------------------------------===//
 
-static const char kLeNet5[] = R"mlir(
-module @lenet5_train {
-  mindir.parameter @conv1.weight : tensor<6x1x5x5xf32> init(#mindir.zeros)
-  mindir.parameter @conv2.weight : tensor<16x6x5x5xf32> init(#mindir.zeros)
-  mindir.parameter @fc1.weight : tensor<120x400xf32> init(#mindir.zeros)
-  mindir.parameter @fc1.bias : tensor<120xf32> init(#mindir.zeros)
-  mindir.parameter @fc2.weight : tensor<84x120xf32> init(#mindir.zeros)
-  mindir.parameter @fc2.bias : tensor<84xf32> init(#mindir.zeros)
-  mindir.parameter @fc3.weight : tensor<10x84xf32> init(#mindir.zeros)
-  mindir.parameter @fc3.bias : tensor<10xf32> init(#mindir.zeros)
-  func.func @forward(%x: tensor<?x1x32x32xf32>) -> tensor<?x10xf32> {
-    %w1 = mindir.load @conv1.weight : tensor<6x1x5x5xf32>
-    %w2 = mindir.load @conv2.weight : tensor<16x6x5x5xf32>
-    %w3 = mindir.load @fc1.weight : tensor<120x400xf32>
-    %b3 = mindir.load @fc1.bias : tensor<120xf32>
-    %w4 = mindir.load @fc2.weight : tensor<84x120xf32>
-    %b4 = mindir.load @fc2.bias : tensor<84xf32>
-    %w5 = mindir.load @fc3.weight : tensor<10x84xf32>
-    %b5 = mindir.load @fc3.bias : tensor<10xf32>
-    %c1 = mindir.conv2d %x, %w1 : (tensor<?x1x32x32xf32>, tensor<6x1x5x5xf32>) -> tensor<?x6x28x28xf32>
-    %r1 = mindir.relu %c1 : tensor<?x6x28x28xf32>
-    %p1 = mindir.max_pool %r1 {kernel_size = [2, 2], strides = [2, 2]} : tensor<?x6x28x28xf32> -> tensor<?x6x14x14xf32>
-    %c2 = mindir.conv2d %p1, %w2 : (tensor<?x6x14x14xf32>, tensor<16x6x5x5xf32>) -> tensor<?x16x10x10xf32>
-    %r2 = mindir.relu %c2 : tensor<?x16x10x10xf32>
-    %p2 = mindir.max_pool %r2 {kernel_size = [2, 2], strides = [2, 2]} : tensor<?x16x10x10xf32> -> tensor<?x16x5x5xf32>
-    %f = mindir.flatten %p2 : tensor<?x16x5x5xf32> -> tensor<?x400xf32>
-    %m3 = mindir.mat_mul %f, %w3 {transpose_b = true} : (tensor<?x400xf32>, tensor<120x400xf32>) -> tensor<?x120xf32>
-    %a3 = mindir.bias_add %m3, %b3 : (tensor<?x120xf32>, tensor<120xf32>) -> tensor<?x120xf32>
-    %r3 = mindir.relu %a3 : tensor<?x120xf32>
-    %m4 = mindir.mat_mul %r3, %w4 {transpose_b = true} : (tensor<?x120xf32>, tensor<84x120xf32>) -> tensor<?x84xf32>
-    %a4 = mindir.bias_add %m4, %b4 : (tensor<?x84xf32>, tensor<84xf32>) -> tensor<?x84xf32>
-    %r4 = mindir.relu %a4 : tensor<?x84xf32>
-    %m5 = mindir.mat_mul %r4, %w5 {transpose_b = true} : (tensor<?x84xf32>, tensor<10x84xf32>) -> tensor<?x10xf32>
-    %y = mindir.bias_add %m5, %b5 : (tensor<?x10xf32>, tensor<10xf32>) -> tensor<?x10xf32>
-    return %y : tensor<?x10xf32>
-  }
-}
-)mlir";
-
-static const char kMlp[] = R"mlir(
-module @mlp_train {
-  mindir.parameter @fc1.weight : tensor<512x784xf32> init(#mindir.zeros)
-  mindir.parameter @fc1.bias : tensor<512xf32> init(#mindir.zeros)
-  mindir.parameter @fc2.weight : tensor<512x512xf32> init(#mindir.zeros)
-  mindir.parameter @fc2.bias : tensor<512xf32> init(#mindir.zeros)
-  mindir.parameter @fc3.weight : tensor<10x512xf32> init(#mindir.zeros)
-  mindir.parameter @fc3.bias : tensor<10xf32> init(#mindir.zeros)
-  func.func @forward(%x: tensor<?x784xf32>) -> tensor<?x10xf32> {
-    %w1 = mindir.load @fc1.weight : tensor<512x784xf32>
-    %b1 = mindir.load @fc1.bias : tensor<512xf32>
-    %w2 = mindir.load @fc2.weight : tensor<512x512xf32>
-    %b2 = mindir.load @fc2.bias : tensor<512xf32>
-    %w3 = mindir.load @fc3.weight : tensor<10x512xf32>
-    %b3 = mindir.load @fc3.bias : tensor<10xf32>
-    %m1 = mindir.mat_mul %x, %w1 {transpose_b = true} : (tensor<?x784xf32>, tensor<512x784xf32>) -> tensor<?x512xf32>
-    %a1 = mindir.bias_add %m1, %b1 : (tensor<?x512xf32>, tensor<512xf32>) -> tensor<?x512xf32>
-    %r1 = mindir.relu %a1 : tensor<?x512xf32>
-    %m2 = mindir.mat_mul %r1, %w2 {transpose_b = true} : (tensor<?x512xf32>, tensor<512x512xf32>) -> tensor<?x512xf32>
-    %a2 = mindir.bias_add %m2, %b2 : (tensor<?x512xf32>, tensor<512xf32>) -> tensor<?x512xf32>
-    %r2 = mindir.relu %a2 : tensor<?x512xf32>
-    %m3 = mindir.mat_mul %r2, %w3 {transpose_b = true} : (tensor<?x512xf32>, tensor<10x512xf32>) -> tensor<?x10xf32>
-    %y = mindir.bias_add %m3, %b3 : (tensor<?x10xf32>, tensor<10xf32>) -> tensor<?x10xf32>
-    return %y : tensor<?x10xf32>
-  }
-}
-)mlir";
-
 static const char kGemm256[] = R"mlir(
 module @gemm_256 {
   func.func @forward(%a: tensor<256x256xf32>, %b: tensor<256x256xf32>) -> tensor<256x256xf32> {
@@ -129,11 +62,13 @@ static bool isNamed(const BenchWorkload &workload, StringRef name) {
 
 std::unique_ptr<Network> buildBenchNetwork(const BenchWorkload &workload,
                                            int64_t threads) {
-  const char *text = isNamed(workload, "lenet5_train") ? kLeNet5
-                     : isNamed(workload, "mlp_train")  ? kMlp
-                     : isNamed(workload, "gemm_256")   ? kGemm256
-                     : isNamed(workload, "gemm_1024")  ? kGemm1024
-                                                       : kConv;
+  if (isNamed(workload, "lenet5_train"))
+    return Network::load("zoo:lenet5", threads);
+  if (isNamed(workload, "mlp_train"))
+    return Network::load("zoo:mlp", threads);
+  const char *text = isNamed(workload, "gemm_256")    ? kGemm256
+                     : isNamed(workload, "gemm_1024") ? kGemm1024
+                                                      : kConv;
   return Network::parse(text, threads);
 }
 

@@ -35,7 +35,7 @@ static double now() {
 // Twelve accumulators and two constants fit into 16 registers.
 #define MS_TWELVE(X)                                                           \
   X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9) X(10) X(11)
-#define MS_SET(i) auto a##i = set(1.0f + i);
+#define MS_SET(i) auto a##i = m + (1.0f + i);
 #define MS_STEP(i)                                                             \
   a##i = MS_FMA(a##i, m, c);                                                   \
   __asm__ volatile("" : MS_REGISTER(a##i));
@@ -43,8 +43,7 @@ static double now() {
 /// Defines a function that runs `n` rounds and returns operations per lane.
 #define MS_LOOP(name, vector, lanes, target, make)                             \
   target static double name(int64_t n) {                                       \
-    auto set = [](float x) target { return make(x); };                         \
-    vector m = set(0.999999f), c = set(1e-6f);                                 \
+    vector m = make(0.999999f), c = make(1e-6f);                               \
     MS_TWELVE(MS_SET)                                                          \
     double start = now();                                                      \
     for (int64_t k = 0; k < n; ++k) {                                          \
@@ -100,13 +99,13 @@ double measureFmaPeak(int64_t vectorBits, bool fma, int threads) {
     std::vector<double> rates;
   } job{chooseLoop(vectorBits, fma), {}};
   double best = 0;
-  for (int run = 0; run < 7; ++run) {
+  for (int run = 0; run < 80; ++run) {
     job.rates.assign(static_cast<size_t>(threads), 0.0);
     msrt_parallel_for(
         [](void *context, int64_t begin, int64_t end) {
           auto &job = *static_cast<Job *>(context);
           for (int64_t k = begin; k < end; ++k)
-            job.rates[static_cast<size_t>(k)] = job.loop(2500000);
+            job.rates[static_cast<size_t>(k)] = job.loop(200000);
         },
         &job, threads, 1);
     double sum = 0;

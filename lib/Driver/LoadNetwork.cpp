@@ -7,6 +7,7 @@
 #include "lib/Driver/LoadNetwork.h"
 
 #include "lib/Driver/Register.h"
+#include "lib/Models/Zoo.h"
 
 #include "mlir/Bytecode/BytecodeReader.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -14,6 +15,7 @@
 #include "mlir/Parser/Parser.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/raw_ostream.h"
 
 using namespace mlir;
 
@@ -25,17 +27,43 @@ static DialectRegistry makeRegistry() {
   return registry;
 }
 
-Network::Network(int64_t threads)
-    : context(makeRegistry(), threads == 1 ? MLIRContext::Threading::DISABLED
+/// A layer's name is in the message; the network's tells where to look for it.
+static void printWithName(StringRef name, const Diagnostic &diagnostic) {
+  switch (diagnostic.getSeverity()) {
+  case DiagnosticSeverity::Error:
+    llvm::errs() << name << ": error: ";
+    break;
+  case DiagnosticSeverity::Warning:
+    llvm::errs() << name << ": warning: ";
+    break;
+  default:
+    llvm::errs() << name << ": note: ";
+  }
+  diagnostic.print(llvm::errs());
+  llvm::errs() << "\n";
+}
+
+Network::Network(StringRef name, int64_t threads)
+    : name(name),
+      context(makeRegistry(), threads == 1 ? MLIRContext::Threading::DISABLED
                                            : MLIRContext::Threading::ENABLED),
       sources(std::make_unique<llvm::SourceMgr>()) {
   context.printOpOnDiagnostic(false);
   handler = std::make_unique<SourceMgrDiagnosticHandler>(*sources, &context);
+  namingHandler = std::make_unique<ScopedDiagnosticHandler>(
+      &context, [this](Diagnostic &diagnostic) {
+        if (diagnostic.getLocation()->findInstanceOf<FileLineColLoc>())
+          return failure();
+        printWithName(this->name, diagnostic);
+        for (Diagnostic &note : diagnostic.getNotes())
+          printWithName(this->name, note);
+        return success();
+      });
 }
 
 Network::~Network() = default;
 
-bool Network::parseSources(StringRef name) {
+bool Network::parseSources() {
   ParserConfig config(&context);
   module = parseSourceFile<ModuleOp>(*sources, config);
   if (!module)
@@ -49,19 +77,26 @@ bool Network::parseSources(StringRef name) {
 }
 
 std::unique_ptr<Network> Network::parse(StringRef text, int64_t threads) {
-  std::unique_ptr<Network> network(new Network(threads));
+  std::unique_ptr<Network> network(new Network("network", threads));
   network->sources->AddNewSourceBuffer(
       llvm::MemoryBuffer::getMemBuffer(text, "network"), llvm::SMLoc());
-  return network->parseSources("network") ? std::move(network) : nullptr;
+  return network->parseSources() ? std::move(network) : nullptr;
 }
-
-bool isZooName(StringRef name) { return name.starts_with("zoo:"); }
 
 std::unique_ptr<Network> Network::load(StringRef name, int64_t threads) {
   auto fail = [&](const Twine &why) {
     (void)reportError(Code::InputFile, name + ": " + why);
     return nullptr;
   };
+  StringRef zooName = name;
+  if (zooName.consume_front("zoo:")) {
+    std::unique_ptr<Network> network(new Network(name, threads));
+    std::string error;
+    network->module = buildZooModule(zooName, network->context, error);
+    if (!network->module)
+      return fail(error + didYouMean(zooName, zooNames()));
+    return network;
+  }
   llvm::sys::fs::file_status status;
   if (std::error_code error = llvm::sys::fs::status(name, status))
     return fail(msrt::errnoText(error.value()));
@@ -74,9 +109,9 @@ std::unique_ptr<Network> Network::load(StringRef name, int64_t threads) {
   if (!isBytecode((*buffer)->getMemBufferRef()) && !name.ends_with(".mlir"))
     return fail("is not a network that can be read: expected a .mlir file, "
                 "MLIR bytecode or zoo:NAME");
-  std::unique_ptr<Network> network(new Network(threads));
+  std::unique_ptr<Network> network(new Network(name, threads));
   network->sources->AddNewSourceBuffer(std::move(*buffer), llvm::SMLoc());
-  return network->parseSources(name) ? std::move(network) : nullptr;
+  return network->parseSources() ? std::move(network) : nullptr;
 }
 
 } // namespace ms

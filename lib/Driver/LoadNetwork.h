@@ -23,6 +23,7 @@ namespace llvm {
 class SourceMgr;
 } // namespace llvm
 namespace mlir {
+class ScopedDiagnosticHandler;
 class SourceMgrDiagnosticHandler;
 } // namespace mlir
 
@@ -40,17 +41,17 @@ public:
   mlir::ModuleOp getModule() { return *module; }
 
 private:
-  explicit Network(int64_t threads);
-  bool parseSources(llvm::StringRef name);
+  Network(llvm::StringRef name, int64_t threads);
+  bool parseSources();
 
+  std::string name;
   mlir::MLIRContext context;
   std::unique_ptr<llvm::SourceMgr> sources;
   std::unique_ptr<mlir::SourceMgrDiagnosticHandler> handler;
+  /// Of diagnostics that have no place in a file.
+  std::unique_ptr<mlir::ScopedDiagnosticHandler> namingHandler;
   mlir::OwningOpRef<mlir::ModuleOp> module;
 };
-
-/// Whether `name` is "zoo:...".
-bool isZooName(llvm::StringRef name);
 
 } // namespace ms
 

@@ -87,8 +87,8 @@ void buildKernelsPipeline(OpPassManager &pm) {
   clean(pm);
   pm.addPass(createFormKernels());
   pm.addPass(createFlattenKernels());
-  // Equal launches of one kernel, and what nobody reads. No canonicalization: it
-  // takes the loops out of kernels that copy.
+  // Equal launches of one kernel, and what nobody reads. No canonicalization:
+  // it takes the loops out of kernels that copy.
   pm.addPass(createCSEPass());
 }
 

@@ -118,8 +118,15 @@ LogicalResult BatchMultiples::analyze(Operation *op) {
              << "its result has type " << type
              << ", but only the leading extent may be dynamic";
     int64_t own = multiple ? multiple : 1;
-    if (isView && source)
-      own = own * rowSize(dynamicType(source)) / rowSize(type);
+    if (isView && source) {
+      int64_t elements = own * rowSize(dynamicType(source));
+      if (elements % rowSize(type) != 0)
+        return emitCodedError(op, Code::ShapeInference)
+               << "a row of its result has " << rowSize(type)
+               << " elements, but its operand has " << elements
+               << " for each row of the batch";
+      own = elements / rowSize(type);
+    }
     multiples[result] = own;
   }
   return success();

@@ -165,10 +165,12 @@ struct Differentiate : impl::DifferentiateBase<Differentiate> {
 
   void eraseDeadOps(func::FuncOp step) {
     Block &body = step.getBody().front();
-    for (Operation &op :
-         llvm::make_early_inc_range(llvm::reverse(body.without_terminator())))
-      if (isOpTriviallyDead(&op))
-        op.erase();
+    SmallVector<Operation *> ops;
+    for (Operation &op : body.without_terminator())
+      ops.push_back(&op);
+    for (Operation *op : llvm::reverse(ops))
+      if (isOpTriviallyDead(op))
+        op->erase();
   }
 };
 

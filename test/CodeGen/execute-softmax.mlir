@@ -103,22 +103,22 @@ func.func @test_dense_mean(%x: tensor<?x6xf32>, %p: tensor<?x6xf32> {test.range 
   return %2 : tensor<f32>
 }
 
-func.func @test_mse_4(%x: tensor<?x13xf32>, %y: tensor<?x13xf32>) -> tensor<f32> {
+func.func @test_mse_matrix(%x: tensor<?x13xf32>, %y: tensor<?x13xf32>) -> tensor<f32> {
   %0 = mindir.mse_loss %x, %y : (tensor<?x13xf32>, tensor<?x13xf32>) -> tensor<f32>
   return %0 : tensor<f32>
 }
 
-func.func @test_mse_7(%x: tensor<?x2x3x5xf32>, %y: tensor<?x2x3x5xf32>) -> tensor<f32> {
+func.func @test_mse_image(%x: tensor<?x2x3x5xf32>, %y: tensor<?x2x3x5xf32>) -> tensor<f32> {
   %0 = mindir.mse_loss %x, %y : (tensor<?x2x3x5xf32>, tensor<?x2x3x5xf32>) -> tensor<f32>
   return %0 : tensor<f32>
 }
 
-func.func @test_mse_1(%x: tensor<?xf32>, %y: tensor<?xf32>) -> tensor<f32> {
+func.func @test_mse_batch(%x: tensor<?xf32>, %y: tensor<?xf32>) -> tensor<f32> {
   %0 = mindir.mse_loss %x, %y : (tensor<?xf32>, tensor<?xf32>) -> tensor<f32>
   return %0 : tensor<f32>
 }
 
-func.func @test_mse_1(%x: tensor<7xf32>, %y: tensor<7xf32>) -> tensor<f32> {
+func.func @test_mse_vector(%x: tensor<7xf32>, %y: tensor<7xf32>) -> tensor<f32> {
   %0 = mindir.mse_loss %x, %y : (tensor<7xf32>, tensor<7xf32>) -> tensor<f32>
   return %0 : tensor<f32>
 }

@@ -5,9 +5,9 @@ module @lenet5 {
   mindir.parameter @"fc1.weight" : tensor<120x400xf32> init(#mindir.normal<seed = 3, sigma = 0.02>)
   mindir.parameter @"fc1.bias" : tensor<120xf32> init(#mindir.uniform<seed = 4, scale = 0.05>)
   mindir.parameter @"fc2.weight" : tensor<84x120xf32> init(#mindir.normal<seed = 5, sigma = 0.02>)
-  mindir.parameter @"fc2.bias" : tensor<84xf32> init(#mindir.uniform<seed = 6, scale = 0.0912870929175277>)
+  mindir.parameter @"fc2.bias" : tensor<84xf32> init(#mindir.uniform<seed = 6, scale = 0.09128709291752768>)
   mindir.parameter @"fc3.weight" : tensor<10x84xf32> init(#mindir.normal<seed = 7, sigma = 0.02>)
-  mindir.parameter @"fc3.bias" : tensor<10xf32> init(#mindir.uniform<seed = 8, scale = 0.109108945117996>)
+  mindir.parameter @"fc3.bias" : tensor<10xf32> init(#mindir.uniform<seed = 8, scale = 0.10910894511799619>)
 
   func.func @forward(%x: tensor<?x1x32x32xf32>) -> tensor<?x10xf32> {
     %w1 = mindir.load @"conv1.weight" : tensor<6x1x5x5xf32> loc("conv1")

@@ -3,8 +3,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // --test-execute compiles a copy of the module, runs each function whose name
-// starts with `test_` on random inputs, and compares results and new state with
-// those of the reference evaluator: |a - b| <= tolerance * max|b| per tensor.
+// starts with `test_` (or the one function that is asked for) on random inputs,
+// and compares results and new state with those of the reference evaluator:
+// |a - b| <= tolerance * max|b| per tensor. With `twin-threads`, every call is
+// repeated on that many threads and must give the same bits.
 //
 //===----------------------------------------------------------------------===//
 
@@ -20,6 +22,7 @@
 #include "mlir/Pass/Pass.h"
 
 #include <cmath>
+#include <cstring>
 
 using namespace mlir;
 using namespace ms::mindir;
@@ -67,6 +70,14 @@ struct TestExecute : PassWrapper<TestExecute, OperationPass<ModuleOp>> {
                                           "max-batch")};
   Option<std::string> only{*this, "only", llvm::cl::init(""),
                            llvm::cl::desc("name of one function")};
+  Option<int64_t> steps{*this, "steps", llvm::cl::init(1),
+                        llvm::cl::desc("calls in a row, on one state")};
+  Option<bool> initial{*this, "initial", llvm::cl::init(false),
+                       llvm::cl::desc("parameters start from their initial "
+                                      "values, not from random ones")};
+  Option<int64_t> twinThreads{*this, "twin-threads", llvm::cl::init(0),
+                              llvm::cl::desc("of a second run, which must give "
+                                             "the same bits; 0: no such run")};
 
   void runOnOperation() override {
     llvm::Expected<CpuTarget> target = CpuTarget::parse(mcpu);
@@ -79,7 +90,6 @@ struct TestExecute : PassWrapper<TestExecute, OperationPass<ModuleOp>> {
     if (registers)
       options.target.registers = registers;
     options.maxBatch = maxBatch;
-    msrt_set_threads(static_cast<int>(threads));
 
     OwningOpRef<ModuleOp> copy = getOperation().clone();
     if (!lowerModule(*copy, options))
@@ -88,9 +98,12 @@ struct TestExecute : PassWrapper<TestExecute, OperationPass<ModuleOp>> {
     auto jit = jitModule(*copy, info, options);
     if (!jit)
       return fail(llvm::toString(jit.takeError()));
+    if (!only.getValue().empty() &&
+        !getOperation().lookupSymbol<func::FuncOp>(only.getValue()))
+      return fail("the module has no function '" + only.getValue() + "'");
     for (auto function : getOperation().getOps<func::FuncOp>()) {
-      if (!function.getName().starts_with("test_") ||
-          (!only.getValue().empty() && function.getName() != only.getValue()))
+      if (only.getValue().empty() ? !function.getName().starts_with("test_")
+                                  : function.getName() != only.getValue())
         continue;
       bool dynamic = llvm::any_of(function.getArgumentTypes(), [](Type type) {
         return !cast<RankedTensorType>(type).hasStaticShape();
@@ -116,14 +129,26 @@ private:
              const msrt_artifact &artifact) {
     std::mt19937 generator(static_cast<unsigned>(batch));
     auto session = msrt::Session::create(artifact);
-    if (!session.ok()) {
-      fail(session.message());
+    auto twin = msrt::Session::create(artifact);
+    if (!session.ok() || !twin.ok()) {
+      fail(session.ok() ? twin.message() : session.message());
       return false;
     }
     Evaluator evaluator(getOperation());
-    if (!shareState(**session, evaluator, generator))
+    if (!shareState(**session, **twin, evaluator, generator))
       return false;
+    double worst = 0;
+    for (int64_t step = 0; step < steps; ++step)
+      if (!checkStep(function, batch, **session, **twin, evaluator, generator,
+                     worst))
+        return false;
+    llvm::outs() << function.getName() << " [" << batch << "]: ok\n";
+    return true;
+  }
 
+  bool checkStep(func::FuncOp function, int64_t batch, msrt::Session &session,
+                 msrt::Session &twin, Evaluator &evaluator,
+                 std::mt19937 &generator, double &worst) {
     SmallVector<ReferenceTensor> inputs;
     for (BlockArgument argument : function.getArguments())
       inputs.push_back(randomTensor(cast<RankedTensorType>(argument.getType()),
@@ -135,8 +160,71 @@ private:
     if (failed(expected))
       return false;
 
-    int index = (*session)->find(function.getName().str());
-    const msrt_function &entry = artifact.functions[index];
+    msrt_set_threads(static_cast<int>(threads));
+    Outputs have;
+    if (!run(session, function.getName(), inputs, *expected, batch, have))
+      return false;
+    const msrt_artifact &artifact = session.artifact();
+    const msrt_function &entry =
+        session.function(find(session, function.getName()));
+    bool good = true;
+    for (unsigned k = 0; k < entry.num_outputs; ++k)
+      good &= compare(function, "result " + std::to_string(k), batch,
+                      (*expected)[k], entry.outputs[k].dtype, have[k].data(),
+                      worst);
+    for (unsigned k = 0; k < artifact.num_parameters; ++k) {
+      const msrt_parameter &parameter = artifact.parameters[k];
+      auto value = evaluator.getParameter(parameter.tensor.name);
+      good &= succeeded(value) &&
+              compare(function, parameter.tensor.name, batch, *value,
+                      parameter.tensor.dtype, session.data(parameter), worst);
+    }
+    if (twinThreads == 0)
+      return good;
+
+    msrt_set_threads(static_cast<int>(twinThreads));
+    Outputs other;
+    if (!run(twin, function.getName(), inputs, *expected, batch, other))
+      return false;
+    auto same = [&](const Twine &what, const void *a, const void *b,
+                    size_t bytes) {
+      if (std::memcmp(a, b, bytes) != 0) {
+        function.emitError() << what << " for " << batch << " rows has other "
+                             << "bits on " << twinThreads.getValue()
+                             << " threads than on " << threads.getValue();
+        good = false;
+      }
+    };
+    for (unsigned k = 0; k < entry.num_outputs; ++k)
+      same("result " + Twine(k), have[k].data(), other[k].data(),
+           (*expected)[k].data.size() *
+               msrt_dtype_bytes(entry.outputs[k].dtype));
+    for (unsigned k = 0; k < artifact.num_parameters; ++k) {
+      const msrt_parameter &parameter = artifact.parameters[k];
+      same(parameter.tensor.name, session.data(parameter), twin.data(parameter),
+           session.value(parameter).bytes());
+    }
+    return good;
+  }
+
+  /// The network's own function has another name in artefacts.
+  static int find(const msrt::Session &session, StringRef name) {
+    return session.find(name == "forward" ? "infer" : name.str());
+  }
+
+  using Outputs = std::vector<msrt::Buffer>;
+
+  /// One call of compiled code. Outputs start with wrong values, which stay
+  /// where nothing is written.
+  bool run(msrt::Session &session, StringRef name,
+           ArrayRef<ReferenceTensor> inputs, ArrayRef<ReferenceTensor> like,
+           int64_t batch, Outputs &outputs) {
+    int index = find(session, name);
+    if (index < 0) {
+      fail("the artefact has no function " + name.str());
+      return false;
+    }
+    const msrt_function &entry = session.function(index);
     std::vector<msrt::Buffer> memory;
     std::vector<const void *> in;
     std::vector<void *> out;
@@ -145,38 +233,21 @@ private:
       in.push_back(memory.back().data());
     }
     for (unsigned k = 0; k < entry.num_outputs; ++k) {
-      // Wrong values where nothing is written.
-      ReferenceTensor poison((*expected)[k]);
+      ReferenceTensor poison(like[k]);
       for (double &value : poison.data)
         value = 77;
-      memory.push_back(toBytes(poison, entry.outputs[k].dtype));
-      out.push_back(memory.back().data());
+      outputs.push_back(toBytes(poison, entry.outputs[k].dtype));
+      out.push_back(outputs.back().data());
     }
-    if (auto status = (*session)->run(index, in.data(), out.data(), batch);
-        !status.ok()) {
+    auto status = session.run(index, in.data(), out.data(), batch);
+    if (!status.ok())
       fail(status.message());
-      return false;
-    }
-    double worst = 0;
-    bool good = true;
-    for (unsigned k = 0; k < entry.num_outputs; ++k)
-      good &= compare(function, "result " + std::to_string(k), batch,
-                      (*expected)[k], entry.outputs[k].dtype, out[k], worst);
-    for (unsigned k = 0; k < artifact.num_parameters; ++k) {
-      const msrt_parameter &parameter = artifact.parameters[k];
-      auto value = evaluator.getParameter(parameter.tensor.name);
-      good &= succeeded(value) && compare(function, parameter.tensor.name,
-                                          batch, *value, parameter.tensor.dtype,
-                                          (*session)->data(parameter), worst);
-    }
-    if (good)
-      llvm::outs() << function.getName() << " [" << batch << "]: ok\n";
-    return good;
+    return status.ok();
   }
 
-  /// Both sides start from the same random parameters.
-  bool shareState(msrt::Session &session, Evaluator &evaluator,
-                  std::mt19937 &generator) {
+  /// All sides start from the same parameters.
+  bool shareState(msrt::Session &session, msrt::Session &twin,
+                  Evaluator &evaluator, std::mt19937 &generator) {
     for (auto parameter : getOperation().getOps<ParameterOp>()) {
       ReferenceTensor value = randomTensor(
           parameter.getTensorType(), 1,
@@ -184,9 +255,14 @@ private:
       const msrt_parameter *entry =
           session.parameter(parameter.getSymName().str());
       auto type = static_cast<msrt::DType>(entry->tensor.dtype);
-      for (size_t k = 0; k < value.data.size(); ++k)
+      for (size_t k = 0; k < value.data.size(); ++k) {
+        if (initial)
+          value.data[k] = msrt::loadElement(type, session.data(*entry), k);
         msrt::storeElement(type, session.data(*entry), k, value.data[k]);
+        msrt::storeElement(type, twin.data(*entry), k, value.data[k]);
+      }
       session.markSet(*entry);
+      twin.markSet(*entry);
       if (failed(evaluator.setParameter(parameter.getSymName(), value)))
         return false;
     }

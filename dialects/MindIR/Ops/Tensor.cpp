@@ -86,7 +86,9 @@ static LogicalResult inferReshape(ReshapeOp::Adaptor op, const Inference &at,
       return at.fail("shape " + shapeText(shape) +
                      " needs -1 in the first place, because the batch of the "
                      "operand is dynamic (C1)");
-    if (want == 0 || have % want != 0)
+    // Larger rows undo what smaller ones have done; whether the batch has enough
+    // of them is known where its multiples are.
+    if (want == 0 || have == 0 || (have % want != 0 && want % have != 0))
       return at.fail(mismatch);
     shape[0] = ShapedType::kDynamic;
   }

@@ -63,7 +63,8 @@ def MindIR_ReshapeOp : MindIR_InferredOp<"reshape"> {
 
     Constraints:
     - (C1) At most one entry of `shape` is -1; the others are not negative.
-    - (C2) `shape` has as many elements as `x`.
+    - (C2) `shape` has as many elements as `x`; where the batch is dynamic, the
+      elements of a row divide those of a row of `x`, or are a multiple of them.
     - (C3) The result has the shape `shape` and the element type of `x`.
 
     Example:

@@ -126,15 +126,14 @@ LogicalResult lowerGather(GatherOp op, Lowering &l) {
   Type element = type.getElementType();
   unsigned axis = normalizeAxis(op.getAxis(), table.getRank());
   unsigned rank = type.getRank();
-  if (!table.hasStaticShape())
-    return failure();
+  Value like = table.hasStaticShape() ? op.getIndices() : op.getTable();
   Exprs index;
   for (unsigned k = 0; k < indices.getRank(); ++k)
     index.push_back(l.d(axis + k));
   Value source = op.getTable();
   auto generic = l.generic(
       std::string(rank, 'p'), {{op.getIndices(), index}},
-      {{l.empty(type, op.getIndices()), l.dims(rank)}},
+      {{l.empty(type, like), l.dims(rank)}},
       [&](ImplicitLocOpBuilder &b, ValueRange arguments) {
         Value row = toIndex(b, arguments[0]);
         Value zero = arith::ConstantIndexOp::create(b, 0);

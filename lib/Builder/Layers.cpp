@@ -1,0 +1,69 @@
+//===- Layers.cpp - The layers that networks are made of ------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Builder/Layers.h"
+
+#include <cmath>
+
+using namespace mlir;
+using namespace ms::mindir;
+
+namespace ms {
+
+static FloatAttr number(NetworkBuilder &b, double value) {
+  return Builder(b.getContext()).getF64FloatAttr(value);
+}
+
+Attribute defaultWeightInit(NetworkBuilder &b) {
+  return HeUniformAttr::get(b.getContext(), b.nextSeed(),
+                            number(b, std::sqrt(5.0)));
+}
+
+Attribute defaultBiasInit(NetworkBuilder &b, int64_t fanIn) {
+  return UniformAttr::get(b.getContext(), b.nextSeed(),
+                          number(b, 1 / std::sqrt(static_cast<double>(fanIn))));
+}
+
+Attribute normalInit(NetworkBuilder &b, double sigma) {
+  return NormalAttr::get(b.getContext(), b.nextSeed(), number(b, sigma),
+                         FloatAttr());
+}
+
+Value buildDense(NetworkBuilder &b, Value x, Value weight, Value bias) {
+  Value y =
+      b.emit<MatMulOp>({x, weight}, b.attributes().flag("transpose_b", true));
+  return bias ? b.emit<BiasAddOp>({y, bias}) : y;
+}
+
+Value buildConv2d(NetworkBuilder &b, Value x, Value weight, Value bias,
+                  const WindowOptions &window) {
+  Value y = b.emit<Conv2DOp>({x, weight}, b.attributes()
+                                              .ints("stride", window.stride)
+                                              .ints("dilation", window.dilation)
+                                              .ints("pad", window.pad)
+                                              .text("pad_mode", window.padMode)
+                                              .integer("group", window.group));
+  return bias ? b.emit<BiasAddOp>({y, bias}) : y;
+}
+
+static OpAttributes poolAttributes(NetworkBuilder &b,
+                                   const WindowOptions &window) {
+  return b.attributes()
+      .ints("kernel_size", window.kernel)
+      .ints("strides", window.stride)
+      .ints("pad", window.pad)
+      .text("pad_mode", window.padMode);
+}
+
+Value buildMaxPool(NetworkBuilder &b, Value x, const WindowOptions &window) {
+  return b.emit<MaxPoolOp>(x, poolAttributes(b, window));
+}
+
+Value buildAvgPool(NetworkBuilder &b, Value x, const WindowOptions &window) {
+  return b.emit<AvgPoolOp>(x, poolAttributes(b, window));
+}
+
+} // namespace ms

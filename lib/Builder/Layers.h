@@ -1,0 +1,47 @@
+//===- Layers.h - The layers that networks are made of ----------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// Decides which ops a layer of MindSpore 2.10 becomes, and which initial values
+// its parameters have by default. The zoo and the public API both use it.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_LIB_BUILDER_LAYERS_H
+#define MS_LIB_BUILDER_LAYERS_H
+
+#include "lib/Builder/NetworkBuilder.h"
+
+namespace ms {
+
+/// HeUniform(sqrt(5)): the default of weights.
+mlir::Attribute defaultWeightInit(NetworkBuilder &b);
+/// Uniform in +-1/sqrt(fanIn): the default of biases.
+mlir::Attribute defaultBiasInit(NetworkBuilder &b, int64_t fanIn);
+/// Normal(sigma) around 0.
+mlir::Attribute normalInit(NetworkBuilder &b, double sigma);
+
+/// `x * weight^T + bias` for `x` [rows, in] and `weight` [out, in]; `bias` may
+/// be null.
+mlir::Value buildDense(NetworkBuilder &b, mlir::Value x, mlir::Value weight,
+                       mlir::Value bias);
+
+struct WindowOptions {
+  llvm::SmallVector<int64_t> kernel = {1, 1}; ///< of poolings
+  llvm::SmallVector<int64_t> stride = {1, 1};
+  llvm::SmallVector<int64_t> dilation = {1, 1}; ///< of convolutions
+  llvm::SmallVector<int64_t> pad = {0, 0, 0, 0};
+  std::string padMode = "valid";
+  int64_t group = 1; ///< of convolutions
+};
+/// `bias` may be null.
+mlir::Value buildConv2d(NetworkBuilder &b, mlir::Value x, mlir::Value weight,
+                        mlir::Value bias, const WindowOptions &window);
+mlir::Value buildMaxPool(NetworkBuilder &b, mlir::Value x,
+                         const WindowOptions &window);
+mlir::Value buildAvgPool(NetworkBuilder &b, mlir::Value x,
+                         const WindowOptions &window);
+
+} // namespace ms
+
+#endif // MS_LIB_BUILDER_LAYERS_H

@@ -1,0 +1,109 @@
+//===- NetworkBuilderTest.cpp - What tracing writes -----------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Builder/Layers.h"
+
+#include "gtest/gtest.h"
+
+using namespace mlir;
+using namespace ms;
+using namespace ms::mindir;
+
+namespace {
+
+struct BuilderTest : testing::Test {
+  MLIRContext context;
+  std::vector<std::string> errors;
+  ScopedDiagnosticHandler handler{&context, [this](Diagnostic &diagnostic) {
+                                    errors.push_back(diagnostic.str());
+                                  }};
+  NetworkBuilder b{context, "net"};
+
+  RankedTensorType batch(ArrayRef<int64_t> shape) {
+    SmallVector<int64_t> dims = {ShapedType::kDynamic};
+    dims.append(shape.begin(), shape.end());
+    return RankedTensorType::get(dims, b.getF32());
+  }
+  Attribute zeros() { return ZerosAttr::get(&context); }
+};
+
+TEST_F(BuilderTest, OpsNameTheirLayer) {
+  Value x = b.addInput(batch({3}), "image");
+  {
+    NetworkBuilder::LayerScope outer(b, "block.a");
+    x = b.emit<ReLUOp>(x);
+    {
+      NetworkBuilder::LayerScope inner(b, "block.b");
+      x = b.emit<TanhOp>(x);
+    }
+    x = b.emit<ExpOp>(x);
+  }
+  x = b.emit<NegOp>(x);
+  auto module = b.finish(x);
+  ASSERT_TRUE(module);
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  module->print(os, OpPrintingFlags().enableDebugInfo(true, true));
+  for (const char *line :
+       {"mindir.relu %arg0 : tensor<?x3xf32> \"block.a\"",
+        "mindir.tanh %0 : tensor<?x3xf32> \"block.b\"",
+        "mindir.exp %1 : tensor<?x3xf32> \"block.a\"",
+        "mindir.neg %2 : tensor<?x3xf32> \"net\"", "mindir.name = \"image\""})
+    EXPECT_NE(text.find(line), std::string::npos) << line << "\n" << text;
+}
+
+TEST_F(BuilderTest, LoadsStandAtTheHeadOnce) {
+  Value x = b.addInput(batch({3}));
+  Value y = b.emit<ReLUOp>(x);
+  NetworkBuilder::LayerScope layer(b, "fc");
+  Value w = b.parameter("weight", {2, 3}, zeros());
+  y = buildDense(b, y, w, b.parameter("bias", {2}, zeros()));
+  EXPECT_EQ(b.load("fc.weight"), w);
+  auto module = b.finish(y);
+  ASSERT_TRUE(module);
+  auto forward = module->lookupSymbol<func::FuncOp>("forward");
+  std::vector<std::string> names;
+  for (Operation &op : forward.getBody().front())
+    names.push_back(op.getName().getStringRef().str());
+  EXPECT_EQ(names, (std::vector<std::string>{
+                       "mindir.load", "mindir.load", "mindir.relu",
+                       "mindir.mat_mul", "mindir.bias_add", "func.return"}));
+}
+
+TEST_F(BuilderTest, AnOpThatDoesNotFitIsOneErrorAtItsLayer) {
+  Value x = b.addInput(batch({3}));
+  {
+    NetworkBuilder::LayerScope layer(b, "fc2");
+    x = buildDense(b, x, b.parameter("weight", {2, 4}, zeros()),
+                   b.parameter("bias", {2}, zeros()));
+  }
+  x = b.emit<ReLUOp>(x);
+  EXPECT_FALSE(x);
+  EXPECT_FALSE(b.finish(x));
+  ASSERT_EQ(errors.size(), 1u);
+  EXPECT_EQ(errors[0].find("[MS1001] mindir.mat_mul 'fc2': "), 0u) << errors[0];
+}
+
+TEST_F(BuilderTest, AnAttributeOfTheWrongFormIsAnError) {
+  Value x = b.addInput(batch({3, 8, 8}));
+  WindowOptions window;
+  window.padMode = "odd";
+  EXPECT_FALSE(buildMaxPool(b, x, window));
+  ASSERT_EQ(errors.size(), 1u);
+  EXPECT_NE(errors[0].find("pad_mode"), std::string::npos) << errors[0];
+}
+
+TEST_F(BuilderTest, ParameterNamesAreTakenOnce) {
+  auto type = RankedTensorType::get({2}, b.getF32());
+  EXPECT_TRUE(b.declareParameter("w", type, zeros()));
+  EXPECT_FALSE(b.declareParameter("w", type, zeros()));
+  EXPECT_FALSE(b.load("v"));
+  ASSERT_EQ(errors.size(), 2u);
+  EXPECT_EQ(errors[0], "[MS1002] parameter 'w' exists already");
+  EXPECT_EQ(errors[1], "[MS1002] parameter 'v' is not declared");
+}
+
+} // namespace

@@ -1,0 +1,24 @@
+//===- FmaPeakTest.cpp - What the processor could do at most --------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Driver/FmaPeak.h"
+
+#include "gtest/gtest.h"
+
+namespace {
+
+/// Runs on every processor: what it lacks is not used.
+TEST(FmaPeak, IsARateOfThisProcessor) {
+  for (bool fma : {false, true})
+    for (int64_t bits : {128, 256, 512}) {
+      double rate = ms::measureFmaPeak(bits, fma, 1);
+      EXPECT_GT(rate, 0.1) << bits << " bits";
+      // No core does 64 lanes of multiply and add in each cycle of 10 GHz.
+      EXPECT_LT(rate, 1280) << bits << " bits";
+    }
+}
+
+} // namespace
