@@ -44,7 +44,7 @@ step "Data"
 "$python" scripts/fetch_mnist.py "$out/mnist"
 
 step "Compile LeNet-5, its gradients and its optimizer to an executable"
-/usr/bin/time -f "$measure" build/bin/ms-compile test/Inputs/lenet5.mlir -o "$out/lenet" --train \
+/usr/bin/time -f "$measure" build/bin/ms-compile zoo:lenet5 -o "$out/lenet" --train \
   --loss sparse_softmax_cross_entropy --optimizer momentum --lr 0.01 --momentum 0.9
 trainer_bytes=$(stat -c %s "$out/lenet")
 echo "$out/lenet: $trainer_bytes bytes; it needs:"
