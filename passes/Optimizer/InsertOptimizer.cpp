@@ -321,8 +321,8 @@ private:
     rule->advance(b, advanced);
     // New state stands in the order of the parameters when it is assigned.
     for (auto [k, u] : llvm::enumerate(updates)) {
-      b.setLoc(u.parameter.getLoc());
       Value var = loadOf(u.parameter, b);
+      b.setLoc(layerOf(u.parameter, var));
       Value gradient = u.gradient;
       if (u.weightDecay > 0)
         gradient = addDecay(b, gradient, var, u.weightDecay);
@@ -365,6 +365,14 @@ private:
     OpBuilder::InsertionGuard guard(b);
     b.setInsertionPointToStart(&step.getBody().front());
     return LoadOp::create(b, parameter.getTensorType(), parameter.getSymName());
+  }
+
+  /// An update belongs to the layer that reads the parameter, or to a layer of
+  /// the parameter's name.
+  static Location layerOf(ParameterOp parameter, Value load) {
+    if (!getLayerName(load.getLoc()).empty())
+      return load.getLoc();
+    return NameLoc::get(parameter.getSymNameAttr(), parameter.getLoc());
   }
 
   Value makeRate(ImplicitLocOpBuilder &b, Update &u, Value done) {

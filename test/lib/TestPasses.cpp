@@ -10,4 +10,6 @@ void ms::test::registerTestPasses() {
   registerTestEvaluate();
   registerTestExecute();
   registerTestGradients();
+  registerTestLocations();
+  registerTestMemoryPlan();
 }

@@ -20,6 +20,10 @@ void registerTestEvaluate();
 void registerTestExecute();
 /// --test-gradients.
 void registerTestGradients();
+/// --test-locations.
+void registerTestLocations();
+/// --test-memory-plan.
+void registerTestMemoryPlan();
 
 } // namespace ms::test
 
