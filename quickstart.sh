@@ -57,7 +57,7 @@ train=("$out/lenet" train --data "$out/mnist" --epochs 10 --batch 32 --seed 1
 cat "$out/train.time"
 
 step "Checkpoints"
-ls -l --time-style=+%T "$out/ckpts"
+ls -lv --time-style=+%T "$out/ckpts"
 newest=$(ls -t "$out"/ckpts/*.ckpt | head -n 1)
 
 step "Evaluate $newest on the 1,000 test images"
