@@ -13,7 +13,8 @@
 
 namespace ms {
 
-/// The first digit tells the room: 1 dialect, 2 passes, 3 files, 4 driver.
+/// The first digit tells the room: 1 dialect, 2 passes, 3 files, 4 driver,
+/// 5 API.
 enum class Code : unsigned {
   OpConstraint = 1001,    ///< an op's operands, attributes or results
   Parameter = 1002,       ///< a parameter symbol or its initial value
@@ -32,6 +33,7 @@ enum class Code : unsigned {
   CommandLine = 4001,     ///< an option or its value
   Linking = 4002,         ///< the linker or its inputs
   Target = 4003,          ///< a processor or feature that is not known
+  ApiUse = 5001,          ///< wrong use of the C++ API
 };
 
 /// "MS1001".

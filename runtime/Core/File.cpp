@@ -126,6 +126,11 @@ Result<AtomicFile> AtomicFile::create(const std::string &path, Code code) {
   if (isFolder(path))
     return Status::error(code, "%s: is a folder, expected a file name",
                          path.c_str());
+  // A rename would put a file in the place of a device or a pipe.
+  struct stat about;
+  if (::stat(path.c_str(), &about) == 0 && !S_ISREG(about.st_mode))
+    return Status::error(code, "%s: exists and is no regular file",
+                         path.c_str());
   const int flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW;
   bool removed = false;
   for (;;) {

@@ -64,6 +64,9 @@ static const Feature features[] = {
     {"avx512vl", 7, 0, EBX, 31, Zmm},
     {"avx512vbmi", 7, 0, ECX, 1, Zmm},
     {"avx512vbmi2", 7, 0, ECX, 6, Zmm},
+    {"gfni", 7, 0, ECX, 8, None},
+    {"vaes", 7, 0, ECX, 9, Ymm},
+    {"vpclmulqdq", 7, 0, ECX, 10, Ymm},
     {"avx512vnni", 7, 0, ECX, 11, Zmm},
     {"avx512bitalg", 7, 0, ECX, 12, Zmm},
     {"avx512vpopcntdq", 7, 0, ECX, 14, Zmm},
@@ -74,7 +77,14 @@ static const Feature features[] = {
     {"avxvnni", 7, 1, EAX, 4, Ymm},
     {"avx512bf16", 7, 1, EAX, 5, Zmm},
     {"avxifma", 7, 1, EAX, 23, Ymm},
+    {"avxvnniint8", 7, 1, EDX, 4, Ymm},
+    {"avxneconvert", 7, 1, EDX, 5, Ymm},
+    {"avxvnniint16", 7, 1, EDX, 10, Ymm},
     {"lzcnt", 0x80000001, 0, ECX, 5, None},
+    {"sse4a", 0x80000001, 0, ECX, 6, None},
+    {"xop", 0x80000001, 0, ECX, 11, Ymm},
+    {"fma4", 0x80000001, 0, ECX, 16, Ymm},
+    {"tbm", 0x80000001, 0, ECX, 21, None},
 };
 
 // Every x86-64 processor has these.

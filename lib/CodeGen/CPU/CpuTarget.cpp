@@ -48,6 +48,21 @@ static const llvm::StringLiteral kLevel3[] = {"avx",  "avx2", "bmi",   "bmi2",
 static const llvm::StringLiteral kLevel4[] = {"avx512f", "avx512bw", "avx512cd",
                                               "avx512dq", "avx512vl"};
 
+/// Further features that code generation may use, as the runtime can tell them.
+static const llvm::StringLiteral kFurther[] = {
+    "aes",          "avx512bf16",   "avx512bitalg",
+    "avx512fp16",   "avx512ifma",   "avx512vbmi",
+    "avx512vbmi2",  "avx512vnni",   "avx512vpopcntdq",
+    "avxifma",      "avxneconvert", "avxvnni",
+    "avxvnniint16", "avxvnniint8",  "fma4",
+    "gfni",         "pclmul",       "sse4a",
+    "tbm",          "vaes",         "vpclmulqdq",
+    "xop"};
+/// Features that it could use and the runtime cannot tell: left out.
+static const llvm::StringLiteral kUnused[] = {
+    "avx10.1", "avx10.2", "ccmp", "cf",        "egpr",
+    "ndd",     "nf",      "ppx",  "push2pop2", "zu"};
+
 template <size_t N>
 static bool hasAll(const llvm::StringMap<bool> &have,
                    const llvm::StringLiteral (&wanted)[N]) {
@@ -130,10 +145,15 @@ llvm::Expected<CpuTarget> CpuTarget::parse(StringRef text) {
     for (llvm::ArrayRef<llvm::StringLiteral> level :
          {llvm::ArrayRef<llvm::StringLiteral>(kLevel2),
           llvm::ArrayRef<llvm::StringLiteral>(kLevel3),
-          llvm::ArrayRef<llvm::StringLiteral>(kLevel4)})
+          llvm::ArrayRef<llvm::StringLiteral>(kLevel4),
+          llvm::ArrayRef<llvm::StringLiteral>(kFurther)})
       for (StringRef feature : level)
         if (has(feature))
           required.push_back(feature.str());
+    for (StringRef feature : kUnused)
+      if (isKnown(feature) && has(feature))
+        target.features +=
+            (target.features.empty() ? "-" : ",-") + feature.str();
     target.fma = has("fma");
     bool wide =
         has("avx512f") && has("avx512vl") && has("avx512dq") && has("avx512bw");

@@ -15,6 +15,15 @@
 using namespace msrt;
 using namespace msrt::test;
 
+TEST(AtomicFile, LeavesDevicesAlone) {
+  TempFolder folder;
+  std::string pipe = folder / "pipe";
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  EXPECT_FALSE(AtomicFile::create(pipe, Code::DataWrite).ok());
+  EXPECT_FALSE(AtomicFile::create("/dev/null", Code::DataWrite).ok());
+  EXPECT_EQ(listFolder(folder.path()).size(), 1u);
+}
+
 TEST(AtomicFile, ReplacesOnlyOnCommit) {
   TempFolder folder;
   std::string path = folder / "f";
