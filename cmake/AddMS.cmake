@@ -80,6 +80,12 @@ function(ms_add_library name)
   endif()
 endfunction()
 
+# ms_add_doc(NAME GENERATOR TD): the page docs/generated/NAME.md. The target ms-docs writes all pages, check-ms-docs
+# compares them.
+function(ms_add_doc name generator td)
+  set_property(GLOBAL APPEND PROPERTY MS_DOCS "${name}=${generator}=${CMAKE_CURRENT_SOURCE_DIR}/${td}")
+endfunction()
+
 # ms_add_passes(NAME SOURCES ... [LINK ...]): a folder of passes with its Passes.td; NAME is also the registration group.
 function(ms_add_passes name)
   cmake_parse_arguments(A "" "" "SOURCES;LINK" ${ARGN})
@@ -87,7 +93,7 @@ function(ms_add_passes name)
   mlir_tablegen(Passes.h.inc -gen-pass-decls -name=${name})
   add_public_tablegen_target(MS${name}PassesIncGen)
   ms_add_library(MS${name} SOURCES ${A_SOURCES} LINK ${A_LINK} DEPENDS MS${name}PassesIncGen)
-  set_property(GLOBAL APPEND PROPERTY MS_PASS_DOCS "${name}|${CMAKE_CURRENT_SOURCE_DIR}/Passes.td")
+  ms_add_doc(${name}Passes -gen-pass-doc Passes.td)
 endfunction()
 
 # ms_add_tool(NAME SOURCES ... LINK ...)
@@ -114,4 +120,15 @@ function(ms_add_unittest name)
     target_link_libraries(${name} PRIVATE MLIR LLVM)
   endif()
   set_property(GLOBAL APPEND PROPERTY MS_UNITTESTS ${name})
+endfunction()
+
+# ms_add_fuzzer(NAME SOURCES ... LINK ...): without MLIR; libFuzzer brings main().
+function(ms_add_fuzzer name)
+  cmake_parse_arguments(A "" "" "SOURCES;LINK" ${ARGN})
+  add_executable(${name} ${A_SOURCES})
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/test/fuzz/bin)
+  ms_flags(${name} FALSE)
+  target_link_libraries(${name} PRIVATE ${A_LINK})
+  target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  add_dependencies(ms-fuzzers ${name})
 endfunction()

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Decides which ops a layer of MindSpore 2.10 becomes, and which initial values
-// its parameters have by default. The zoo and the public API both use it.
+// its parameters have by default, for the networks of the zoo.
 //
 //===----------------------------------------------------------------------===//
 

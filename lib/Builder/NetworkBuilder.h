@@ -51,6 +51,9 @@ public:
   OpAttributes attributes() { return OpAttributes(context); }
   mlir::Type getF32() { return mlir::Float32Type::get(context); }
 
+  /// Ops emitted from now on belong to this layer.
+  void setLayer(llvm::StringRef name) { layer = name.str(); }
+
   /// Ops emitted during its life belong to the layer ("block1.conv"); an empty
   /// name stands for the network itself.
   class LayerScope {

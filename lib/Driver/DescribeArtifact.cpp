@@ -45,7 +45,7 @@ static uint32_t dtypeOf(Type type) {
   }
 }
 
-static TensorInfo tensorInfo(StringRef name, RankedTensorType type) {
+TensorInfo describeTensor(StringRef name, RankedTensorType type) {
   TensorInfo info;
   info.name = name.str();
   info.dtype = dtypeOf(type.getElementType());
@@ -149,9 +149,9 @@ static std::vector<TensorInfo> tensorList(Operation *function, StringRef types,
   auto typeList = function->getAttrOfType<ArrayAttr>(types);
   auto nameList = function->getAttrOfType<ArrayAttr>(names);
   for (auto [type, name] : llvm::zip(typeList, nameList))
-    list.push_back(
-        tensorInfo(cast<StringAttr>(name).getValue(),
-                   cast<RankedTensorType>(cast<TypeAttr>(type).getValue())));
+    list.push_back(describeTensor(
+        cast<StringAttr>(name).getValue(),
+        cast<RankedTensorType>(cast<TypeAttr>(type).getValue())));
   return list;
 }
 
@@ -178,7 +178,7 @@ ArtifactInfo collectArtifactInfo(ModuleOp module) {
   for (auto op : module.getOps<ParameterOp>()) {
     ParameterInfo parameter;
     RankedTensorType type = op.getTensorType();
-    parameter.tensor = tensorInfo(op.getSymName(), type);
+    parameter.tensor = describeTensor(op.getSymName(), type);
     parameter.offset = integerAttr(op, kOffsetAttr);
     parameter.bytes = msrt_dtype_bytes(parameter.tensor.dtype) *
                       static_cast<uint64_t>(type.getNumElements());

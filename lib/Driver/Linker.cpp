@@ -58,8 +58,10 @@ public:
     if (std::error_code error =
             sys::fs::createUniqueDirectory("ms-compile", path)) {
       path.clear();
-      return fail("a folder for the linker cannot be created: " +
-                  msrt::errnoText(error.value()));
+      SmallString<128> parent;
+      sys::path::system_temp_directory(/*erasedOnReboot=*/true, parent);
+      return fail("a folder for the linker cannot be created in " + parent +
+                  ": " + msrt::errnoText(error.value()));
     }
     return success();
   }

@@ -52,6 +52,11 @@ Network::Network(StringRef name, int64_t threads)
   handler = std::make_unique<SourceMgrDiagnosticHandler>(*sources, &context);
   namingHandler = std::make_unique<ScopedDiagnosticHandler>(
       &context, [this](Diagnostic &diagnostic) {
+        if (readingBytecode) {
+          if (!std::exchange(hasError, true))
+            printWithName(this->name, diagnostic);
+          return success();
+        }
         if (diagnostic.getLocation()->findInstanceOf<FileLineColLoc>())
           return failure();
         printWithName(this->name, diagnostic);
@@ -65,7 +70,10 @@ Network::~Network() = default;
 
 bool Network::parseSources() {
   ParserConfig config(&context);
+  readingBytecode = isBytecode(
+      sources->getMemoryBuffer(sources->getMainFileID())->getMemBufferRef());
   module = parseSourceFile<ModuleOp>(*sources, config);
+  readingBytecode = false;
   if (!module)
     return false; // the parser has said why
   if (!module->lookupSymbol<func::FuncOp>("forward")) {

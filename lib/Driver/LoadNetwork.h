@@ -45,6 +45,10 @@ private:
   bool parseSources();
 
   std::string name;
+  /// While bytecode is read: places in it mean nothing to anybody, and one bad
+  /// byte can be several errors for the reader.
+  bool readingBytecode = false;
+  bool hasError = false;
   mlir::MLIRContext context;
   std::unique_ptr<llvm::SourceMgr> sources;
   std::unique_ptr<mlir::SourceMgrDiagnosticHandler> handler;

@@ -41,6 +41,8 @@ static void printHelp(const OptionTable &table) {
          << table.help();
 }
 
+static void printVersion() { outs() << "mindirc " MS_VERSION "\n"; }
+
 static LogicalResult execute(const msrt_artifact &artifact,
                              const msrt::TrainOptions &options) {
   msrt::Status status;
@@ -111,7 +113,7 @@ static LogicalResult runCommand(const std::vector<std::string> &arguments) {
     return success();
   }
   if (command == "--version") {
-    outs() << "mindirc " MS_VERSION "\n";
+    printVersion();
     return success();
   }
   if (!is_contained(commands, command))
@@ -125,6 +127,10 @@ static LogicalResult runCommand(const std::vector<std::string> &arguments) {
                                               " needs a network behind the "
                                               "command (see --help)");
   const std::string &name = arguments[1];
+  if (is_contained(arguments, "--version")) {
+    printVersion();
+    return success();
+  }
   std::vector<std::string> rest = {command};
   if (failed(table.parse(ArrayRef(arguments).drop_front(2), rest)))
     return failure();

@@ -18,8 +18,9 @@ using namespace ms::mindir;
 
 namespace ms {
 
-/// Cycles of work that pay for waking a thread.
-static constexpr double kCyclesPerPiece = 20000;
+/// Cycles of work that pay for waking a thread, on a machine with other work
+/// too.
+static constexpr double kCyclesPerPiece = 60000;
 
 void emitKernel(const KernelNests &nests, ArrayRef<Schedule> schedules,
                 const VectorTarget &target) {

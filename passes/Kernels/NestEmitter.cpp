@@ -576,6 +576,18 @@ void NestEmitter::emitPhase(unsigned phase) {
   }
 }
 
+Value NestEmitter::valueOf(const NestStore &store) {
+  if (!store.scatter)
+    return values.get(store.tensor, store.point);
+  Values old;
+  if (store.accumulates)
+    old.push_back(values.load(
+        store.buffer,
+        cast<RankedTensorType>(store.tensor.getType()).getElementType(),
+        store.place));
+  return values.applyBody(store.scatter, nest.identity(), old)[0];
+}
+
 void NestEmitter::emitFullStores(unsigned phase) {
   for (const NestStore &store : nest.stores) {
     if (!store.full || store.phase != phase)
@@ -583,18 +595,7 @@ void NestEmitter::emitFullStores(unsigned phase) {
     forPoints(false, [&](unsigned point) {
       for (auto &[done, results] : finished)
         values.setReduced(cast<GenericOp>(done), results[point]);
-      Value value;
-      if (store.scatter) {
-        Values old;
-        if (store.accumulates)
-          old.push_back(values.load(
-              store.buffer,
-              cast<RankedTensorType>(store.tensor.getType()).getElementType(),
-              store.place));
-        value = values.applyBody(store.scatter, nest.identity(), old)[0];
-      } else {
-        value = values.get(store.tensor, store.point);
-      }
+      Value value = valueOf(store);
       Location outer = b.getLoc();
       b.setLoc(store.tensor.getLoc());
       // What reads its own places again stores at once.
@@ -616,19 +617,7 @@ void NestEmitter::emitRowStores() {
     for (const NestStore &store : nest.stores) {
       if (store.full)
         continue;
-      Value value;
-      if (store.scatter) {
-        Values old;
-        if (store.accumulates)
-          old.push_back(values.load(
-              store.buffer,
-              cast<RankedTensorType>(store.tensor.getType()).getElementType(),
-              store.place));
-        value = values.applyBody(store.scatter, nest.identity(), old)[0];
-      } else {
-        value = values.get(store.tensor, store.point);
-      }
-      ready.push_back({&store, value});
+      ready.push_back({&store, valueOf(store)});
     }
     for (auto &[store, value] : ready) {
       Location outer = b.getLoc();

@@ -59,6 +59,8 @@ private:
 
   void emitRegisterTile();
   void emitPhase(unsigned phase);
+  /// What is stored at the current point.
+  mlir::Value valueOf(const NestStore &store);
   void emitFullStores(unsigned phase);
   void emitRowStores();
   /// Calls `inside` for each unrolled combination of loops that do (not)

@@ -25,8 +25,9 @@ namespace {
 
 /// Independent multiply-adds that keep the pipes full.
 constexpr int64_t kLatency = 8;
-/// Iterations of the innermost sum that stand in one loop body.
-constexpr int64_t kUnroll = 8;
+/// Iterations of the innermost sum that stand in one loop body, as long as it
+/// has no more multiply-adds than this.
+constexpr int64_t kUnroll = 8, kMostUnrolled = 96;
 /// Vectors of a row of the tile, and columns of it.
 constexpr int64_t kMostSide = 4;
 constexpr int64_t kMostColumns = 6;
@@ -193,6 +194,25 @@ private:
     return 0;
   }
 
+  /// Cycles per step of the sum and row that the scalar operand takes to come
+  /// from far beyond the second cache, once for each block of lanes.
+  double scalarStreamCycles(bool swap) const {
+    auto bytes = static_cast<double>(elementBytes);
+    for (int64_t extent : shapeOf(operands[swap ? 1 : 0]->get()))
+      bytes *= static_cast<double>(
+          ShapedType::isDynamic(extent) ? largestBatch() : extent);
+    return bytes > 4 * static_cast<double>(target.l2Bytes)
+               ? static_cast<double>(elementBytes) / 16
+               : 0;
+  }
+  int64_t largestBatch() const {
+    int64_t rows = 1;
+    for (const NestLoop &loop : nest.loops)
+      if (ShapedType::isDynamic(loop.extent))
+        rows = std::max(rows, loop.bound);
+    return rows;
+  }
+
   //===--------------------------------------------------------------------===//
   // Candidates
   //===--------------------------------------------------------------------===//
@@ -307,6 +327,7 @@ private:
     SmallVector<Piece> columns =
         balancedPieces(bound(choice.columns), choice.columnCount);
     double perStep = 0, rowTiles = 0;
+    double scalarStream = scalarStreamCycles(choice.swap);
     for (const Piece &piece : rows)
       rowTiles += static_cast<double>(piece.count);
     double sum = volume([&](unsigned k) { return nest.loops[k].reduces; });
@@ -320,6 +341,7 @@ private:
             llvm::divideCeil(piece.size * elementBytes, kLineBytes) *
             column.size;
         cycles += rowTiles * streamCycles(vec, lines, sum, choice.packed);
+        cycles += static_cast<double>(bound(choice.rows)) * scalarStream;
         perStep += static_cast<double>(piece.count * column.count) * cycles;
       }
     }
@@ -449,8 +471,9 @@ private:
     if (alongSum)
       schedule.inner.push_back({*choice.lanes, width});
     else if (!schedule.inner.empty())
-      schedule.inner.back().step =
-          std::min(kUnroll, bound(schedule.inner.back().loop));
+      schedule.inner.back().step = std::clamp<int64_t>(
+          kMostUnrolled / (choice.rowCount * choice.side * choice.columnCount),
+          1, std::min(kUnroll, bound(schedule.inner.back().loop)));
 
     shareTiles(schedule, choice.cycles);
     return schedule;

@@ -11,6 +11,8 @@
 
 #include "passes/Transforms/DecomposeImpl.h"
 
+#include "passes/Analysis/Windows.h"
+
 #include <limits>
 
 using namespace mlir;
@@ -18,25 +20,6 @@ using namespace ms::mindir;
 
 namespace ms {
 namespace {
-
-ArrayRef<int64_t> imageExtents(Value image) {
-  return cast<RankedTensorType>(image.getType()).getShape().take_back(2);
-}
-
-template <typename Op>
-Window convWindow(Op op, ArrayRef<int64_t> input, ArrayRef<int64_t> kernel) {
-  WindowError ignored; // the verifier has accepted it
-  return *resolveWindow(input, kernel, getInts(op.getStride()),
-                        getInts(op.getDilation()), getInts(op.getPad()),
-                        op.getPadMode(), ignored);
-}
-
-template <typename Op> Window poolWindow(Op op, ArrayRef<int64_t> input) {
-  WindowError ignored;
-  return *resolveWindow(input, getInts(op.getKernelSize()),
-                        getInts(op.getStrides()), {1, 1}, getInts(op.getPad()),
-                        op.getPadMode(), ignored);
-}
 
 /// A border of `value` around the last two dimensions.
 Value padImage(Value image, const std::array<int64_t, 2> &low,

@@ -44,6 +44,12 @@ Status Status::error(Code code, const char *format, ...) {
   return status;
 }
 
+Status Status::fromText(std::string text) {
+  Status status;
+  status.text = std::move(text);
+  return status;
+}
+
 // The two forms of strerror_r: XSI returns an int, GNU the text.
 [[maybe_unused]] static const char *strerrorResult(int, const char *buffer) {
   return buffer;

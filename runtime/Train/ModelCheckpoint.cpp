@@ -105,6 +105,8 @@ ModelCheckpoint::create(const std::string &prefix, const std::string &directory,
 }
 
 Status ModelCheckpoint::stepEnd(TrainContext &context) {
+  // A run that starts anew stands before the last save of the run before it.
+  lastSaved = std::min(lastSaved, context.globalStep - 1);
   if (config.saveCheckpointSteps == 0 ||
       context.globalStep < lastSaved + config.saveCheckpointSteps)
     return {};

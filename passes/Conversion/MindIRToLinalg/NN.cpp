@@ -10,6 +10,8 @@
 
 #include "passes/Conversion/MindIRToLinalg/MindIRToLinalgImpl.h"
 
+#include "passes/Analysis/Windows.h"
+
 #include <numeric>
 
 using namespace mlir;
@@ -20,25 +22,6 @@ namespace {
 
 SmallVector<Value> multiplyAdd(ImplicitLocOpBuilder &b, ValueRange v) {
   return {buildAdd(b, v.back(), buildMul(b, v[0], v[1]))};
-}
-
-ArrayRef<int64_t> imageExtents(Value image) {
-  return tensorType(image).getShape().take_back(2);
-}
-
-template <typename Op>
-Window convWindow(Op op, ArrayRef<int64_t> input, ArrayRef<int64_t> kernel) {
-  WindowError ignored; // the verifier has accepted it
-  return *resolveWindow(input, kernel, getInts(op.getStride()),
-                        getInts(op.getDilation()), getInts(op.getPad()),
-                        op.getPadMode(), ignored);
-}
-
-template <typename Op> Window poolWindow(Op op, ArrayRef<int64_t> input) {
-  WindowError ignored;
-  return *resolveWindow(input, getInts(op.getKernelSize()),
-                        getInts(op.getStrides()), {1, 1}, getInts(op.getPad()),
-                        op.getPadMode(), ignored);
 }
 
 //===----------------------------------------------------------------------===//

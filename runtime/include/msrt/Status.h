@@ -54,6 +54,8 @@ public:
   /// "[MS3101] " and the formatted text.
   static Status error(Code code, const char *format, ...)
       __attribute__((format(printf, 2, 3)));
+  /// A text that already has its code; never empty.
+  static Status fromText(std::string text);
 
   bool ok() const { return text.empty(); }
   const std::string &message() const { return text; }

@@ -1,0 +1,100 @@
+//===- Checkpoint.h - Saving and loading parameters -------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// mindspore.save_checkpoint, load_checkpoint and load_param_into_net. Files are
+// MindSpore's, both ways, and are written whole or not at all.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_CHECKPOINT_H
+#define MS_CHECKPOINT_H
+
+#include "ms/Network.h"
+#include "ms/Optimizer.h"
+
+#include <variant>
+
+namespace ms {
+
+namespace detail {
+struct ParameterDictImpl;
+} // namespace detail
+
+/// What a checkpoint holds: arrays and texts by name, in the order of the file.
+/// Copies share their content.
+class ParameterDict {
+public:
+  ParameterDict();
+
+  std::vector<std::string> names() const;
+  size_t size() const { return names().size(); }
+  bool contains(const std::string &name) const;
+  /// The array of this name; throws where there is none, or a text.
+  Array at(const std::string &name) const;
+  /// The text of this name; throws where there is none, or an array.
+  std::string text(const std::string &name) const;
+  /// Removes an entry, so that it is not loaded; false where there is none.
+  bool erase(const std::string &name);
+  /// Adds or replaces an array.
+  void set(const std::string &name, const Array &value);
+
+private:
+  friend struct detail::ParameterDictImpl;
+  std::shared_ptr<detail::ParameterDictImpl> impl;
+};
+
+struct SaveOptions {
+  /// More entries at the end: append_dict.
+  SaveOptions &append(const std::string &name, int64_t value);
+  SaveOptions &append(const std::string &name, int value) {
+    return append(name, static_cast<int64_t>(value));
+  }
+  SaveOptions &append(const std::string &name, double value);
+  SaveOptions &append(const std::string &name, bool value);
+  SaveOptions &append(const std::string &name, const std::string &value);
+  SaveOptions &append(const std::string &name, const char *value) {
+    return append(name, std::string(value));
+  }
+  /// Write MindSpore's checksum at the end.
+  SaveOptions &crcCheck(bool value) {
+    crc = value;
+    return *this;
+  }
+
+  std::vector<std::pair<std::string, std::variant<Array, std::string>>> more;
+  bool crc = false;
+};
+
+/// Writes the parameters of a network, or any list of them, in their order. A
+/// name that does not end in "ckpt" gets ".ckpt". Throws with path and cause;
+/// an old file is intact then.
+void saveCheckpoint(const Cell &net, const std::string &fileName,
+                    const SaveOptions &options = SaveOptions());
+void saveCheckpoint(const std::vector<Parameter> &parameters,
+                    const std::string &fileName,
+                    const SaveOptions &options = SaveOptions());
+
+/// Reads a checkpoint. Throws with path, place and cause where it is missing,
+/// truncated, damaged or encrypted.
+ParameterDict loadCheckpoint(const std::string &fileName);
+
+struct LoadResult {
+  std::vector<std::string> paramNotLoad; ///< parameters without an entry
+  std::vector<std::string> ckptNotLoad;  ///< entries without a parameter
+};
+
+/// Replaces parameters by the entries of the same name. As MindSpore's: missing
+/// names are no error but in the result; not strict, types convert within the
+/// floats and within the integers, and a prefix that the file's names have more
+/// is stripped. Unlike MindSpore's it replaces all or, where it throws,
+/// nothing.
+LoadResult loadParamIntoNet(Cell &net, const ParameterDict &dict,
+                            bool strict = false);
+/// The state of an optimizer: steps done, moments, learning rate.
+LoadResult loadParamIntoNet(Optimizer &optimizer, const ParameterDict &dict,
+                            bool strict = false);
+
+} // namespace ms
+
+#endif // MS_CHECKPOINT_H

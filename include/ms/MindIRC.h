@@ -1,0 +1,23 @@
+//===- MindIRC.h - The whole API --------------------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_MINDIRC_H
+#define MS_MINDIRC_H
+
+#include "ms/Array.h"
+#include "ms/Callback.h"
+#include "ms/Checkpoint.h"
+#include "ms/Dataset.h"
+#include "ms/Error.h"
+#include "ms/Initializer.h"
+#include "ms/Layers.h"
+#include "ms/Loss.h"
+#include "ms/Model.h"
+#include "ms/Network.h"
+#include "ms/Ops.h"
+#include "ms/Optimizer.h"
+
+#endif // MS_MINDIRC_H

@@ -1,0 +1,484 @@
+//===- Engine.cpp - Tracing and compiling behind the API ------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Api/EngineImpl.h"
+
+#include "lib/Builder/NetworkBuilder.h"
+#include "lib/Driver/CompileNetwork.h"
+#include "lib/Driver/DescribeArtifact.h"
+#include "lib/Driver/OptimizerState.h"
+#include "lib/Driver/Register.h"
+#include "lib/Support/Diagnostics.h"
+#include "msrt/Initialize.h"
+
+#include "llvm/ADT/StringExtras.h"
+
+#include <cstring>
+
+using namespace mlir;
+using namespace ms::mindir;
+using msrt::Result;
+using msrt::Status;
+
+namespace ms::api {
+namespace {
+
+/// A context that collects errors instead of printing them.
+class ErrorContext {
+public:
+  ErrorContext()
+      : context(makeRegistry()), handler(&context, [this](Diagnostic &d) {
+          if (d.getSeverity() != DiagnosticSeverity::Error)
+            return;
+          if (!text.empty())
+            text += "\n";
+          text += withLayer(d);
+          for (Diagnostic &note : d.getNotes())
+            text += "\nnote: " + note.str();
+        }) {
+    context.printOpOnDiagnostic(false);
+  }
+
+  MLIRContext *get() { return &context; }
+
+  /// The errors since the last call.
+  Status take() {
+    std::string errors = std::move(text);
+    text.clear();
+    if (errors.empty())
+      errors = "[" + codeName(ms::Code::CodeGeneration) +
+               "] compilation failed without a message";
+    return Status::fromText(errors);
+  }
+
+private:
+  static DialectRegistry makeRegistry() {
+    DialectRegistry registry;
+    registerDialects(registry);
+    return registry;
+  }
+  /// Errors of MLIR's own checks have neither code nor layer.
+  static std::string withLayer(Diagnostic &diagnostic) {
+    std::string message = diagnostic.str();
+    if (StringRef(message).starts_with("[MS"))
+      return message;
+    StringRef layer = getLayerName(diagnostic.getLocation());
+    return "[" + codeName(ms::Code::OpConstraint) + "] " +
+           (layer.empty() ? "" : "layer '" + layer.str() + "': ") + message;
+  }
+
+  std::string text;
+  MLIRContext context;
+  ScopedDiagnosticHandler handler;
+};
+
+Type elementType(MLIRContext *context, msrt::DType dtype) {
+  auto integer = [&](unsigned width, bool isUnsigned = false) -> Type {
+    return IntegerType::get(context, width,
+                            isUnsigned ? IntegerType::Unsigned
+                                       : IntegerType::Signless);
+  };
+  switch (dtype) {
+  case MSRT_BOOL:
+    return integer(1);
+  case MSRT_INT8:
+    return integer(8);
+  case MSRT_INT16:
+    return integer(16);
+  case MSRT_INT32:
+    return integer(32);
+  case MSRT_INT64:
+    return integer(64);
+  case MSRT_UINT8:
+    return integer(8, true);
+  case MSRT_UINT16:
+    return integer(16, true);
+  case MSRT_UINT32:
+    return integer(32, true);
+  case MSRT_UINT64:
+    return integer(64, true);
+  case MSRT_FLOAT16:
+    return Float16Type::get(context);
+  case MSRT_BFLOAT16:
+    return BFloat16Type::get(context);
+  case MSRT_FLOAT32:
+    return Float32Type::get(context);
+  case MSRT_FLOAT64:
+    return Float64Type::get(context);
+  }
+  llvm_unreachable("a number that is no msrt_dtype");
+}
+
+RankedTensorType tensorType(MLIRContext *context, const TensorType &type) {
+  SmallVector<int64_t> dims(type.dims.begin(), type.dims.end());
+  for (int64_t &extent : dims)
+    if (extent < 0)
+      extent = ShapedType::kDynamic;
+  return RankedTensorType::get(dims, elementType(context, type.dtype));
+}
+
+Attribute initAttr(MLIRContext *context, const InitSpec &init) {
+  Builder b(context);
+  FloatAttr first = b.getF64FloatAttr(init.a),
+            second = b.getF64FloatAttr(init.b);
+  switch (init.kind) {
+  case InitKind::Fill:
+    if (init.a == 0)
+      return ZerosAttr::get(context);
+    if (init.a == 1)
+      return OnesAttr::get(context);
+    return FillAttr::get(context, first);
+  case InitKind::Uniform:
+    return UniformAttr::get(context, init.seed, first);
+  case InitKind::Normal:
+    return NormalAttr::get(context, init.seed, first, second);
+  case InitKind::TruncatedNormal:
+    return TruncatedNormalAttr::get(context, init.seed, first, second);
+  case InitKind::HeUniform:
+    return HeUniformAttr::get(context, init.seed, first);
+  case InitKind::HeNormal:
+    return HeNormalAttr::get(context, init.seed, first);
+  case InitKind::XavierUniform:
+    return XavierUniformAttr::get(context, init.seed, first);
+  case InitKind::XavierNormal:
+    return XavierNormalAttr::get(context, init.seed, first);
+  }
+  llvm_unreachable("a number that is no InitKind");
+}
+
+//===----------------------------------------------------------------------===//
+// Optimizers
+//===----------------------------------------------------------------------===//
+
+/// Null after an error.
+Attribute rateAttr(MLIRContext *context, const RateSpec &rate) {
+  Builder b(context);
+  auto onError = [&] {
+    return emitCodedError(UnknownLoc::get(context), ms::Code::OptimizerSetup);
+  };
+  auto number = [&](size_t k) { return b.getF64FloatAttr(rate.numbers[k]); };
+  switch (rate.kind) {
+  case RateSpec::Kind::Constant:
+    return ConstantLRAttr::getChecked(onError, context, number(0));
+  case RateSpec::Kind::List:
+    return ListLRAttr::getChecked(onError, context,
+                                  b.getF64ArrayAttr(rate.numbers));
+  case RateSpec::Kind::Piecewise:
+    return PiecewiseConstantLRAttr::getChecked(onError, context,
+                                               b.getI64ArrayAttr(rate.steps),
+                                               b.getF64ArrayAttr(rate.numbers));
+  case RateSpec::Kind::ExponentialDecay:
+    return ExponentialDecayLRAttr::getChecked(
+        onError, context, number(0), number(1), rate.steps[0], rate.flag);
+  case RateSpec::Kind::CosineDecay:
+    return CosineDecayLRAttr::getChecked(onError, context, number(0), number(1),
+                                         rate.steps[0]);
+  case RateSpec::Kind::PolynomialDecay:
+    return PolynomialDecayLRAttr::getChecked(onError, context, number(0),
+                                             number(1), rate.steps[0],
+                                             number(2), rate.flag);
+  case RateSpec::Kind::WarmUp: {
+    Attribute after = rateAttr(context, *rate.after);
+    if (!after)
+      return nullptr;
+    return WarmUpLRAttr::getChecked(onError, context, rate.steps[0], after);
+  }
+  }
+  llvm_unreachable("a number that is no kind of rate");
+}
+
+/// Null after an error.
+OptimizerAttr optimizerAttr(MLIRContext *context, const OptimizerSpec &spec) {
+  Builder b(context);
+  auto onError = [&] {
+    return emitCodedError(UnknownLoc::get(context), ms::Code::OptimizerSetup);
+  };
+  Attribute rate = rateAttr(context, spec.rate);
+  if (!rate)
+    return nullptr;
+  NamedAttrList options;
+  for (const auto &[name, value] : spec.numbers)
+    options.append(name, b.getF64FloatAttr(value));
+  for (const auto &[name, value] : spec.flags)
+    options.append(name, b.getBoolAttr(value));
+  SmallVector<Attribute> groups;
+  for (const GroupSpec &group : spec.groups) {
+    SmallVector<StringRef> names(group.parameters.begin(),
+                                 group.parameters.end());
+    Attribute own = group.rate ? rateAttr(context, *group.rate) : Attribute();
+    if (group.rate && !own)
+      return nullptr;
+    auto attr = ParamGroupAttr::getChecked(
+        onError, context, b.getStrArrayAttr(names), own,
+        group.weightDecay ? b.getF64FloatAttr(*group.weightDecay)
+                          : FloatAttr());
+    if (!attr)
+      return nullptr;
+    groups.push_back(attr);
+  }
+  return OptimizerAttr::getChecked(
+      onError, context, b.getStringAttr(spec.kind), rate,
+      b.getF64FloatAttr(spec.weightDecay), options.getDictionary(context),
+      groups.empty() ? ArrayAttr() : b.getArrayAttr(groups));
+}
+
+//===----------------------------------------------------------------------===//
+// First values
+//===----------------------------------------------------------------------===//
+
+bool declare(NetworkBuilder &b, const ParameterSpec &parameter) {
+  MLIRContext *context = b.getContext();
+  return b.declareParameter(parameter.name, tensorType(context, parameter.type),
+                            initAttr(context, parameter.init),
+                            parameter.frozen ? NetworkBuilder::Frozen
+                                             : NetworkBuilder::None);
+}
+
+Result<StateValue> firstValue(const ParameterInfo &info) {
+  auto dtype = static_cast<msrt::DType>(info.tensor.dtype);
+  MSRT_ASSIGN(value, msrt::Tensor::create(dtype, info.tensor.dims));
+  if (info.data)
+    std::memcpy(value.data(), info.data, info.bytes);
+  else
+    MSRT_TRY(msrt::initialize(info.init, dtype, value.data(), value.count(),
+                              info.tensor.name.c_str()));
+  StateValue state;
+  state.name = info.tensor.name;
+  state.type = {dtype, info.tensor.dims};
+  state.value = std::move(value);
+  return state;
+}
+
+/// The values of the module's parameters that are optimizer state, or of those
+/// that are not.
+Result<std::vector<StateValue>> firstValues(ModuleOp module, bool optimizer) {
+  std::vector<StateValue> values;
+  for (const ParameterInfo &info : collectArtifactInfo(module).parameters) {
+    if (((info.flags & MSRT_PARAM_OPTIMIZER) != 0) != optimizer)
+      continue;
+    MSRT_ASSIGN(value, firstValue(info));
+    values.push_back(std::move(value));
+  }
+  return values;
+}
+
+} // namespace
+
+Result<std::vector<StateValue>>
+initialValues(const std::vector<ParameterSpec> &parameters) {
+  ErrorContext errors;
+  NetworkBuilder b(*errors.get(), "parameters");
+  for (const ParameterSpec &parameter : parameters)
+    if (!declare(b, parameter))
+      return errors.take();
+  OwningOpRef<ModuleOp> module = b.finish({});
+  if (!module)
+    return errors.take();
+  return firstValues(*module, /*optimizer=*/false);
+}
+
+Result<std::vector<StateValue>>
+optimizerState(const OptimizerSpec &optimizer,
+               const std::vector<ParameterSpec> &trained) {
+  ErrorContext errors;
+  NetworkBuilder b(*errors.get(), "optimizer");
+  for (const ParameterSpec &parameter : trained)
+    if (!declare(b, parameter))
+      return errors.take();
+  OwningOpRef<ModuleOp> module = b.finish({});
+  if (!module)
+    return errors.take();
+  OptimizerAttr attr = optimizerAttr(errors.get(), optimizer);
+  if (!attr)
+    return errors.take();
+  (*module)->setAttr(kOptimizerAttr, attr);
+  if (!addOptimizerState(*module))
+    return errors.take();
+  return firstValues(*module, /*optimizer=*/true);
+}
+
+//===----------------------------------------------------------------------===//
+// Traces
+//===----------------------------------------------------------------------===//
+
+Program::~Program() = default;
+Trace::~Trace() = default;
+
+namespace {
+
+class JitProgram final : public Program {
+public:
+  static Result<std::unique_ptr<Program>> create(std::unique_ptr<Jit> jit) {
+    std::unique_ptr<JitProgram> program(new JitProgram);
+    MSRT_ASSIGN(session, msrt::Session::create(*jit->getArtifact()));
+    program->jit = std::move(jit);
+    program->running = std::move(session);
+    return std::unique_ptr<Program>(std::move(program));
+  }
+  msrt::Session &session() override { return *running; }
+
+private:
+  std::unique_ptr<Jit> jit;
+  std::unique_ptr<msrt::Session> running; // ends before its code does
+};
+
+class BuilderTrace final : public Trace {
+public:
+  explicit BuilderTrace(const std::string &network)
+      : builder(*errors.get(), network) {}
+
+  void setLayer(const std::string &layer) override { builder.setLayer(layer); }
+  const std::string &layer() const override { return builder.getLayer(); }
+
+  int addInput(const TensorType &type) override {
+    return add(builder.addInput(tensorType(errors.get(), type)));
+  }
+
+  Status declareParameter(const ParameterSpec &parameter) override {
+    return declare(builder, parameter) ? Status() : errors.take();
+  }
+
+  Result<int> load(const std::string &parameter) override {
+    return checked(builder.load(parameter));
+  }
+
+  Result<int> stepCounter() override {
+    auto type = RankedTensorType::get({}, IntegerType::get(errors.get(), 64));
+    if (!counterDeclared &&
+        !builder.declareParameter(
+            kStepCounterName, type, ZerosAttr::get(errors.get()),
+            NetworkBuilder::Frozen | NetworkBuilder::Transient))
+      return errors.take();
+    counterDeclared = true;
+    return checked(builder.load(kStepCounterName));
+  }
+
+  Result<int> constant(msrt::TensorRef value) override {
+    SmallVector<int64_t> dims(value.dims.begin(), value.dims.end());
+    auto type =
+        RankedTensorType::get(dims, elementType(errors.get(), value.dtype));
+    auto *data = static_cast<const char *>(value.data);
+    auto count = static_cast<size_t>(value.count());
+    DenseElementsAttr elements;
+    if (value.dtype == MSRT_BOOL)
+      elements = DenseElementsAttr::get(
+          type, ArrayRef<bool>(reinterpret_cast<const bool *>(data), count));
+    else
+      elements = DenseElementsAttr::getFromRawBuffer(
+          type, ArrayRef<char>(data, count * msrt::dtypeBytes(value.dtype)));
+    OpAttributes attributes = builder.attributes();
+    attributes.set("value", elements);
+    return checked(builder.emit<ConstantOp>({}, attributes));
+  }
+
+  Result<std::vector<int>> emit(const std::string &op,
+                                const std::vector<int> &operands,
+                                const OpAttributeList &list) override {
+    SmallVector<Value> inputs;
+    for (int operand : operands)
+      inputs.push_back(values[static_cast<size_t>(operand)]);
+    OpAttributes attributes = builder.attributes();
+    for (const auto &[name, value] : list)
+      attributes.set(name, attributeOf(value));
+    Operation *emitted =
+        builder.emitOp("mindir." + op, inputs, attributes.get());
+    if (!emitted)
+      return errors.take();
+    std::vector<int> results;
+    for (Value result : emitted->getResults())
+      results.push_back(add(result));
+    return results;
+  }
+
+  TensorType typeOf(int value) const override {
+    auto type =
+        cast<RankedTensorType>(values[static_cast<size_t>(value)].getType());
+    TensorInfo info = describeTensor("", type);
+    return {static_cast<msrt::DType>(info.dtype), info.dims};
+  }
+
+  Result<std::unique_ptr<Program>> compile(const std::vector<int> &outputs,
+                                           const CompileSpec &spec) override;
+
+private:
+  int add(Value value) {
+    values.push_back(value);
+    return static_cast<int>(values.size()) - 1;
+  }
+  Result<int> checked(Value value) {
+    if (!value)
+      return errors.take();
+    return add(value);
+  }
+
+  Attribute attributeOf(const AttributeValue &value) {
+    Builder b(errors.get());
+    if (auto *ints = std::get_if<std::vector<int64_t>>(&value))
+      return b.getI64ArrayAttr(*ints);
+    if (auto *integer = std::get_if<int64_t>(&value))
+      return b.getI64IntegerAttr(*integer);
+    if (auto *number = std::get_if<double>(&value))
+      return b.getF64FloatAttr(*number);
+    if (auto *flag = std::get_if<bool>(&value))
+      return b.getBoolAttr(*flag);
+    if (auto *text = std::get_if<std::string>(&value))
+      return b.getStringAttr(*text);
+    return TypeAttr::get(
+        elementType(errors.get(), std::get<msrt::DType>(value)));
+  }
+
+  ErrorContext errors;
+  NetworkBuilder builder;
+  std::vector<Value> values;
+  bool counterDeclared = false;
+};
+
+Result<std::unique_ptr<Program>>
+BuilderTrace::compile(const std::vector<int> &outputs,
+                      const CompileSpec &spec) {
+  SmallVector<Value> results;
+  for (int output : outputs)
+    results.push_back(values[static_cast<size_t>(output)]);
+  OwningOpRef<ModuleOp> module = builder.finish(results);
+  if (!module)
+    return errors.take();
+  ms::Purpose purpose = ms::Purpose::Infer;
+  CompileOptions options;
+  options.maxBatch = spec.maxRows;
+  if (spec.purpose != Purpose::Infer) {
+    purpose = ms::Purpose::Eval;
+    options.loss = spec.loss;
+  }
+  if (spec.purpose == Purpose::Train) {
+    purpose = ms::Purpose::Train;
+    OptimizerAttr optimizer = optimizerAttr(errors.get(), *spec.optimizer);
+    if (!optimizer)
+      return errors.take();
+    (*module)->setAttr(kOptimizerAttr, optimizer);
+    options.optimizerName = spec.optimizer->kind;
+  }
+  auto backend = makeBackendOptions(options);
+  if (failed(backend) ||
+      !runPipeline(*module,
+                   [&](OpPassManager &pm) {
+                     buildGraphPipeline(pm, purpose, options);
+                   }) ||
+      !lowerModule(*module, *backend))
+    return errors.take();
+  ArtifactInfo info = describeNetwork(*module, purpose, options, *backend);
+  auto jit = jitModule(*module, info, *backend);
+  if (!jit)
+    return Status::fromText(llvm::toString(jit.takeError()));
+  return JitProgram::create(std::move(*jit));
+}
+
+} // namespace
+
+std::shared_ptr<Trace> Trace::create(const std::string &network) {
+  return std::make_shared<BuilderTrace>(network);
+}
+
+} // namespace ms::api

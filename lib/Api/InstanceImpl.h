@@ -1,0 +1,59 @@
+//===- InstanceImpl.h - A compiled network and its parameters ---*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_LIB_API_INSTANCEIMPL_H
+#define MS_LIB_API_INSTANCEIMPL_H
+
+#include "lib/Api/ApiImpl.h"
+
+namespace ms::detail {
+
+/// Machine code with a session, tied to the parameters of network and
+/// optimizer. Values travel only when somebody else has newer ones.
+class Instance final : public ValueHolder {
+public:
+  struct Request {
+    api::Purpose purpose = api::Purpose::Infer;
+    std::vector<api::TensorType> inputs;
+    int64_t maxRows = 0;
+  };
+
+  /// Traces and compiles. `loss` and `optimizer` may be null where the purpose
+  /// does not need them.
+  Instance(Cell &network, const Loss *loss, const Optimizer *optimizer,
+           Request request);
+  ~Instance() override;
+
+  msrt::Session &session() { return program->session(); }
+  const Request &getRequest() const { return request; }
+
+  /// Takes over what was changed elsewhere since the last time.
+  void pull();
+  /// Says that training has begun: the newest values are here from now on.
+  void claim();
+  /// After a callback of the user's: both, for what it has changed.
+  void reclaim();
+
+  void fetch(ParameterImpl &parameter) override;
+
+private:
+  struct Bound {
+    std::shared_ptr<ParameterImpl> parameter;
+    const msrt_parameter *entry;
+    uint64_t version; ///< of the value that the session has; 0: none
+  };
+  void bind(const std::vector<Parameter> &parameters);
+  void copyIn(Bound &bound);
+  void alignStepCounter();
+
+  Request request;
+  std::unique_ptr<api::Program> program;
+  std::vector<Bound> bounds;
+};
+
+} // namespace ms::detail
+
+#endif // MS_LIB_API_INSTANCEIMPL_H

@@ -1,0 +1,276 @@
+//===- Model.cpp - Training, evaluation, inference ------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Api/InstanceImpl.h"
+
+#include "msrt/Trainer.h"
+
+#include <algorithm>
+#include <exception>
+
+namespace ms {
+
+using namespace detail;
+
+struct detail::ModelImpl {
+  Cell &network;
+  std::optional<Loss> loss;
+  const Optimizer *optimizer = nullptr;
+  std::vector<std::string> metrics;
+  std::vector<std::unique_ptr<Instance>> instances;
+
+  Instance &instanceFor(api::Purpose purpose,
+                        const std::vector<api::TensorType> &inputs,
+                        int64_t rows);
+};
+
+//===----------------------------------------------------------------------===//
+// Instances
+//===----------------------------------------------------------------------===//
+
+/// Whether an instance for `have` also does what `want` asks for.
+static bool serves(api::Purpose have, api::Purpose want) {
+  return static_cast<int>(have) <= static_cast<int>(want);
+}
+
+static bool same(const std::vector<api::TensorType> &a,
+                 const std::vector<api::TensorType> &b) {
+  return !(a < b) && !(b < a);
+}
+
+Instance &
+detail::ModelImpl::instanceFor(api::Purpose purpose,
+                               const std::vector<api::TensorType> &inputs,
+                               int64_t rows) {
+  for (auto &instance : instances) {
+    const Instance::Request &request = instance->getRequest();
+    if (serves(request.purpose, purpose) && same(request.inputs, inputs) &&
+        request.maxRows >= rows)
+      return *instance;
+  }
+  auto made =
+      std::make_unique<Instance>(network, loss ? &*loss : nullptr, optimizer,
+                                 Instance::Request{purpose, inputs, rows});
+  // The new one does what smaller ones of the same kind did.
+  instances.erase(
+      std::remove_if(instances.begin(), instances.end(),
+                     [&](const std::unique_ptr<Instance> &old) {
+                       return serves(purpose, old->getRequest().purpose) &&
+                              same(old->getRequest().inputs, inputs);
+                     }),
+      instances.end());
+  instances.push_back(std::move(made));
+  return *instances.back();
+}
+
+/// What the network gets: floats as Float32, everything else as it is.
+static api::TensorType inputType(msrt::DType dtype,
+                                 const std::vector<int64_t> &rowDims) {
+  api::TensorType type;
+  type.dtype = msrt::isFloat(dtype) ? MSRT_FLOAT32 : dtype;
+  type.dims = rowDims;
+  type.dims.insert(type.dims.begin(), -1);
+  return type;
+}
+
+/// All columns but the label.
+static std::vector<api::TensorType> inputTypes(const msrt::Dataset &dataset) {
+  if (dataset.columns().size() < 2)
+    failUse("the data have " + std::to_string(dataset.columns().size()) +
+            " columns, expected at least an input and a label");
+  if (dataset.batchRows() == 0)
+    failUse("the data are single rows: batch them");
+  std::vector<api::TensorType> types;
+  for (size_t c = 0; c + 1 < dataset.columns().size(); ++c)
+    types.push_back(
+        inputType(dataset.columns()[c].dtype, dataset.columns()[c].dims));
+  return types;
+}
+
+//===----------------------------------------------------------------------===//
+// Callbacks
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// Calls a user's callback from the runtime, which has no exceptions.
+class UserCallback final : public msrt::Callback {
+public:
+  UserCallback(ms::Callback &callback, Instance &instance,
+               std::exception_ptr &thrown)
+      : callback(callback), instance(instance), thrown(thrown) {}
+
+  using Context = msrt::TrainContext;
+  msrt::Status begin(Context &c) override {
+    return call(c, &ms::Callback::onTrainBegin);
+  }
+  msrt::Status epochBegin(Context &c) override {
+    return call(c, &ms::Callback::onTrainEpochBegin);
+  }
+  msrt::Status stepBegin(Context &c) override {
+    return call(c, &ms::Callback::onTrainStepBegin);
+  }
+  msrt::Status stepEnd(Context &c) override {
+    return call(c, &ms::Callback::onTrainStepEnd);
+  }
+  msrt::Status epochEnd(Context &c) override {
+    return call(c, &ms::Callback::onTrainEpochEnd);
+  }
+  msrt::Status end(Context &c) override {
+    return call(c, &ms::Callback::onTrainEnd);
+  }
+
+private:
+  msrt::Status call(Context &c, void (ms::Callback::*event)(RunContext &)) {
+    RunContext context;
+    context.epochs = c.epochs;
+    context.epoch = c.epoch;
+    context.stepsPerEpoch = c.stepsPerEpoch;
+    context.step = c.step;
+    context.globalStep = c.globalStep;
+    context.rows = c.rows;
+    context.loss = c.loss;
+    try {
+      (callback.*event)(context);
+      instance.reclaim();
+    } catch (...) {
+      thrown = std::current_exception();
+      return msrt::Status::error(msrt::Code::Callback,
+                                 "a callback has thrown an exception");
+    }
+    if (context.stopRequested())
+      c.requestStop();
+    return {};
+  }
+
+  ms::Callback &callback;
+  Instance &instance;
+  std::exception_ptr &thrown;
+};
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// Model
+//===----------------------------------------------------------------------===//
+
+Model::Model(Cell &network, const Loss &loss, Optimizer &optimizer,
+             const std::vector<std::string> &metrics)
+    : impl(new ModelImpl{network, loss, &optimizer, metrics, {}}) {}
+
+Model::Model(Cell &network, const Loss &loss,
+             const std::vector<std::string> &metrics)
+    : impl(new ModelImpl{network, loss, nullptr, metrics, {}}) {}
+
+Model::Model(Cell &network, const std::vector<std::string> &metrics)
+    : impl(new ModelImpl{network, std::nullopt, nullptr, metrics, {}}) {}
+
+Model::~Model() = default;
+
+double Model::train(int64_t epochs, const Dataset &dataset,
+                    const std::vector<Callback *> &callbacks,
+                    int64_t initialEpoch) {
+  if (!impl->optimizer)
+    failUse("the model has no optimizer to train with");
+  const msrt::Dataset &data = DatasetImpl::get(dataset);
+  Instance &instance = impl->instanceFor(api::Purpose::Train, inputTypes(data),
+                                         data.batchRows());
+  instance.pull();
+  std::exception_ptr thrown;
+  std::vector<std::unique_ptr<UserCallback>> users;
+  std::vector<msrt::Callback *> list;
+  for (Callback *callback : callbacks) {
+    if (const CallbackImpl *ready = CallbackImpl::get(*callback)) {
+      list.push_back(ready->native.get());
+      continue;
+    }
+    users.push_back(
+        std::make_unique<UserCallback>(*callback, instance, thrown));
+    list.push_back(users.back().get());
+  }
+  instance.claim();
+  msrt::Trainer trainer(instance.session());
+  msrt::TrainStart start;
+  start.epoch = initialEpoch;
+  start.globalStep = initialEpoch * data.size();
+  msrt::Result<msrt::TrainResult> result =
+      trainer.train(epochs, data, list, start);
+  if (thrown)
+    std::rethrow_exception(thrown);
+  return check(std::move(result)).loss;
+}
+
+std::map<std::string, double> Model::eval(const Dataset &dataset) {
+  std::vector<std::string> names = impl->metrics;
+  if (names.empty() && impl->loss)
+    names = {"loss"};
+  if (names.empty())
+    failUse("the model has neither metrics nor a loss to evaluate");
+  const msrt::Dataset &data = DatasetImpl::get(dataset);
+  Instance &instance =
+      impl->instanceFor(impl->loss ? api::Purpose::Eval : api::Purpose::Infer,
+                        inputTypes(data), data.batchRows());
+  instance.pull();
+  std::map<std::string, double> values;
+  for (const msrt::MetricValue &metric :
+       check(msrt::Trainer(instance.session()).eval(data, names)))
+    values[metric.name] = metric.value;
+  return values;
+}
+
+std::vector<Array> Model::predict(const std::vector<Array> &inputs) {
+  if (inputs.empty())
+    failUse("predict needs an input");
+  std::vector<api::TensorType> types;
+  std::vector<msrt::NamedTensorRef> arrays;
+  for (const Array &input : inputs) {
+    if (input.shape().empty())
+      failUse("predict: input " + std::to_string(arrays.size()) +
+              " is a scalar, expected rows in front");
+    types.push_back(
+        inputType(toRuntime(input.dtype()),
+                  {input.shape().begin() + 1, input.shape().end()}));
+    arrays.push_back(
+        {"in" + std::to_string(arrays.size()), ArrayImpl::ref(input)});
+  }
+  // Longer arrays go through in pieces: any instance will do.
+  const int64_t most = 32;
+  auto known = std::find_if(impl->instances.begin(), impl->instances.end(),
+                            [&](const auto &entry) {
+                              return same(entry->getRequest().inputs, types);
+                            });
+  Instance &instance =
+      known != impl->instances.end()
+          ? **known
+          : impl->instanceFor(api::Purpose::Infer, types, most);
+  instance.pull();
+  std::vector<Array> outputs;
+  for (msrt::NamedTensor &output :
+       check(msrt::Trainer(instance.session()).predict(arrays)))
+    outputs.push_back(ArrayImpl::wrap(std::move(output.tensor)));
+  return outputs;
+}
+
+Array Model::predict(const Array &input) {
+  return predict(std::vector<Array>{input})[0];
+}
+
+std::vector<Parameter> Model::trainNetwork() const {
+  std::vector<Parameter> list;
+  if (impl->optimizer)
+    list = impl->optimizer->parameters();
+  for (const Parameter &parameter : impl->network.parameters())
+    if (std::none_of(list.begin(), list.end(), [&](const Parameter &entry) {
+          return ParameterImpl::get(entry) == ParameterImpl::get(parameter);
+        }))
+      list.push_back(parameter);
+  if (impl->optimizer)
+    for (const Parameter &parameter : impl->optimizer->state())
+      list.push_back(parameter);
+  return list;
+}
+
+void setNumThreads(int threads) { msrt_set_threads(threads); }
+
+} // namespace ms

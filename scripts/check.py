@@ -1,0 +1,270 @@
+#!/usr/bin/env python3
+# check.py - Builds, runs every test and adds up.
+#
+# SPDX-License-Identifier: Apache-2.0
+#
+# Usage: check.py [--full] [--fuzz[=SECONDS]]; called by check.sh
+# Tests of lit and GoogleTest count one by one; a build, the format and the like
+# count as one each. What crashes, hangs or runs no test has failed.
+
+import argparse
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, os.path.join(ROOT, "test"))
+import run_unittests
+
+LLVM = "/usr/lib/llvm-22"
+# Threads that spin for each other stand still where other programs run too.
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+JOBS = str(len(os.sched_getaffinity(0)))
+# Seconds after which a step has failed.
+BUILD_SECONDS, SUITE_SECONDS = 3600, 3600
+ADDRESS_SPACE = 16 << 30
+PASSED = ("PASS", "XFAIL", "FLAKYPASS")
+SKIPPED = ("UNSUPPORTED", "SKIPPED", "EXCLUDED")
+# MindSpore's modules are made for numpy 1.
+PEERS = ("mindspore==2.10.0", "numpy==1.26.4")
+
+
+def processor_seconds():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+class Summary:
+    def __init__(self):
+        self.passed = self.failed = self.skipped = 0
+        self.failures = []
+        self.start = time.monotonic()
+
+    def add(self, suite, passed, failed, skipped=0, names=()):
+        self.passed += passed
+        self.failed += failed
+        self.skipped += skipped
+        self.failures += names if names else [suite] * (failed > 0)
+        print(
+            "-- %s: %d passed, %d failed%s (%.0f s, %.0f s of processor time so far)"
+            % (
+                suite,
+                passed,
+                failed,
+                ", %d skipped" % skipped if skipped else "",
+                time.monotonic() - self.start,
+                processor_seconds(),
+            ),
+            flush=True,
+        )
+
+    def close(self):
+        for name in self.failures:
+            print("failed: " + name)
+        if self.passed + self.failed == 0:
+            self.failed = 1
+        if self.skipped:
+            print("skipped: %d" % self.skipped)
+        print("%d passed, %d failed" % (self.passed, self.failed), flush=True)
+        return 1 if self.failed else 0
+
+
+def run(command, seconds, quiet=False, limit=True, environment=None):
+    """Returns (exit status or None after a time-out, output)."""
+
+    def prepare():
+        os.setsid()
+        if limit:
+            resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
+
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        preexec_fn=prepare,
+        env={**os.environ, **(environment or {})},
+    )
+    try:
+        output, _ = process.communicate(timeout=seconds)
+        status = process.returncode
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        output, _ = process.communicate()
+        status, output = None, output + "\nended after %d s\n" % seconds
+    if status != 0 and not quiet:
+        sys.stdout.write(output[-20000:])
+    return status, output
+
+
+def step(summary, name, command, seconds=SUITE_SECONDS, **options):
+    """A command that passes or fails as a whole."""
+    status, output = run(command, seconds, **options)
+    good = status == 0
+    if good and output.strip():
+        print(output.strip().splitlines()[-1])
+    summary.add(name, int(good), int(not good))
+    return good
+
+
+def lines_of_checks(summary, name, command, **options):
+    """A script that prints a line "PASS: name" or "FAIL: name ..." per check."""
+    status, output = run(command, SUITE_SECONDS, quiet=True, **options)
+    sys.stdout.write(output)
+    lines = output.splitlines()
+    passed = sum(line.startswith("PASS: ") for line in lines)
+    failures = [line[6:] for line in lines if line.startswith("FAIL: ")]
+    if not failures and (status != 0 or not passed):
+        failures = ["%s ended with status %s" % (name, status)]
+    summary.add(name, passed, len(failures), 0, failures)
+
+
+class Build:
+    """One preset: its folder, its build and its suites."""
+
+    def __init__(self, summary, preset, folder, limit=True):
+        self.summary, self.preset, self.folder, self.limit = summary, preset, os.path.join(ROOT, folder), limit
+
+    def make(self, *targets):
+        configure = ["cmake", "--preset", self.preset, "-DPython3_EXECUTABLE=" + sys.executable]
+        build = ["ninja", "-C", self.folder, "-j" + JOBS, *targets]
+        return step(self.summary, "configure " + self.preset, configure, BUILD_SECONDS, limit=False) and step(
+            self.summary, "build " + self.preset, build, BUILD_SECONDS, limit=False
+        )
+
+    def checks(self):
+        for name in ("format", "layering", "docs"):
+            step(self.summary, name, ["ninja", "-C", self.folder, "check-ms-" + name])
+
+    def lit(self, *options):
+        name = "lit %s %s" % (self.preset, " ".join(options))
+        report = os.path.join(self.folder, "lit.json")
+        if os.path.exists(report):
+            os.unlink(report)
+        command = [sys.executable, LLVM + "/bin/lit", "-v", "--show-unsupported", "-j" + JOBS, "-o", report, *options]
+        _, output = run(command + [os.path.join(self.folder, "test")], SUITE_SECONDS, quiet=True, limit=False)
+        try:
+            with open(report) as file:
+                tests = json.load(file)["tests"]
+        except (OSError, ValueError):
+            tests = []
+        if not tests:
+            sys.stdout.write(output[-20000:])
+            self.summary.add(name, 0, 1)
+            return
+        codes = [test["code"] for test in tests]
+        failures = [test for test in tests if test["code"] not in PASSED + SKIPPED]
+        for test in failures:
+            print("%s: %s\n%s" % (test["code"], test["name"], test["output"][-5000:]))
+        for test in tests:
+            if test["code"] in SKIPPED:
+                print("%s: %s" % (test["code"], test["name"]))
+        self.summary.add(
+            name,
+            sum(code in PASSED for code in codes),
+            len(failures),
+            sum(code in SKIPPED for code in codes),
+            [test["name"] for test in failures],
+        )
+
+    def unit(self):
+        try:
+            with open(os.path.join(self.folder, "test/unittests.txt")) as file:
+                binaries = file.read().split()
+        except OSError:
+            binaries = []
+        if not binaries:
+            self.summary.add("unit tests " + self.preset, 0, 1)
+        if self.limit:
+            # Inherited by what is run from now on; its own limits are no larger.
+            resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, resource.getrlimit(resource.RLIMIT_AS)[1]))
+        for name in binaries:
+            passed, failed, skipped, problem = run_unittests.run(name)
+            if problem:
+                print("%s: %s" % (name, problem))
+                failed = max(failed, 1)
+            self.summary.add("%s %s" % (os.path.basename(name), self.preset), passed, failed, skipped)
+        resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+    def script(self, path, *arguments):
+        return [sys.executable, os.path.join(ROOT, path), os.path.join(self.folder, "bin"), *arguments]
+
+
+def check(summary, options):
+    mnist = os.path.join(ROOT, "build", "mnist")
+    build = Build(summary, "dev", "build")
+    if not build.make():
+        return
+    build.checks()
+    has_data = step(summary, "MNIST", [sys.executable, "scripts/fetch_mnist.py", mnist])
+    data = ["-Dmnist=" + mnist] if has_data else []
+    build.lit(*data)
+    build.unit()
+    if options.full:
+        build.lit("-Dverify-roundtrip=1")
+        lines_of_checks(summary, "kills", build.script("test/EndToEnd/kill_trainer.py", mnist))
+        peers(summary, build, mnist)
+        for other in (Build(summary, "gcc", "build-gcc"), Build(summary, "asan", "build-asan", limit=False)):
+            if other.make():
+                other.lit(*data)
+                other.unit()
+    if options.fuzz:
+        fuzz(summary, options.fuzz)
+
+
+def peers(summary, build, mnist):
+    """Real MindSpore beside our trainer."""
+    folder = os.path.join(ROOT, "build", "peers")
+    python = os.path.join(folder, "bin", "python")
+    if not os.path.exists(python) or run([python, "-c", "import mindspore"], 600, quiet=True, limit=False)[0] != 0:
+        pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PEERS]
+        if not step(summary, "virtual environment of peers", [sys.executable, "-m", "venv", "--clear", folder], 600):
+            return
+        if not step(summary, "installation of peers", pip, limit=False):
+            return
+    command = [python, os.path.join(ROOT, "test/EndToEnd/mindspore_peer.py"), os.path.join(build.folder, "bin"), mnist]
+    lines_of_checks(summary, "MindSpore", command, limit=False)
+
+
+def fuzz(summary, seconds):
+    build = Build(summary, "fuzz", "build-fuzz", limit=False)
+    if not build.make("ms-fuzzers"):
+        return
+    folder = os.path.join(build.folder, "test/fuzz/bin")
+    for name in sorted(os.listdir(folder)):
+        corpus = os.path.join(build.folder, "corpus", name)
+        os.makedirs(corpus, exist_ok=True)
+        command = [
+            os.path.join(folder, name),
+            "-max_total_time=%d" % seconds,
+            "-timeout=10",
+            "-rss_limit_mb=2048",
+            "-artifact_prefix=%s/%s-" % (build.folder, name),
+            corpus,
+            os.path.join(ROOT, "test/fuzz/Inputs"),
+            os.path.join(ROOT, "test/Inputs"),
+        ]
+        step(summary, name, command, seconds + 300, limit=False)
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="check.sh")
+    parser.add_argument("--full", action="store_true", help="g++ and sanitizer builds, live MindSpore, kills")
+    parser.add_argument("--fuzz", nargs="?", type=int, const=60, default=0, metavar="SECONDS", help="the fuzzers")
+    summary = Summary()
+    try:
+        check(summary, parser.parse_args())
+    except Exception as problem:  # what is wrong here shall not look like success
+        summary.add("check.py: %r" % problem, 0, 1)
+    return summary.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

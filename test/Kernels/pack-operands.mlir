@@ -1,0 +1,54 @@
+//===- pack-operands.mlir - Packed factors of contractions ---------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+// RUN: ms-opt %s -mindir-to-kernels -mindir-pack-operands="vector-bits=512 registers=32" | FileCheck %s
+// RUN: ms-opt %s -test-execute="max-batch=9 rows=1,9" -o /dev/null
+// RUN: ms-opt %s -test-execute="max-batch=9 rows=1,9 vector-bits=128" -o /dev/null
+// RUN: ms-opt %s -test-execute="max-batch=9 rows=1,9 vector-bits=256 registers=16" -o /dev/null
+
+// Rows of 4 KiB meet in few sets of a cache: blocks of lanes, innermost.
+// CHECK-LABEL: func.func @test_rows(
+// CHECK: %[[COPY:.*]] = mindir.launch @{{.*}}(%arg1) : (tensor<512x1024xf32>) -> tensor<{{[0-9]+}}x512x{{[0-9]+}}xf32>
+// CHECK: mindir.launch @{{.*}}(%arg0, %[[COPY]])
+func.func @test_rows(%a: tensor<300x512xf32>, %b: tensor<512x1024xf32>) -> tensor<300x1024xf32> {
+  %0 = mindir.mat_mul %a, %b : (tensor<300x512xf32>, tensor<512x1024xf32>) -> tensor<300x1024xf32>
+  return %0 : tensor<300x1024xf32>
+}
+
+// A transposed matrix whose sums are shorter than lanes; the last block is not
+// full.
+// CHECK-LABEL: func.func @test_columns(
+// CHECK: mindir.launch @{{.*}}(%arg1) : (tensor<150x19xf32>) -> tensor<{{[0-9]+}}x19x{{[0-9]+}}xf32>
+func.func @test_columns(%a: tensor<300x19xf32>, %b: tensor<150x19xf32>, %c: tensor<150xf32>) -> tensor<300x150xf32> {
+  %0 = mindir.mat_mul %a, %b {transpose_b = true} : (tensor<300x19xf32>, tensor<150x19xf32>) -> tensor<300x150xf32>
+  %1 = mindir.bias_add %0, %c : (tensor<300x150xf32>, tensor<150xf32>) -> tensor<300x150xf32>
+  return %1 : tensor<300x150xf32>
+}
+
+// A gradient that is summed over a dynamic batch: the batch stays in front.
+// CHECK-LABEL: func.func @test_batch(
+// CHECK: mindir.launch @{{.*}}(%arg0) : (tensor<?x16x10x10xf32>) -> tensor<?x10x10x16xf32>
+func.func @test_batch(%dy: tensor<?x16x10x10xf32>, %x: tensor<?x48x14x14xf32>) -> tensor<16x48x5x5xf32> {
+  %0 = mindir.conv2d_backprop_filter %dy, %x {kernel_size = [5, 5]} : (tensor<?x16x10x10xf32>, tensor<?x48x14x14xf32>) -> tensor<16x48x5x5xf32>
+  return %0 : tensor<16x48x5x5xf32>
+}
+
+// Weights of a convolution with as many output channels as lanes: these go
+// innermost, in one block.
+// CHECK-LABEL: func.func @test_channels(
+// CHECK: mindir.launch @{{.*}}(%arg1) : (tensor<16x6x5x5xf32>) -> tensor<6x5x5x16xf32>
+func.func @test_channels(%x: tensor<?x6x14x14xf32>, %w: tensor<16x6x5x5xf32>) -> tensor<?x16x10x10xf32> {
+  %0 = mindir.conv2d %x, %w : (tensor<?x6x14x14xf32>, tensor<16x6x5x5xf32>) -> tensor<?x16x10x10xf32>
+  return %0 : tensor<?x16x10x10xf32>
+}
+
+// A copy of as many elements as there are products pays for nothing.
+// CHECK-LABEL: func.func @test_small(
+// CHECK-NEXT: mindir.launch @{{.*}}(%arg0, %arg1)
+// CHECK-NEXT: return
+func.func @test_small(%a: tensor<1x64xf32>, %b: tensor<64x32xf32>) -> tensor<1x32xf32> {
+  %0 = mindir.mat_mul %a, %b : (tensor<1x64xf32>, tensor<64x32xf32>) -> tensor<1x32xf32>
+  return %0 : tensor<1x32xf32>
+}

@@ -1,0 +1,29 @@
+//===- ReferenceForward.h - What the evaluator says of a network -*- C++ -*-==//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_TEST_UNIT_API_REFERENCEFORWARD_H
+#define MS_TEST_UNIT_API_REFERENCEFORWARD_H
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ms::test {
+
+/// Runs @forward of a network of the zoo in the f64 evaluator, with the weights
+/// of a checkpoint; empty after an error.
+std::vector<double> evaluateZoo(const std::string &name,
+                                const std::string &checkpoint,
+                                const std::vector<int64_t> &shape,
+                                const std::vector<double> &input);
+
+/// The first values of a zoo network's parameter as the runtime makes them.
+std::vector<float> firstValues(const std::string &network,
+                               const std::string &parameter);
+
+} // namespace ms::test
+
+#endif // MS_TEST_UNIT_API_REFERENCEFORWARD_H
