@@ -31,7 +31,7 @@ struct ApproximateMath : impl::ApproximateMathBase<ApproximateMath> {
     populateMathF32ExpansionPatterns(first, chosen);
     populateMathPolynomialApproximationPatterns(second, chosen);
     // Without the instruction, fma would be a call for every lane.
-    math::populateExpansionPatterns(third, {"fmaf"});
+    math::populateExpansionPatterns(third, {"fma"});
     widen = std::move(first);
     approximate = std::move(second);
     expand = std::move(third);

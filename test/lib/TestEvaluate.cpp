@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Evaluates the functions `test_*` without arguments, in order and on one
-// state, and prints their results for FileCheck:
+// state, each as often as `times` says, and prints their results for FileCheck:
 //   test_add#0: [2, 3] = 1, 2.5, 3, 4, 5, 6
 //
 //===----------------------------------------------------------------------===//
@@ -42,11 +42,13 @@ struct TestEvaluate : PassWrapper<TestEvaluate, OperationPass<ModuleOp>> {
       StringRef name = function.getSymName();
       if (!name.starts_with("test_") || function.getNumArguments() != 0)
         continue;
-      auto results = evaluator.call(name, {});
-      if (failed(results))
-        return signalPassFailure();
-      for (auto [index, result] : llvm::enumerate(*results))
-        print(name, index, result);
+      for (int64_t call = 0; call < times; ++call) {
+        auto results = evaluator.call(name, {});
+        if (failed(results))
+          return signalPassFailure();
+        for (auto [index, result] : llvm::enumerate(*results))
+          print(name, index, result);
+      }
     }
   }
 
@@ -69,6 +71,9 @@ struct TestEvaluate : PassWrapper<TestEvaluate, OperationPass<ModuleOp>> {
   Option<bool> round{*this, "round",
                      llvm::cl::desc("Round every result to its element type"),
                      llvm::cl::init(false)};
+  Option<int64_t> times{*this, "times",
+                        llvm::cl::desc("Calls of each function"),
+                        llvm::cl::init(1)};
 };
 } // namespace
 

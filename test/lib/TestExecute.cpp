@@ -57,6 +57,9 @@ struct TestExecute : PassWrapper<TestExecute, OperationPass<ModuleOp>> {
 
   Option<double> tolerance{*this, "tolerance", llvm::cl::init(1e-5),
                            llvm::cl::desc("relative to the largest element")};
+  Option<double> ulps{*this, "ulps", llvm::cl::init(0),
+                      llvm::cl::desc("instead: bound on the error of every f32 "
+                                     "element, in units of its last place")};
   Option<int64_t> vectorBits{*this, "vector-bits", llvm::cl::init(0),
                              llvm::cl::desc("0: the target's")};
   Option<int64_t> registers{*this, "registers", llvm::cl::init(0),
@@ -121,7 +124,7 @@ struct TestExecute : PassWrapper<TestExecute, OperationPass<ModuleOp>> {
 
 private:
   void fail(const std::string &message) {
-    getOperation().emitError() << message;
+    emitError(getOperation().getLoc()) << message;
     signalPassFailure();
   }
 
@@ -189,9 +192,10 @@ private:
     auto same = [&](const Twine &what, const void *a, const void *b,
                     size_t bytes) {
       if (std::memcmp(a, b, bytes) != 0) {
-        function.emitError() << what << " for " << batch << " rows has other "
-                             << "bits on " << twinThreads.getValue()
-                             << " threads than on " << threads.getValue();
+        emitError(function.getLoc())
+            << what << " for " << batch << " rows has other "
+            << "bits on " << twinThreads.getValue() << " threads than on "
+            << threads.getValue();
         good = false;
       }
     };
@@ -269,6 +273,12 @@ private:
     return true;
   }
 
+  /// What the last bit of an f32 near `value` counts.
+  static double lastPlace(double value) {
+    int exponent = value == 0 ? -126 : std::ilogb(value);
+    return std::ldexp(1.0, std::max(exponent, -126) - 23);
+  }
+
   bool compare(func::FuncOp function, const std::string &what, int64_t batch,
                const ReferenceTensor &expected, uint32_t dtype,
                const void *data, double &worst) {
@@ -281,6 +291,8 @@ private:
       if (std::isfinite(want))
         largest = std::max(largest, std::fabs(want));
       double off = std::fabs(have - want);
+      if (ulps > 0)
+        off /= lastPlace(want);
       if (std::isnan(want) ? std::isnan(have) : have == want)
         off = 0;
       if (!(off <= error)) {
@@ -289,15 +301,14 @@ private:
       }
     }
     worst = std::max(worst, largest > 0 ? error / largest : error);
-    if (error <= tolerance * largest)
+    if (error <= (ulps > 0 ? ulps : tolerance * largest))
       return true;
-    function.emitError() << what << " for " << batch << " rows: element " << at
-                         << " is "
-                         << std::to_string(msrt::loadElement(type, data, at))
-                         << ", but the evaluator says "
-                         << std::to_string(expected.data[at]) << " (error "
-                         << std::to_string(error) << ", largest "
-                         << std::to_string(largest) << ")";
+    emitError(function.getLoc())
+        << what << " for " << batch << " rows: element " << at << " is "
+        << std::to_string(msrt::loadElement(type, data, at))
+        << ", but the evaluator says " << std::to_string(expected.data[at])
+        << " (error " << std::to_string(error) << ", largest "
+        << std::to_string(largest) << ")";
     return false;
   }
 };

@@ -1,0 +1,99 @@
+//===- approximate-math-accuracy.mlir - Errors of polynomials -------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// How far compiled f32 functions are from the f64 evaluator, on 4999 random
+// arguments for each range: these are the bounds that hold, with fused multiply and
+// add and, for x86-64-v2, without.
+//
+//===----------------------------------------------------------------------===//
+// RUN: split-file %s %t
+// RUN: ms-opt %t/1.mlir -test-execute="ulps=1" -o /dev/null | FileCheck %s --check-prefix=OK5
+// RUN: ms-opt %t/1.mlir -test-execute="ulps=2 mcpu=x86-64-v2" -o /dev/null | FileCheck %s --check-prefix=OK5
+// RUN: ms-opt %t/2.mlir -test-execute="ulps=2" -o /dev/null | FileCheck %s --check-prefix=OK1
+// RUN: ms-opt %t/2.mlir -test-execute="ulps=2 mcpu=x86-64-v2" -o /dev/null | FileCheck %s --check-prefix=OK1
+// RUN: ms-opt %t/3.mlir -test-execute="ulps=4" -o /dev/null | FileCheck %s --check-prefix=OK2
+// RUN: ms-opt %t/3.mlir -test-execute="ulps=6 mcpu=x86-64-v2" -o /dev/null | FileCheck %s --check-prefix=OK2
+// RUN: ms-opt %t/4.mlir -test-execute="tolerance=2.4e-7" -o /dev/null | FileCheck %s --check-prefix=OK2
+// RUN: ms-opt %t/4.mlir -test-execute="tolerance=2.4e-7 mcpu=x86-64-v2" -o /dev/null | FileCheck %s --check-prefix=OK2
+// RUN: ms-opt %t/5.mlir -test-execute="tolerance=1e-5" -o /dev/null | FileCheck %s --check-prefix=OK2
+// RUN: ms-opt %t/5.mlir -test-execute="tolerance=1e-5 mcpu=x86-64-v2" -o /dev/null | FileCheck %s --check-prefix=OK2
+// RUN: ms-opt %t/6.mlir -test-execute="tolerance=1e-4" -o /dev/null | FileCheck %s --check-prefix=OK2
+// RUN: ms-opt %t/6.mlir -test-execute="tolerance=1e-4 mcpu=x86-64-v2" -o /dev/null | FileCheck %s --check-prefix=OK2
+// OK1-COUNT-1: [1]: ok
+// OK2-COUNT-2: [1]: ok
+// OK5-COUNT-5: [1]: ok
+
+//--- 1.mlir
+// exp and log: one unit in the last place; two without fma.
+func.func @test_exp(%x: tensor<4999xf32> {test.range = [-87.0, 88.0]}) -> tensor<4999xf32> {
+  %0 = mindir.exp %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+func.func @test_exp_small(%x: tensor<4999xf32> {test.range = [-1.0, 1.0]}) -> tensor<4999xf32> {
+  %0 = mindir.exp %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+func.func @test_log_tiny(%x: tensor<4999xf32> {test.range = [1.0e-37, 1.0e-3]}) -> tensor<4999xf32> {
+  %0 = mindir.log %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+func.func @test_log_near_one(%x: tensor<4999xf32> {test.range = [0.5, 2.0]}) -> tensor<4999xf32> {
+  %0 = mindir.log %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+func.func @test_log_large(%x: tensor<4999xf32> {test.range = [1.0, 1.0e38]}) -> tensor<4999xf32> {
+  %0 = mindir.log %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+
+//--- 2.mlir
+// sigmoid: two.
+func.func @test_sigmoid(%x: tensor<4999xf32> {test.range = [-80.0, 80.0]}) -> tensor<4999xf32> {
+  %0 = mindir.sigmoid %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+
+//--- 3.mlir
+// tanh: four; six without fma.
+func.func @test_tanh(%x: tensor<4999xf32> {test.range = [-9.0, 9.0]}) -> tensor<4999xf32> {
+  %0 = mindir.tanh %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+func.func @test_tanh_small(%x: tensor<4999xf32> {test.range = [-0.01, 0.01]}) -> tensor<4999xf32> {
+  %0 = mindir.tanh %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+
+//--- 4.mlir
+// sin and cos: two units of the largest value, one, for half a turn either way.
+func.func @test_sin(%x: tensor<4999xf32> {test.range = [-3.0, 3.0]}) -> tensor<4999xf32> {
+  %0 = mindir.sin %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+func.func @test_cos(%x: tensor<4999xf32> {test.range = [-3.0, 3.0]}) -> tensor<4999xf32> {
+  %0 = mindir.cos %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+
+//--- 5.mlir
+// The reduction of the argument costs digits with the distance.
+func.func @test_sin_turns(%x: tensor<4999xf32> {test.range = [-30.0, 30.0]}) -> tensor<4999xf32> {
+  %0 = mindir.sin %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+func.func @test_cos_turns(%x: tensor<4999xf32> {test.range = [-30.0, 30.0]}) -> tensor<4999xf32> {
+  %0 = mindir.cos %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+
+//--- 6.mlir
+// And more of them far out.
+func.func @test_sin_far(%x: tensor<4999xf32> {test.range = [-1000.0, 1000.0]}) -> tensor<4999xf32> {
+  %0 = mindir.sin %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+func.func @test_cos_far(%x: tensor<4999xf32> {test.range = [-1000.0, 1000.0]}) -> tensor<4999xf32> {
+  %0 = mindir.cos %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}

@@ -1,0 +1,82 @@
+//===- form-kernels.mlir - Groups of ops as kernels ----------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which ops make one kernel, which kernels are shared, and which operands a result
+// may replace.
+//
+//===----------------------------------------------------------------------===//
+// RUN: ms-opt %s -mindir-to-kernels | FileCheck %s
+
+// A contraction takes what follows it, element by element; its buffer is none of
+// an operand's.
+// CHECK-LABEL: func.func @contraction(
+// CHECK-NEXT: %[[Y:.*]] = mindir.launch @mat_mul_bias_add_relu(
+// CHECK-NEXT: return %[[Y]]
+func.func @contraction(%a: tensor<?x8xf32>, %w: tensor<8x4xf32>, %b: tensor<4xf32>) -> tensor<?x4xf32> {
+  %0 = mindir.mat_mul %a, %w : (tensor<?x8xf32>, tensor<8x4xf32>) -> tensor<?x4xf32>
+  %1 = mindir.bias_add %0, %b : (tensor<?x4xf32>, tensor<4xf32>) -> tensor<?x4xf32>
+  %2 = mindir.relu %1 : tensor<?x4xf32>
+  return %2 : tensor<?x4xf32>
+}
+
+// A chain of elementwise ops is one kernel, which may write over either operand.
+// CHECK-LABEL: func.func @chain(
+// CHECK-NEXT: mindir.launch @[[$CHAIN:[a-z_0-9]+]](
+// CHECK-NEXT: return
+func.func @chain(%x: tensor<?x4xf32>, %y: tensor<?x4xf32>) -> tensor<?x4xf32> {
+  %0 = mindir.exp %x : tensor<?x4xf32>
+  %1 = mindir.mul %0, %y : (tensor<?x4xf32>, tensor<?x4xf32>) -> tensor<?x4xf32>
+  %2 = mindir.tanh %1 : tensor<?x4xf32>
+  return %2 : tensor<?x4xf32>
+}
+
+// Reductions join what they read and what reads them. No result may take the place
+// of an operand that is read again.
+// CHECK-LABEL: func.func @reduction(
+// CHECK-NEXT: mindir.launch @[[$SOFTMAX:[a-z_0-9]+]](
+// CHECK-NEXT: return
+func.func @reduction(%x: tensor<?x10xf32>) -> tensor<?x10xf32> {
+  %0 = mindir.softmax %x : tensor<?x10xf32> -> tensor<?x10xf32>
+  return %0 : tensor<?x10xf32>
+}
+
+// Two equal groups share one kernel.
+// CHECK-LABEL: func.func @shared(
+// CHECK-NEXT: %[[H:.*]] = mindir.launch @[[LAYER:[a-z_0-9]+]](%{{.*}}, %{{.*}}, %{{.*}})
+// CHECK-NEXT: mindir.launch @[[LAYER]](%[[H]],
+// CHECK-NEXT: return
+func.func @shared(%a: tensor<?x8xf32>, %w: tensor<8x8xf32>, %v: tensor<8x8xf32>, %b: tensor<8xf32>, %c: tensor<8xf32>) -> tensor<?x8xf32> {
+  %0 = mindir.mat_mul %a, %w : (tensor<?x8xf32>, tensor<8x8xf32>) -> tensor<?x8xf32>
+  %1 = mindir.bias_add %0, %b : (tensor<?x8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
+  %2 = mindir.relu %1 : tensor<?x8xf32>
+  %3 = mindir.mat_mul %2, %v : (tensor<?x8xf32>, tensor<8x8xf32>) -> tensor<?x8xf32>
+  %4 = mindir.bias_add %3, %c : (tensor<?x8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
+  %5 = mindir.relu %4 : tensor<?x8xf32>
+  return %5 : tensor<?x8xf32>
+}
+
+// A value that is needed outside is a result beside the reduction of it.
+// CHECK-LABEL: func.func @two(
+// CHECK-NEXT: %[[R:.*]]:2 = mindir.launch
+// CHECK-NEXT: return %[[R]]#0, %[[R]]#1
+func.func @two(%x: tensor<?x4xf32>) -> (tensor<?x4xf32>, tensor<4xf32>) {
+  %0 = mindir.exp %x : tensor<?x4xf32>
+  %1 = mindir.reduce_sum %0 {axis = [0]} : tensor<?x4xf32> -> tensor<4xf32>
+  return %0, %1 : tensor<?x4xf32>, tensor<4xf32>
+}
+
+// What is returned is made by a kernel, an argument and the same value twice too.
+// CHECK-LABEL: func.func @copies(
+// CHECK: %[[A:.*]]:2 = mindir.launch
+// CHECK-NEXT: return %[[A]]#0, %[[A]]#1
+func.func @copies(%x: tensor<3xf32>) -> (tensor<3xf32>, tensor<3xf32>) {
+  return %x, %x : tensor<3xf32>, tensor<3xf32>
+}
+
+// Kernels are private functions of generics. Their results say which operands
+// they may lie in.
+// CHECK: func.func private @mat_mul_bias_add_relu({{.*}}) -> tensor<?x4xf32> attributes {mindir.kernel}
+// CHECK: func.func private @[[$CHAIN]]({{.*}}) -> (tensor<?x4xf32> {mindir.may_alias = [0, 1]}) attributes {mindir.kernel}
+// CHECK: func.func private @[[$SOFTMAX]]({{.*}}) -> tensor<?x10xf32> attributes {mindir.kernel}
+// CHECK-NOT: func.func private @softmax

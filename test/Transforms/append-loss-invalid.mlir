@@ -1,0 +1,46 @@
+//===- append-loss-invalid.mlir - Losses that do not fit -----------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// Every reason for which no loss can be appended.
+//
+//===----------------------------------------------------------------------===//
+// RUN: ms-opt %s -split-input-file -mindir-append-loss -verify-diagnostics -o /dev/null
+// RUN: not ms-opt %S/../Inputs/lenet5.mlir -mindir-append-loss=loss=hinge -o /dev/null 2>&1 | FileCheck %s
+
+// CHECK: error: [MS2103] loss 'hinge' is not known; known are sparse_softmax_cross_entropy, softmax_cross_entropy, mse
+
+// expected-error @below {{[MS2103] the module has no function 'forward' of one block to append a loss to}}
+module {
+}
+
+// -----
+
+// expected-error @below {{[MS2103] the module already has a symbol 'train_step'}}
+module {
+  func.func @forward(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
+    return %x : tensor<2x3xf32>
+  }
+  func.func private @train_step()
+}
+
+// -----
+
+// expected-error @below {{[MS2103] function 'forward' has no result}}
+func.func @forward() {
+  return
+}
+
+// -----
+
+// expected-error @below {{[MS2103] loss 'sparse_softmax_cross_entropy' needs a float tensor as the network's first output}}
+func.func @forward(%x: tensor<2x3xi32>) -> tensor<2x3xi32> {
+  return %x : tensor<2x3xi32>
+}
+
+// -----
+
+// expected-error @below {{[MS2103] loss 'sparse_softmax_cross_entropy' needs a matrix [rows, classes] as the network's first output, but it has shape [2, 3, 4]}}
+func.func @forward(%x: tensor<2x3x4xf32>) -> tensor<2x3x4xf32> {
+  return %x : tensor<2x3x4xf32>
+}
