@@ -50,6 +50,8 @@ trainer_bytes=$(stat -c %s "$out/lenet")
 echo "$out/lenet: $trainer_bytes bytes; it needs:"
 ldd "$out/lenet"
 
+# Threads that spin for each other stand still where other programs run too.
+export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-passive}
 step "Train: 10 epochs of 4,000 images in batches of 32"
 train=("$out/lenet" train --data "$out/mnist" --epochs 10 --batch 32 --seed 1
   --ckpt-dir "$out/ckpts" --prefix lenet --save-steps 125 --keep-max 10 --losses "$out/losses.csv")

@@ -29,6 +29,8 @@ config.environment["PATH"] = os.pathsep.join(
     [config.ms_tools_dir, config.llvm_tools_dir, os.environ.get("PATH", "")]
 )
 config.environment["FILECHECK_OPTS"] = "-enable-var-scope"
+# Threads that spin for each other stand still where other programs run too.
+config.environment["OMP_WAIT_POLICY"] = "passive"
 for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "TMPDIR"):
     if name in os.environ:
         config.environment[name] = os.environ[name]
