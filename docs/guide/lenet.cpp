@@ -1,4 +1,5 @@
-// lenet.cpp - LeNet-5 on MNIST by the C++ API: lenet MNIST_FOLDER CHECKPOINT_FOLDER
+// lenet.cpp - LeNet-5 on MNIST by the C++ API: lenet MNIST_FOLDER
+// CHECKPOINT_FOLDER
 //
 // SPDX-License-Identifier: Apache-2.0
 
