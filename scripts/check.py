@@ -23,6 +23,9 @@ import run_unittests
 LLVM = "/usr/lib/llvm-22"
 # Threads that spin for each other stand still where other programs run too.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+# LLVM's allocators mark their memory in what we compile with the sanitizer, and
+# do not unmark it in the libraries, which were compiled without.
+os.environ.setdefault("ASAN_OPTIONS", "allow_user_poisoning=0")
 JOBS = str(len(os.sched_getaffinity(0)))
 # Seconds after which a step has failed.
 BUILD_SECONDS, SUITE_SECONDS = 3600, 3600

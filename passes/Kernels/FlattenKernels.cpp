@@ -34,7 +34,6 @@ struct FlattenKernels : impl::FlattenKernelsBase<FlattenKernels> {
         if (RankedTensorType type = commonType(function)) {
           flatten(function, type);
           flattened.insert(function);
-          ++numFlattened;
         }
     SymbolTableCollection symbols;
     getOperation().walk([&](LaunchOp launch) {

@@ -121,7 +121,6 @@ private:
     kernel.setFunctionType(
         FunctionType::get(&getContext(), kernel.getBody().getArgumentTypes(),
                           kernel.getFunctionType().getResults()));
-    ++numPacked;
   }
 
   /// The contraction of a kernel that has just one, and nothing that fills the

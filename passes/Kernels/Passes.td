@@ -57,9 +57,6 @@ def FlattenKernels : Pass<"mindir-flatten-kernels", "::mlir::ModuleOp"> {
     ```
   }];
   let dependentDialects = ["::ms::mindir::MindIRDialect"];
-  let statistics = [
-    Statistic<"numFlattened", "flattened kernels", "Number of kernels that lost their shape">
-  ];
 }
 
 def PackOperands : Pass<"mindir-pack-operands", "::mlir::ModuleOp"> {
@@ -93,9 +90,6 @@ def PackOperands : Pass<"mindir-pack-operands", "::mlir::ModuleOp"> {
            "number of vector registers">,
     Option<"fma", "fma", "bool", "true",
            "whether the target multiplies and adds in one instruction">
-  ];
-  let statistics = [
-    Statistic<"numPacked", "packed operands", "Number of operands that are packed">
   ];
 }
 

@@ -449,7 +449,14 @@ Result<Checkpoint> readCheckpoint(const std::string &path,
   MSRT_TRY(checkMagic(file));
   Checkpoint checkpoint;
   uint64_t end = 0;
-  MSRT_TRY(checkTrailer(file, end, checkpoint.hasChecksum));
+  if (Status damage = checkTrailer(file, end, checkpoint.hasChecksum);
+      !damage.ok()) {
+    // The last tensor may end like a trailer; no message begins like one.
+    Checkpoint whole;
+    if (CheckpointReader(file, file.size()).read(options, whole).ok())
+      return whole;
+    return damage;
+  }
   MSRT_TRY(CheckpointReader(file, end).read(options, checkpoint));
   return checkpoint;
 }

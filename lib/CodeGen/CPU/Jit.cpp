@@ -32,17 +32,17 @@ Jit::create(const std::vector<CodeBuffer> &objects, const std::string &symbol) {
       llvm::JITSymbolFlags::Exported | llvm::JITSymbolFlags::Callable};
   if (llvm::Error error = result->jit->getMainJITDylib().define(
           absoluteSymbols(std::move(runtime))))
-    return std::move(error);
+    return error;
   for (const CodeBuffer &object : objects)
     if (llvm::Error error =
             result->jit->addObjectFile(llvm::MemoryBuffer::getMemBufferCopy(
                 llvm::StringRef(object.data(), object.size()), symbol)))
-      return std::move(error);
+      return error;
   auto address = result->jit->lookup(symbol);
   if (!address)
     return address.takeError();
   result->artifact = address->toPtr<const msrt_artifact *>();
-  return std::move(result);
+  return result;
 }
 
 } // namespace ms

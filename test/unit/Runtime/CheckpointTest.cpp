@@ -36,6 +36,32 @@ TEST(Checkpoint, WritesTheBytesOfMindSpore) {
   }
 }
 
+TEST(Checkpoint, ContentMayEndLikeATrailer) {
+  TempFolder folder;
+  std::string path = folder / "f.ckpt";
+  const char content[] = "abccrc_num\0\0\0\0\0\0\1\2\3\4";
+  std::vector<int64_t> dims = {20};
+  std::vector<CheckpointItem> items = {
+      CheckpointItem::tensor("w", {MSRT_UINT8, dims, content})};
+  CheckpointWriteOptions options;
+  options.mode = 0600;
+  ASSERT_GOOD(writeCheckpoint(path, items, options));
+  Result<Checkpoint> again = readCheckpoint(path);
+  ASSERT_GOOD(again);
+  EXPECT_FALSE(again->hasChecksum);
+  EXPECT_EQ(std::memcmp(again->find("w")->content.data(), content, 20), 0);
+  // A true trailer that does not agree is an error still.
+  options.checksum = true;
+  ASSERT_GOOD(writeCheckpoint(path, items, options));
+  std::string bytes = readAll(path);
+  bytes[2] ^= 1; // the name
+  writeAll(path, bytes);
+  Result<Checkpoint> damaged = readCheckpoint(path);
+  ASSERT_FALSE(damaged.ok());
+  EXPECT_NE(damaged.message().find("[MS3106]"), std::string::npos)
+      << damaged.message();
+}
+
 TEST(Checkpoint, ReadsLeNet) {
   Result<Checkpoint> checkpoint = readCheckpoint(input("lenet.ckpt"));
   ASSERT_GOOD(checkpoint);
