@@ -34,8 +34,9 @@ run(const std::vector<Array> &inputs,
     return std::vector<Tensor>{f(values)};
   });
   Array output = Model(net).predict(inputs)[0];
-  if (!shape.empty())
+  if (!shape.empty()) {
     EXPECT_EQ(output.shape(), shape);
+  }
   std::vector<double> numbers;
   for (int64_t k = 0; k < output.size(); ++k)
     numbers.push_back(output.at(k));
