@@ -155,7 +155,9 @@ private:
       return success();
     }
     if (auto cast = dyn_cast<memref::ReinterpretCastOp>(op)) {
-      addresses[cast] = addresses[cast.getSource()];
+      // A copy: the new entry may move the others.
+      Address source = addresses[cast.getSource()];
+      addresses[cast] = source;
       return success();
     }
     if (auto global = dyn_cast<memref::GetGlobalOp>(op)) {
