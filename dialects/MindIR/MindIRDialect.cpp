@@ -9,6 +9,17 @@
 
 #include "dialects/MindIR/MindIRDialect.h"
 
+#include "dialects/MindIR/Ops/Activation.h"
+#include "dialects/MindIR/Ops/Elementary.h"
+#include "dialects/MindIR/Ops/Image.h"
+#include "dialects/MindIR/Ops/Index.h"
+#include "dialects/MindIR/Ops/Loss.h"
+#include "dialects/MindIR/Ops/Norm.h"
+#include "dialects/MindIR/Ops/Product.h"
+#include "dialects/MindIR/Ops/Recurrent.h"
+#include "dialects/MindIR/Ops/Reduction.h"
+#include "dialects/MindIR/Ops/Shape.h"
+#include "dialects/MindIR/Ops/Update.h"
 #include "lib/Support/Diagnostics.h"
 
 #include "mlir/IR/DialectImplementation.h"
@@ -31,22 +42,67 @@ void MindIRDialect::initialize() {
       >();
   addOperations<
 #define GET_OP_LIST
-#include "dialects/MindIR/Ops/Math.cpp.inc"
-      ,
+#include "dialects/MindIR/Ops/Activation.cpp.inc"
+      >();
+  addOperations<
 #define GET_OP_LIST
-#include "dialects/MindIR/Ops/Tensor.cpp.inc"
-      ,
+#include "dialects/MindIR/Ops/Elementary.cpp.inc"
+      >();
+  addOperations<
 #define GET_OP_LIST
-#include "dialects/MindIR/Ops/NN.cpp.inc"
-      ,
+#include "dialects/MindIR/Ops/Image.cpp.inc"
+      >();
+  addOperations<
 #define GET_OP_LIST
-#include "dialects/MindIR/Ops/Loss.cpp.inc"
-      ,
-#define GET_OP_LIST
-#include "dialects/MindIR/Ops/Train.cpp.inc"
-      ,
+#include "dialects/MindIR/Ops/Index.cpp.inc"
+      >();
+  addOperations<
 #define GET_OP_LIST
 #include "dialects/MindIR/Ops/Kernel.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/MindIR/Ops/Loss.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/MindIR/Ops/Math.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/MindIR/Ops/NN.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/MindIR/Ops/Norm.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/MindIR/Ops/Product.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/MindIR/Ops/Recurrent.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/MindIR/Ops/Reduction.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/MindIR/Ops/Shape.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/MindIR/Ops/Tensor.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/MindIR/Ops/Train.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/MindIR/Ops/Update.cpp.inc"
       >();
 }
 

@@ -46,8 +46,6 @@ class Elementwise : public mlir::OpTrait::TraitBase<ConcreteType, Elementwise> {
 #define GET_OP_CLASSES
 #include "dialects/MindIR/Ops/NN.h.inc"
 #define GET_OP_CLASSES
-#include "dialects/MindIR/Ops/Loss.h.inc"
-#define GET_OP_CLASSES
 #include "dialects/MindIR/Ops/Train.h.inc"
 #define GET_OP_CLASSES
 #include "dialects/MindIR/Ops/Kernel.h.inc"

@@ -54,7 +54,16 @@ static const RuleTable &ruleTable() {
     addTensorRules(rules);
     addNNRules(rules);
     addLossRules(rules);
-    addTrainRules(rules);
+    addElementaryRules(rules);
+    addActivationRules(rules);
+    addReductionRules(rules);
+    addProductRules(rules);
+    addNormRules(rules);
+    addImageRules(rules);
+    addShapeRules(rules);
+    addIndexRules(rules);
+    addRecurrentRules(rules);
+    addUpdateRules(rules);
     return rules;
   }();
   return table;

@@ -61,7 +61,16 @@ void addMathRules(RuleTable &rules);
 void addTensorRules(RuleTable &rules);
 void addNNRules(RuleTable &rules);
 void addLossRules(RuleTable &rules);
-void addTrainRules(RuleTable &rules);
+void addElementaryRules(RuleTable &rules);
+void addActivationRules(RuleTable &rules);
+void addReductionRules(RuleTable &rules);
+void addProductRules(RuleTable &rules);
+void addNormRules(RuleTable &rules);
+void addImageRules(RuleTable &rules);
+void addShapeRules(RuleTable &rules);
+void addIndexRules(RuleTable &rules);
+void addRecurrentRules(RuleTable &rules);
+void addUpdateRules(RuleTable &rules);
 
 //===----------------------------------------------------------------------===//
 // Elements (Numbers.cpp)

@@ -6,6 +6,8 @@
 
 #include "lib/Reference/EvaluatorImpl.h"
 
+#include "dialects/MindIR/Ops/Loss.h"
+
 #include <cmath>
 
 using namespace mlir;

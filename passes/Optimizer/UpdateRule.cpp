@@ -6,6 +6,7 @@
 
 #include "passes/Optimizer/UpdateRule.h"
 
+#include "dialects/MindIR/Ops/Update.h"
 #include "passes/Optimizer/LearningRate.h"
 
 #include <cmath>

@@ -9,7 +9,7 @@
 
 #include "passes/Transforms/Passes.h"
 
-#include "dialects/MindIR/MindIRDialect.h"
+#include "dialects/MindIR/Ops/Loss.h"
 #include "lib/Support/Diagnostics.h"
 
 using namespace mlir;

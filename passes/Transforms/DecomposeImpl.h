@@ -16,16 +16,7 @@ namespace ms {
 /// Short names for the ops that replace `op`, at its place and location.
 class Formula {
 public:
-  Formula(mlir::Operation *op, mlir::PatternRewriter &rewriter)
-      : b(op->getLoc(), rewriter), op(op), rewriter(rewriter),
-        name(op->getAttrOfType<mlir::StringAttr>(mindir::kOpNameAttr)) {
-    // A loss and its gradient share their parts: those have one name.
-    if (!name)
-      name =
-          b.getStringAttr(llvm::isa<mindir::SparseSoftmaxCrossEntropyGradOp>(op)
-                              ? llvm::StringRef("sparse_softmax_cross_entropy")
-                              : op->getName().stripDialect());
-  }
+  Formula(mlir::Operation *op, mlir::PatternRewriter &rewriter);
 
   /// An op with inferred result types; its first result.
   template <typename Op, typename... Args> mlir::Value make(Args &&...args) {
@@ -77,8 +68,44 @@ private:
   mlir::StringAttr name; ///< of the op that a network has
 };
 
+/// x - max(x) along the axis, its exponentials and their sum.
+struct Exponentials {
+  Exponentials(mlir::Value x, int64_t axis, Formula &f)
+      : shifted(f.sub(x, f.reduce<mindir::ReduceMaxOp>(x, axis))),
+        exp(f.make<mindir::ExpOp>(shifted)),
+        sum(f.reduce<mindir::ReduceSumOp>(exp, axis)) {}
+  mlir::Value shifted, exp, sum;
+};
+
+/// A pattern made of a function `LogicalResult decompose(Op, Formula &)`.
+template <typename Op, mlir::LogicalResult (*decompose)(Op, Formula &)>
+struct FormulaPattern : mlir::OpRewritePattern<Op> {
+  using mlir::OpRewritePattern<Op>::OpRewritePattern;
+  mlir::LogicalResult
+  matchAndRewrite(Op op, mlir::PatternRewriter &rewriter) const override {
+    Formula formula(op, rewriter);
+    return decompose(op, formula);
+  }
+};
+template <typename Op, mlir::LogicalResult (*decompose)(Op, Formula &)>
+void addFormula(mlir::RewritePatternSet &patterns) {
+  patterns.add<FormulaPattern<Op, decompose>>(patterns.getContext());
+}
+
 /// Padding of convolutions and poolings becomes an op of its own.
 void addWindowPatterns(mlir::RewritePatternSet &patterns);
+/// The formulas of a family of ops.
+void addActivationFormulas(mlir::RewritePatternSet &patterns);
+void addElementaryFormulas(mlir::RewritePatternSet &patterns);
+void addImageFormulas(mlir::RewritePatternSet &patterns);
+void addIndexFormulas(mlir::RewritePatternSet &patterns);
+void addLossFormulas(mlir::RewritePatternSet &patterns);
+void addNormFormulas(mlir::RewritePatternSet &patterns);
+void addProductFormulas(mlir::RewritePatternSet &patterns);
+void addRecurrentFormulas(mlir::RewritePatternSet &patterns);
+void addReductionFormulas(mlir::RewritePatternSet &patterns);
+void addShapeFormulas(mlir::RewritePatternSet &patterns);
+void addUpdateFormulas(mlir::RewritePatternSet &patterns);
 
 } // namespace ms
 

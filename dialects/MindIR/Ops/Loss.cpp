@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "dialects/MindIR/Ops/Loss.h"
 #include "dialects/MindIR/Ops/OpsImpl.h"
 
 using namespace mlir;

@@ -1,4 +1,4 @@
-//===- Train.cpp - Checks of parameters and update rules ------------------===//
+//===- Train.cpp - Checks of parameters, loads and assigns ----------------===//
 //
 // SPDX-License-Identifier: Apache-2.0
 //
@@ -126,6 +126,5 @@ LogicalResult AssignOp::verify() {
   return success();
 }
 
-// The result types of the update rules follow from their type constraints.
 #define GET_OP_CLASSES
 #include "dialects/MindIR/Ops/Train.cpp.inc"

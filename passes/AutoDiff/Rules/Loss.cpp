@@ -6,6 +6,8 @@
 
 #include "passes/AutoDiff/Rules/RulesImpl.h"
 
+#include "dialects/MindIR/Ops/Loss.h"
+
 using namespace mlir;
 using namespace ms::mindir;
 using ms::autodiff::GradientBuilder;

@@ -18,6 +18,15 @@ void registerGradientRules(DialectRegistry &registry) {
     autodiff::attachTensorRules(context);
     autodiff::attachNNRules(context);
     autodiff::attachLossRules(context);
+    autodiff::attachElementaryRules(context);
+    autodiff::attachActivationRules(context);
+    autodiff::attachReductionRules(context);
+    autodiff::attachProductRules(context);
+    autodiff::attachNormRules(context);
+    autodiff::attachImageRules(context);
+    autodiff::attachShapeRules(context);
+    autodiff::attachIndexRules(context);
+    autodiff::attachRecurrentRules(context);
   });
 }
 

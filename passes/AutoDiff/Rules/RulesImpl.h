@@ -119,6 +119,15 @@ void attachMathRules(mlir::MLIRContext *context);
 void attachTensorRules(mlir::MLIRContext *context);
 void attachNNRules(mlir::MLIRContext *context);
 void attachLossRules(mlir::MLIRContext *context);
+void attachElementaryRules(mlir::MLIRContext *context);
+void attachActivationRules(mlir::MLIRContext *context);
+void attachReductionRules(mlir::MLIRContext *context);
+void attachProductRules(mlir::MLIRContext *context);
+void attachNormRules(mlir::MLIRContext *context);
+void attachImageRules(mlir::MLIRContext *context);
+void attachShapeRules(mlir::MLIRContext *context);
+void attachIndexRules(mlir::MLIRContext *context);
+void attachRecurrentRules(mlir::MLIRContext *context);
 
 } // namespace ms::autodiff
 

@@ -138,6 +138,15 @@ struct ConvertMindIRToLinalg
     lowering::addMathPatterns(set);
     lowering::addTensorPatterns(set);
     lowering::addNNPatterns(set);
+    lowering::addElementaryPatterns(set);
+    lowering::addActivationPatterns(set);
+    lowering::addReductionPatterns(set);
+    lowering::addProductPatterns(set);
+    lowering::addNormPatterns(set);
+    lowering::addImagePatterns(set);
+    lowering::addShapePatterns(set);
+    lowering::addIndexPatterns(set);
+    lowering::addRecurrentPatterns(set);
     patterns = std::move(set);
     return success();
   }

@@ -108,6 +108,15 @@ struct LoweringPattern : mlir::OpRewritePattern<Op> {
 void addMathPatterns(mlir::RewritePatternSet &patterns);
 void addTensorPatterns(mlir::RewritePatternSet &patterns);
 void addNNPatterns(mlir::RewritePatternSet &patterns);
+void addElementaryPatterns(mlir::RewritePatternSet &patterns);
+void addActivationPatterns(mlir::RewritePatternSet &patterns);
+void addReductionPatterns(mlir::RewritePatternSet &patterns);
+void addProductPatterns(mlir::RewritePatternSet &patterns);
+void addNormPatterns(mlir::RewritePatternSet &patterns);
+void addImagePatterns(mlir::RewritePatternSet &patterns);
+void addShapePatterns(mlir::RewritePatternSet &patterns);
+void addIndexPatterns(mlir::RewritePatternSet &patterns);
+void addRecurrentPatterns(mlir::RewritePatternSet &patterns);
 
 } // namespace ms::lowering
 

@@ -1,10 +1,12 @@
-//===- Train.cpp - Rules of the optimizers' updates -----------------------===//
+//===- Update.cpp - Rules of the optimizers' updates ----------------------===//
 //
 // SPDX-License-Identifier: Apache-2.0
 //
 //===----------------------------------------------------------------------===//
 
 #include "lib/Reference/EvaluatorImpl.h"
+
+#include "dialects/MindIR/Ops/Update.h"
 
 #include <cmath>
 
@@ -83,7 +85,7 @@ static LogicalResult evaluateAdam(ApplyAdamOp op, Evaluation &e) {
   });
 }
 
-void ms::reference::addTrainRules(RuleTable &rules) {
+void ms::reference::addUpdateRules(RuleTable &rules) {
   rules.add<ApplyGradientDescentOp>(evaluateGradientDescent);
   rules.add<ApplyMomentumOp>(evaluateMomentum);
   rules.add<SGDOp>(evaluateSGD);

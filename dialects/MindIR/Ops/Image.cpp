@@ -1,0 +1,14 @@
+//===- Image.cpp - Upsampling, adaptive pooling, resizing -----------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "dialects/MindIR/Ops/Image.h"
+#include "dialects/MindIR/Ops/OpsImpl.h"
+
+using namespace mlir;
+using namespace ms::mindir;
+
+#define GET_OP_CLASSES
+#include "dialects/MindIR/Ops/Image.cpp.inc"

@@ -1,0 +1,17 @@
+//===- Image.h - Ops of Ops/Image.td ----------------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// Not part of MindIRDialect.h: who uses the family includes it.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_DIALECTS_MINDIR_OPS_IMAGE_H
+#define MS_DIALECTS_MINDIR_OPS_IMAGE_H
+
+#include "dialects/MindIR/MindIRDialect.h"
+
+#define GET_OP_CLASSES
+#include "dialects/MindIR/Ops/Image.h.inc"
+
+#endif // MS_DIALECTS_MINDIR_OPS_IMAGE_H

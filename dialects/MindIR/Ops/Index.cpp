@@ -1,0 +1,14 @@
+//===- Index.cpp - Elements chosen and placed by index --------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "dialects/MindIR/Ops/Index.h"
+#include "dialects/MindIR/Ops/OpsImpl.h"
+
+using namespace mlir;
+using namespace ms::mindir;
+
+#define GET_OP_CLASSES
+#include "dialects/MindIR/Ops/Index.cpp.inc"

@@ -1,0 +1,14 @@
+//===- Norm.cpp - Normalizations and their gradients ----------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "dialects/MindIR/Ops/Norm.h"
+#include "dialects/MindIR/Ops/OpsImpl.h"
+
+using namespace mlir;
+using namespace ms::mindir;
+
+#define GET_OP_CLASSES
+#include "dialects/MindIR/Ops/Norm.cpp.inc"

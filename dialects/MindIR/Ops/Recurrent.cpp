@@ -1,0 +1,14 @@
+//===- Recurrent.cpp - Recurrent layers -----------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "dialects/MindIR/Ops/Recurrent.h"
+#include "dialects/MindIR/Ops/OpsImpl.h"
+
+using namespace mlir;
+using namespace ms::mindir;
+
+#define GET_OP_CLASSES
+#include "dialects/MindIR/Ops/Recurrent.cpp.inc"
