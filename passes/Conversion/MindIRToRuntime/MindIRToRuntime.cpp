@@ -119,9 +119,13 @@ private:
   Value gep(ImplicitLocOpBuilder &b, Value base, int64_t bytes) {
     if (bytes == 0)
       return base;
-    return LLVM::GEPOp::create(
-        b, pointer, b.getI8Type(), base,
-        ArrayRef<LLVM::GEPArg>{static_cast<int32_t>(bytes)});
+    // A constant index has few bits; what lies further away is a value.
+    if (llvm::isInt<LLVM::kGEPConstantBitWidth>(bytes))
+      return LLVM::GEPOp::create(
+          b, pointer, b.getI8Type(), base,
+          ArrayRef<LLVM::GEPArg>{static_cast<int32_t>(bytes)});
+    return LLVM::GEPOp::create(b, pointer, b.getI8Type(), base,
+                               ArrayRef<LLVM::GEPArg>{number(b, bytes)});
   }
 
   Value number(ImplicitLocOpBuilder &b, int64_t value) {
