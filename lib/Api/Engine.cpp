@@ -345,16 +345,7 @@ public:
     return checked(builder.load(parameter));
   }
 
-  Result<int> stepCounter() override {
-    auto type = RankedTensorType::get({}, IntegerType::get(errors.get(), 64));
-    if (!counterDeclared &&
-        !builder.declareParameter(
-            kStepCounterName, type, ZerosAttr::get(errors.get()),
-            NetworkBuilder::Frozen | NetworkBuilder::Transient))
-      return errors.take();
-    counterDeclared = true;
-    return checked(builder.load(kStepCounterName));
-  }
+  Result<int> stepCounter() override { return checked(builder.stepCounter()); }
 
   Result<int> constant(msrt::TensorRef value) override {
     SmallVector<int64_t> dims(value.dims.begin(), value.dims.end());
@@ -433,7 +424,6 @@ private:
   ErrorContext errors;
   NetworkBuilder builder;
   std::vector<Value> values;
-  bool counterDeclared = false;
 };
 
 Result<std::unique_ptr<Program>>

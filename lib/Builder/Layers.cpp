@@ -66,4 +66,14 @@ Value buildAvgPool(NetworkBuilder &b, Value x, const WindowOptions &window) {
   return b.emit<AvgPoolOp>(x, poolAttributes(b, window));
 }
 
+Value buildDropout(NetworkBuilder &b, Value x, double p) {
+  if (!x || p == 0)
+    return x;
+  return b.emit<DropoutOp>(
+      {x, b.stepCounter()},
+      b.attributes()
+          .number("keep_prob", 1 - p)
+          .integer("seed", static_cast<int64_t>(b.nextSeed())));
+}
+
 } // namespace ms

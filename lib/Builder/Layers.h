@@ -42,6 +42,10 @@ mlir::Value buildMaxPool(NetworkBuilder &b, mlir::Value x,
 mlir::Value buildAvgPool(NetworkBuilder &b, mlir::Value x,
                          const WindowOptions &window);
 
+/// While training, zeros with probability `p` in [0, 1), and the rest divided
+/// by 1 - p; each with masks of its own.
+mlir::Value buildDropout(NetworkBuilder &b, mlir::Value x, double p);
+
 } // namespace ms
 
 #endif // MS_LIB_BUILDER_LAYERS_H

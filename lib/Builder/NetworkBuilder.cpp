@@ -48,7 +48,7 @@ OpAttributes &OpAttributes::type(StringRef name, Type value) {
 
 NetworkBuilder::LayerScope::LayerScope(NetworkBuilder &builder, StringRef layer)
     : builder(builder), outer(builder.layer) {
-  builder.layer = layer.str();
+  builder.layer = outer.empty() ? layer.str() : outer + "." + layer.str();
 }
 
 NetworkBuilder::LayerScope::~LayerScope() { builder.layer = outer; }
@@ -124,11 +124,28 @@ Value NetworkBuilder::load(StringRef symbol) {
 }
 
 Value NetworkBuilder::parameter(StringRef suffix, ArrayRef<int64_t> shape,
-                                Attribute init) {
+                                Attribute init, unsigned flags) {
   std::string symbol =
       layer.empty() ? suffix.str() : layer + "." + suffix.str();
   auto type = RankedTensorType::get(shape, getF32());
-  return declareParameter(symbol, type, init) ? load(symbol) : Value();
+  if (!parametersDeclared)
+    return declareParameter(symbol, type, init, flags) ? load(symbol) : Value();
+  Value value = load(symbol);
+  if (!value || value.getType() == type)
+    return value;
+  emitCodedError(getLoc(), Code::Parameter)
+      << "parameter '" << symbol << "' is " << value.getType()
+      << ", but the network needs " << type;
+  return nullptr;
+}
+
+Value NetworkBuilder::stepCounter() {
+  if (!module->lookupSymbol(kStepCounterName) &&
+      !declareParameter(kStepCounterName,
+                        RankedTensorType::get({}, ops.getI64Type()),
+                        ZerosAttr::get(context), Frozen | Transient))
+    return nullptr;
+  return load(kStepCounterName);
 }
 
 //===----------------------------------------------------------------------===//

@@ -54,8 +54,8 @@ public:
   /// Ops emitted from now on belong to this layer.
   void setLayer(llvm::StringRef name) { layer = name.str(); }
 
-  /// Ops emitted during its life belong to the layer ("block1.conv"); an empty
-  /// name stands for the network itself.
+  /// Ops emitted during its life belong to the part `layer` ("conv", or a path
+  /// "block1.conv") of the current layer.
   class LayerScope {
   public:
     LayerScope(NetworkBuilder &builder, llvm::StringRef layer);
@@ -82,9 +82,14 @@ public:
                         mlir::Attribute init, unsigned flags = None);
   /// The value of a declared parameter; all loads stand at the head.
   mlir::Value load(llvm::StringRef name);
-  /// Declares, with the current layer's name in front, and loads.
+  /// Declares, with the current layer's name in front, and loads. Where
+  /// parameters are declared beforehand, it must be one of them.
   mlir::Value parameter(llvm::StringRef name, llvm::ArrayRef<int64_t> shape,
-                        mlir::Attribute init);
+                        mlir::Attribute init, unsigned flags = None);
+  /// From now on parameter() finds what declareParameter() has made.
+  void setParametersDeclared(bool value) { parametersDeclared = value; }
+  /// The counter of training steps that dropout reads.
+  mlir::Value stepCounter();
 
   /// The seed of the next random initial value: 1, 2, ...
   uint64_t nextSeed() { return ++seeds; }
@@ -122,6 +127,7 @@ private:
   llvm::StringMap<mlir::Value> loads;
   std::string name, layer;
   uint64_t seeds = 0;
+  bool parametersDeclared = false;
 };
 
 } // namespace ms

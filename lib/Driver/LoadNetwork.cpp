@@ -101,8 +101,13 @@ std::unique_ptr<Network> Network::load(StringRef name, int64_t threads) {
     std::unique_ptr<Network> network(new Network(name, threads));
     std::string error;
     network->module = buildZooModule(zooName, network->context, error);
-    if (!network->module)
-      return fail(error + didYouMean(zooName, zooNames()));
+    if (!network->module) {
+      StringRef model = zooName.split(':').first;
+      std::vector<std::string> names = zooNames();
+      return fail(error + (is_contained(names, model)
+                               ? std::string()
+                               : didYouMean(model, names)));
+    }
     return network;
   }
   llvm::sys::fs::file_status status;

@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Decides what NET means on a command line: a file of the dialect (text or
-// bytecode), or `zoo:NAME`. Owns what a module needs to live: its context and
-// the sources that diagnostics point into.
+// bytecode), or `zoo:NAME[:OPTIONS]`. Owns what a module needs to live: its
+// context and the sources that diagnostics point into.
 //
 //===----------------------------------------------------------------------===//
 

@@ -13,6 +13,7 @@
 #include "lib/Driver/CompileNetwork.h"
 #include "lib/Driver/LoadArtifact.h"
 #include "lib/Driver/LoadNetwork.h"
+#include "lib/Models/Zoo.h"
 
 #include "msrt/CommandLine.h"
 
@@ -29,11 +30,12 @@ static const char kUsage[] =
     "       ms-run eval NET --data DIR|FILE.npz [options]\n"
     "       ms-run infer NET --inputs FILE.npz --outputs FILE.npz [options]\n"
     "       ms-run bench --workload NAME [options]\n"
+    "       ms-run zoo\n"
     "       ms-run --help | --version\n"
     "\n"
     "NET: a .mlir file, MLIR bytecode, a library that ms-compile has made "
     "(.so),\n"
-    "     or zoo:NAME\n";
+    "     or zoo:NAME[:key=value,...]; `ms-run zoo` lists names and keys\n";
 
 static void printHelp(const OptionTable &table) {
   outs() << kUsage << msrt::helpOptions()
@@ -104,7 +106,8 @@ static LogicalResult runCommand(const std::vector<std::string> &arguments) {
   OptionTable table;
   compile.addTrainingOptions(table);
   compile.addTargetOptions(table);
-  const std::vector<std::string> commands = {"train", "eval", "infer", "bench"};
+  const std::vector<std::string> commands = {"train", "eval", "infer", "bench",
+                                             "zoo"};
   if (arguments.empty())
     return reportError(Code::CommandLine, "expected a command (see --help)");
   const std::string &command = arguments[0];
@@ -122,6 +125,15 @@ static LogicalResult runCommand(const std::vector<std::string> &arguments) {
                : reportError(Code::CommandLine,
                              "unknown command '" + command + "'" +
                                  didYouMean(command, commands));
+  if (command == "zoo") {
+    if (arguments.size() > 1)
+      return reportError(Code::CommandLine,
+                         "zoo takes no argument, but there is '" +
+                             arguments[1] + "'");
+    outs() << "zoo:NAME[:key=value,key=value...], defaults in parentheses\n\n"
+           << zooHelp();
+    return success();
+  }
   if (arguments.size() < 2 || arguments[1].empty() || arguments[1][0] == '-')
     return reportError(Code::CommandLine, command +
                                               " needs a network behind the "

@@ -6,54 +6,59 @@
 
 #include "lib/Models/Models.h"
 
-#include "lib/Builder/Layers.h"
+#include "lib/Models/Parts.h"
 
 using namespace mlir;
 using namespace ms::mindir;
 
 namespace ms {
+namespace {
 
-Value buildLeNet5(NetworkBuilder &b) {
-  using Layer = NetworkBuilder::LayerScope;
-  Value x = b.addInput(
-      RankedTensorType::get({ShapedType::kDynamic, 1, 32, 32}, b.getF32()));
-
-  int64_t channels = 1;
-  auto convolution = [&](const std::string &index, int64_t out) {
-    {
-      Layer layer(b, "conv" + index);
-      Value weight =
-          b.parameter("weight", {out, channels, 5, 5}, defaultWeightInit(b));
-      x = buildConv2d(b, x, weight, nullptr, {});
-      x = b.emit<ReLUOp>(x);
-    }
-    Layer layer(b, "max_pool" + index);
-    WindowOptions window;
-    window.kernel = window.stride = {2, 2};
-    x = buildMaxPool(b, x, window);
-    channels = out;
-  };
-  int64_t features = 16 * 5 * 5;
-  auto dense = [&](const std::string &name, int64_t out, bool relu) {
-    Layer layer(b, name);
-    Value weight = b.parameter("weight", {out, features}, normalInit(b, 0.02));
-    Value bias = b.parameter("bias", {out}, defaultBiasInit(b, features));
-    x = buildDense(b, x, weight, bias);
-    if (relu)
-      x = b.emit<ReLUOp>(x);
-    features = out;
-  };
-
-  convolution("1", 6);
-  convolution("2", 16);
-  {
-    Layer layer(b, "flatten");
-    x = b.emit<FlattenOp>(x);
+class LeNet5 final : public Model {
+public:
+  void declareOptions(ModelOptions &options) override {
+    options.integer("classes", "columns of the output", 1, classes);
+    options.integer("channels", "channels of the image", 1, channels);
   }
-  dense("fc1", 120, true);
-  dense("fc2", 84, true);
-  dense("fc3", 10, false);
-  return x;
-}
+
+  std::vector<ModelInput> inputs() const override {
+    return {{"", {channels, 32, 32}}};
+  }
+
+  SmallVector<Value> build(NetworkBuilder &b,
+                           ArrayRef<Value> inputs) const override {
+    Value x = inputs[0];
+    x = convolution(b, x, "1", 6);
+    x = convolution(b, x, "2", 16);
+    x = addLayer<FlattenOp>(b, "flatten", x);
+    x = dense(b, x, "fc1", 120, true);
+    x = dense(b, x, "fc2", 84, true);
+    return {dense(b, x, "fc3", classes, false)};
+  }
+
+private:
+  static Value convolution(NetworkBuilder &b, Value x, const std::string &index,
+                           int64_t out) {
+    WindowOptions window, pooling;
+    window.kernel = {5, 5};
+    pooling.kernel = pooling.stride = {2, 2};
+    x = addConv2d(b, "conv" + index, x, out, window, Init::weight());
+    x = addLayer<ReLUOp>(b, "conv" + index, x);
+    return addMaxPool(b, "max_pool" + index, x, pooling);
+  }
+
+  static Value dense(NetworkBuilder &b, Value x, StringRef name, int64_t out,
+                     bool relu) {
+    Init bias = Init::bias(extentOf(x, 1));
+    x = addDense(b, name, x, out, Init::normal(0.02), bias);
+    return relu ? addLayer<ReLUOp>(b, name, x) : x;
+  }
+
+  int64_t classes = 10, channels = 1;
+};
+
+} // namespace
+
+std::unique_ptr<Model> makeLeNet5() { return std::make_unique<LeNet5>(); }
 
 } // namespace ms

@@ -1,4 +1,4 @@
-//===- MLP.cpp - Three dense layers ---------------------------------------===//
+//===- MLP.cpp - Dense layers with ReLU between them ----------------------===//
 //
 // SPDX-License-Identifier: Apache-2.0
 //
@@ -6,30 +6,44 @@
 
 #include "lib/Models/Models.h"
 
-#include "lib/Builder/Layers.h"
+#include "lib/Models/Parts.h"
 
 using namespace mlir;
 using namespace ms::mindir;
 
 namespace ms {
+namespace {
 
-Value buildMLP(NetworkBuilder &b) {
-  int64_t features = 784;
-  Value x = b.addInput(
-      RankedTensorType::get({ShapedType::kDynamic, features}, b.getF32()));
-  auto dense = [&](const char *name, int64_t out, bool relu) {
-    NetworkBuilder::LayerScope layer(b, name);
-    Value weight = b.parameter("weight", {out, features}, defaultWeightInit(b));
-    Value bias = b.parameter("bias", {out}, defaultBiasInit(b, features));
-    x = buildDense(b, x, weight, bias);
-    if (relu)
-      x = b.emit<ReLUOp>(x);
-    features = out;
-  };
-  dense("fc1", 512, true);
-  dense("fc2", 512, true);
-  dense("fc3", 10, false);
-  return x;
-}
+class MLP final : public Model {
+public:
+  void declareOptions(ModelOptions &options) override {
+    options.integer("classes", "columns of the output", 1, classes);
+    options.integer("features", "columns of the input", 1, features);
+    options.integer("hidden", "units of each hidden layer", 1, hidden);
+    options.integer("layers", "dense layers, the last one included", 1, layers);
+  }
+
+  std::vector<ModelInput> inputs() const override { return {{"", {features}}}; }
+
+  SmallVector<Value> build(NetworkBuilder &b,
+                           ArrayRef<Value> inputs) const override {
+    Value x = inputs[0];
+    for (int64_t k = 1; k <= layers; ++k) {
+      std::string name = "fc" + std::to_string(k);
+      x = addDense(b, name, x, k == layers ? classes : hidden, Init::weight(),
+                   Init::bias(k == 1 ? features : hidden));
+      if (k < layers)
+        x = addLayer<ReLUOp>(b, name, x);
+    }
+    return {x};
+  }
+
+private:
+  int64_t classes = 10, features = 784, hidden = 512, layers = 3;
+};
+
+} // namespace
+
+std::unique_ptr<Model> makeMLP() { return std::make_unique<MLP>(); }
 
 } // namespace ms

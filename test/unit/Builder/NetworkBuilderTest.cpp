@@ -33,10 +33,10 @@ struct BuilderTest : testing::Test {
 TEST_F(BuilderTest, OpsNameTheirLayer) {
   Value x = b.addInput(batch({3}), "image");
   {
-    NetworkBuilder::LayerScope outer(b, "block.a");
+    NetworkBuilder::LayerScope outer(b, "block");
     x = b.emit<ReLUOp>(x);
     {
-      NetworkBuilder::LayerScope inner(b, "block.b");
+      NetworkBuilder::LayerScope inner(b, "b.c");
       x = b.emit<TanhOp>(x);
     }
     x = b.emit<ExpOp>(x);
@@ -48,9 +48,9 @@ TEST_F(BuilderTest, OpsNameTheirLayer) {
   llvm::raw_string_ostream os(text);
   module->print(os, OpPrintingFlags().enableDebugInfo(true, true));
   for (const char *line :
-       {"mindir.relu %arg0 : tensor<?x3xf32> \"block.a\"",
-        "mindir.tanh %0 : tensor<?x3xf32> \"block.b\"",
-        "mindir.exp %1 : tensor<?x3xf32> \"block.a\"",
+       {"mindir.relu %arg0 : tensor<?x3xf32> \"block\"",
+        "mindir.tanh %0 : tensor<?x3xf32> \"block.b.c\"",
+        "mindir.exp %1 : tensor<?x3xf32> \"block\"",
         "mindir.neg %2 : tensor<?x3xf32> \"net\"", "mindir.name = \"image\""})
     EXPECT_NE(text.find(line), std::string::npos) << line << "\n" << text;
 }
@@ -104,6 +104,39 @@ TEST_F(BuilderTest, ParameterNamesAreTakenOnce) {
   ASSERT_EQ(errors.size(), 2u);
   EXPECT_EQ(errors[0], "[MS1002] parameter 'w' exists already");
   EXPECT_EQ(errors[1], "[MS1002] parameter 'v' is not declared");
+}
+
+TEST_F(BuilderTest, APartFindsParametersThatAreDeclared) {
+  EXPECT_TRUE(b.declareParameter(
+      "head.fc.weight", RankedTensorType::get({2, 3}, b.getF32()), zeros()));
+  b.setParametersDeclared(true);
+  NetworkBuilder::LayerScope outer(b, "head"), inner(b, "fc");
+  EXPECT_TRUE(b.parameter("weight", {2, 3}, nullptr));
+  EXPECT_TRUE(errors.empty());
+  EXPECT_FALSE(b.parameter("weight", {3, 2}, nullptr));
+  EXPECT_FALSE(b.parameter("bias", {2}, nullptr));
+  ASSERT_EQ(errors.size(), 2u);
+  EXPECT_EQ(errors[0],
+            "[MS1002] parameter 'head.fc.weight' is 'tensor<2x3xf32>', but the "
+            "network needs 'tensor<3x2xf32>'");
+  EXPECT_EQ(errors[1], "[MS1002] parameter 'head.fc.bias' is not declared");
+}
+
+TEST_F(BuilderTest, DropoutCountsStepsAndHasSeedsOfItsOwn) {
+  Value x = b.addInput(batch({3}));
+  Value y = buildDropout(b, buildDropout(b, x, 0.5), 0.5);
+  EXPECT_EQ(buildDropout(b, x, 0), x);
+  auto module = b.finish(y);
+  ASSERT_TRUE(module);
+  auto counter = module->lookupSymbol<ParameterOp>(kStepCounterName);
+  ASSERT_TRUE(counter);
+  EXPECT_TRUE(counter.getFrozen());
+  std::vector<int64_t> seeds;
+  module->walk([&](DropoutOp op) {
+    seeds.push_back(static_cast<int64_t>(op.getSeed()));
+  });
+  ASSERT_EQ(seeds.size(), 2u);
+  EXPECT_NE(seeds[0], seeds[1]);
 }
 
 } // namespace
