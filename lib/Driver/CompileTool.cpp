@@ -15,6 +15,7 @@
 #include "lib/Driver/OutputFile.h"
 #include "lib/Driver/ReportNetwork.h"
 #include "lib/Driver/WriteHeader.h"
+#include "lib/Support/Diagnostics.h"
 
 #include "msrt/Checkpoint.h"
 
@@ -34,7 +35,7 @@ namespace {
 
 struct ToolOptions {
   CompileOptions compile;
-  std::string network, output, emit, stopAfter;
+  std::string network, output, emit, stopAfter, reportFile, reportFormat;
   bool train = false, report = false, printPipeline = false;
   bool help = false, version = false;
 };
@@ -64,7 +65,13 @@ void addOptions(ToolOptions &options, OptionTable &table) {
   options.compile.addTargetOptions(table);
   table.number("--threads", "threads of the compiler (one per processor)", 1,
                options.compile.threads);
-  table.flag("--report", "print functions, kernels and memory", options.report);
+  table.flagOrText("--report", "FILE",
+                   "print ops that lack a rule, functions, kernels and memory; "
+                   "without -o, only them",
+                   options.report, options.reportFile);
+  table.choice("--report-format", {"text", "json"},
+               "(json for a FILE that ends in .json, else text)",
+               options.reportFormat);
   table.flag("--print-pipeline", "print the passes; without -o, only them",
              options.printPipeline);
   table.flag("--help", "print this", options.help);
@@ -116,14 +123,19 @@ LogicalResult readArguments(int argc, char **argv, ToolOptions &options,
   // IR is for reading, so it goes to the terminal if nothing else is said.
   if (options.output.empty() && !options.stopAfter.empty())
     options.output = "-";
-  if (options.output.empty() && !options.printPipeline)
+  if (options.output.empty() && !options.printPipeline && !options.report)
     return fail("option -o is needed: the file to write");
   if (options.emit.empty())
     options.emit = emitByName(options.output);
   bool text = options.emit == "llvm" || options.emit == "asm";
   if (options.output == "-" && options.stopAfter.empty() && !text)
     return fail("machine code is not written to standard output");
-  if (options.output == "-" && options.report)
+  if (!options.report && !options.reportFormat.empty())
+    return fail("option --report-format needs --report");
+  if (options.reportFormat.empty())
+    options.reportFormat =
+        StringRef(options.reportFile).ends_with(".json") ? "json" : "text";
+  if (options.output == "-" && options.report && options.reportFile.empty())
     return fail("option --report needs -o with a file: standard output is for "
                 "the report");
   return success();
@@ -147,6 +159,22 @@ public:
     llvm::outs() << "\n";
   }
 
+  /// Whether the compiler knows all ops of the network; an error for each that
+  /// it does not. The report lists them in any case.
+  LogicalResult checkOps() {
+    SmallVector<OpGap> gaps = findNetworkGaps(module);
+    report.setGaps(getNetworkName(), gaps);
+    llvm::erase_if(gaps, [&](const OpGap &gap) {
+      return !isBlocking(gap, options.train);
+    });
+    if (gaps.empty())
+      return success();
+    (void)writeReport();
+    for (const OpGap &gap : gaps)
+      emitCodedError(gap.op, gap.code) << gap.text();
+    return failure();
+  }
+
   LogicalResult run() {
     OutputFile file;
     if (failed(file.open(options.output)))
@@ -159,7 +187,16 @@ public:
     return emit(file);
   }
 
+  LogicalResult reportOnly() {
+    return success(succeeded(lower(Stage::Buffers)) &&
+                   succeeded(writeReport()));
+  }
+
 private:
+  StringRef getNetworkName() {
+    return module.getName() ? *module.getName() : StringRef("network");
+  }
+
   void build(OpPassManager &pm, Stage first, Stage last) {
     if (first <= Stage::Graph && Stage::Graph <= last)
       buildGraphPipeline(pm, purpose, options.compile);
@@ -178,8 +215,22 @@ private:
       return failure();
     info = describeNetwork(module, purpose, options.compile, backend);
     if (options.report)
-      report = reportNetwork(module, info, backend);
+      report.setPlan(module, info, backend);
     return last == Stage::Buffers ? success() : runStages(Stage::Loops, last);
+  }
+
+  LogicalResult writeReport() {
+    if (!options.report)
+      return success();
+    std::string text =
+        options.reportFormat == "json" ? report.json() : report.text();
+    if (options.reportFile.empty()) {
+      llvm::outs() << text;
+      return success();
+    }
+    OutputFile file;
+    return success(succeeded(file.open(options.reportFile)) &&
+                   succeeded(file.write(text)) && succeeded(file.commit()));
   }
 
   LogicalResult writeIR(OutputFile &file) {
@@ -196,8 +247,7 @@ private:
     }
     if (failed(file.write(text)) || failed(file.commit()))
       return failure();
-    llvm::outs() << report;
-    return success();
+    return writeReport();
   }
 
   LogicalResult emit(OutputFile &file) {
@@ -256,8 +306,7 @@ private:
     }
     if ((header && failed(header->commit())) || failed(file.commit(mode)))
       return failure();
-    llvm::outs() << report;
-    return success();
+    return writeReport();
   }
 
   const ToolOptions &options;
@@ -265,7 +314,7 @@ private:
   const BackendOptions &backend;
   Purpose purpose;
   ArtifactInfo info;
-  std::string report;
+  NetworkReport report;
 };
 
 LogicalResult compile(int argc, char **argv) {
@@ -295,7 +344,11 @@ LogicalResult compile(int argc, char **argv) {
   Compilation compilation(options, network->getModule(), *backend);
   if (options.printPipeline)
     compilation.printPipeline();
-  return options.output.empty() ? success() : compilation.run();
+  if (options.report && failed(compilation.checkOps()))
+    return failure();
+  if (options.output.empty())
+    return options.report ? compilation.reportOnly() : success();
+  return compilation.run();
 }
 
 } // namespace

@@ -36,6 +36,17 @@ void OptionTable::text(std::string name, std::string value, std::string help,
        }});
 }
 
+void OptionTable::flagOrText(std::string name, std::string value,
+                             std::string help, bool &place, std::string &text) {
+  add({std::move(name), std::move(value), std::move(help),
+       [&place, &text](StringRef given) {
+         place = true;
+         text = given.str();
+         return "";
+       },
+       /*optional=*/true});
+}
+
 void OptionTable::number(std::string name, std::string help, int64_t least,
                          int64_t &place) {
   add({std::move(name), "N", std::move(help),
@@ -104,6 +115,10 @@ LogicalResult OptionTable::parse(ArrayRef<std::string> arguments,
       found->set("");
       continue;
     }
+    if (found->optional && !attached) {
+      found->set("");
+      continue;
+    }
     if (!attached) {
       if (k + 1 == arguments.size())
         return reportError(Code::CommandLine,
@@ -130,8 +145,11 @@ std::string OptionTable::help() const {
   std::string text;
   raw_string_ostream stream(text);
   for (const Option &option : options) {
-    std::string left =
-        "  " + option.name + (option.value.empty() ? "" : " " + option.value);
+    std::string left = "  " + option.name;
+    if (option.optional)
+      left += "[=" + option.value + "]";
+    else if (!option.value.empty())
+      left += " " + option.value;
     if (left.size() > 30)
       left += "\n" + std::string(31, ' ');
     stream << left_justify(left, 31) << option.help << "\n";

@@ -26,6 +26,9 @@ public:
   void flag(std::string name, std::string help, bool &place);
   void text(std::string name, std::string value, std::string help,
             std::string &place);
+  /// A switch that may have a value behind "=".
+  void flagOrText(std::string name, std::string value, std::string help,
+                  bool &place, std::string &text);
   /// A whole number of at least `least`.
   void number(std::string name, std::string help, int64_t least,
               int64_t &place);
@@ -56,6 +59,7 @@ private:
     std::string help;
     /// Returns what was expected, or "" for a good value.
     std::function<std::string(llvm::StringRef)> set;
+    bool optional = false; ///< a value is attached or there is none
   };
   void add(Option option) { options.push_back(std::move(option)); }
 

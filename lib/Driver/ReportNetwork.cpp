@@ -9,10 +9,12 @@
 #include "dialects/MindIR/MindIRDialect.h"
 #include "lib/Driver/Report.h"
 #include "lib/Driver/WriteHeader.h"
+#include "lib/Support/Diagnostics.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace mlir;
@@ -20,8 +22,29 @@ using namespace ms::mindir;
 
 namespace ms {
 
-static void line(raw_ostream &out, StringRef name, const Twine &value) {
-  out << llvm::formatv("  {0,-40} {1}\n", name, value.str());
+//===----------------------------------------------------------------------===//
+// What is known
+//===----------------------------------------------------------------------===//
+
+std::string placeText(Location loc) {
+  std::string text;
+  loc->walk([&](Location inner) {
+    auto file = dyn_cast<FileLineColLoc>(inner);
+    if (!file)
+      return WalkResult::advance();
+    text = file.getFilename().str() + ":" + std::to_string(file.getLine()) +
+           ":" + std::to_string(file.getColumn());
+    return WalkResult::interrupt();
+  });
+  return text;
+}
+
+void NetworkReport::setGaps(StringRef network, ArrayRef<OpGap> found) {
+  name = network.str();
+  for (const OpGap &gap : found)
+    gaps.push_back({codeName(gap.code), gap.op->getName().getStringRef().str(),
+                    getLayerName(gap.op->getLoc()).str(),
+                    placeText(gap.op->getLoc()), gap.rule, gap.detail});
 }
 
 static uint64_t sumBytes(const ArtifactInfo &info, uint32_t flag, bool set) {
@@ -32,39 +55,71 @@ static uint64_t sumBytes(const ArtifactInfo &info, uint32_t flag, bool set) {
   return sum;
 }
 
-std::string reportNetwork(ModuleOp module, const ArtifactInfo &info,
-                          const BackendOptions &options) {
-  std::string text;
-  llvm::raw_string_ostream out(text);
-  out << "network " << info.name << "\n";
-  line(out, "target",
-       info.triple + " " + options.target.cpu + ", vectors of " +
-           Twine(options.target.vectorBits) + " bits");
-  line(out, "needs", info.features.empty() ? "nothing" : info.features);
-  if (!info.loss.empty())
-    line(out, "loss", info.loss);
-  if (!info.optimizer.empty())
-    line(out, "optimizer", info.optimizer);
-
+void NetworkReport::setPlan(ModuleOp module, const ArtifactInfo &about,
+                            const BackendOptions &options) {
+  hasPlan = true;
+  info = about;
+  name = info.name;
+  cpu = options.target.cpu;
+  vectorBits = options.target.vectorBits;
   // Kernels by name, with the calls of each.
   llvm::MapVector<StringRef, unsigned> calls;
   for (auto function : module.getOps<func::FuncOp>())
     if (function->hasAttr(kKernelAttr))
       calls[function.getName()] = 0;
-  uint64_t arena = 0;
-  for (const FunctionInfo &about : info.functions) {
-    auto function = module.lookupSymbol<func::FuncOp>(about.symbol);
-    unsigned dispatches = 0;
-    function.walk([&](DispatchOp op) {
-      ++dispatches;
+  for (const FunctionInfo &function : info.functions) {
+    dispatches.push_back(0);
+    module.lookupSymbol<func::FuncOp>(function.symbol).walk([&](DispatchOp op) {
+      ++dispatches.back();
       ++calls[op.getKernel().getLeafReference().getValue()];
     });
-    arena = std::max(arena, about.arenaBytes);
+    arenaBytes = std::max(arenaBytes, function.arenaBytes);
+  }
+  for (auto [kernel, count] : calls)
+    kernels.push_back({kernel.str(), count});
+  parameterBytes = sumBytes(info, MSRT_PARAM_OPTIMIZER, false);
+  optimizerBytes = sumBytes(info, MSRT_PARAM_OPTIMIZER, true);
+}
+
+//===----------------------------------------------------------------------===//
+// Text
+//===----------------------------------------------------------------------===//
+
+static void line(raw_ostream &out, StringRef name, const Twine &value) {
+  out << llvm::formatv("  {0,-40} {1}\n", name, value.str());
+}
+
+void NetworkReport::printGaps(raw_ostream &out) const {
+  if (gaps.empty()) {
+    out << "\nops: all have gradient, lowering and evaluator rule\n";
+    return;
+  }
+  out << "\nops that lack a rule " << gaps.size() << "\n";
+  SmallVector<std::array<std::string, 5>> rows = {
+      {"code", "op", "layer", "place", "lacks"}};
+  for (const Gap &gap : gaps)
+    rows.push_back(
+        {gap.code, gap.op, gap.layer.empty() ? "-" : gap.layer,
+         gap.place.empty() ? "-" : gap.place,
+         gap.detail.empty() ? gap.rule : gap.rule + ": " + gap.detail});
+  std::array<size_t, 5> widths = {};
+  for (const auto &row : rows)
+    for (size_t k = 0; k < row.size(); ++k)
+      widths[k] = std::max(widths[k], row[k].size());
+  for (const auto &row : rows) {
+    for (size_t k = 0; k + 1 < row.size(); ++k)
+      out << "  " << row[k] << std::string(widths[k] - row[k].size(), ' ');
+    out << "  " << row.back() << "\n";
+  }
+}
+
+void NetworkReport::printPlan(raw_ostream &out) const {
+  for (auto [about, calls] : llvm::zip(info.functions, dispatches)) {
     out << "\nfunction " << about.name << "\n";
     line(out, "rows",
          about.maxRows > 0 ? "up to " + Twine(about.maxRows)
                            : Twine("fixed shapes"));
-    line(out, "kernel calls", Twine(dispatches));
+    line(out, "kernel calls", Twine(calls));
     line(out, "arena", bytesText(about.arenaBytes));
     line(out, "live at once, at most", bytesText(about.liveBytes));
     for (const TensorInfo &tensor : about.inputs)
@@ -75,19 +130,92 @@ std::string reportNetwork(ModuleOp module, const ArtifactInfo &info,
            Twine(msrt_dtype_name(tensor.dtype)) + " " + shapeText(tensor));
   }
 
-  out << "\nkernels " << calls.size() << "\n";
-  for (auto [name, count] : calls)
-    line(out, name, Twine(count) + (count == 1 ? " call" : " calls"));
+  out << "\nkernels " << kernels.size() << "\n";
+  for (const auto &[kernel, count] : kernels)
+    line(out, kernel, Twine(count) + (count == 1 ? " call" : " calls"));
 
   out << "\nmemory\n";
-  line(out, "parameters",
-       bytesText(sumBytes(info, MSRT_PARAM_OPTIMIZER, false)));
-  line(out, "optimizer state",
-       bytesText(sumBytes(info, MSRT_PARAM_OPTIMIZER, true)));
+  line(out, "parameters", bytesText(parameterBytes));
+  line(out, "optimizer state", bytesText(optimizerBytes));
   line(out, "both, as allocated", bytesText(info.stateBytes));
-  line(out, "arena", bytesText(arena));
-  line(out, "total", bytesText(info.stateBytes + arena));
+  line(out, "arena", bytesText(arenaBytes));
+  line(out, "total", bytesText(info.stateBytes + arenaBytes));
+}
+
+std::string NetworkReport::text() const {
+  std::string text;
+  llvm::raw_string_ostream out(text);
+  out << "network " << name << "\n";
+  if (hasPlan) {
+    line(out, "target",
+         info.triple + " " + cpu + ", vectors of " + Twine(vectorBits) +
+             " bits");
+    line(out, "needs", info.features.empty() ? "nothing" : info.features);
+    if (!info.loss.empty())
+      line(out, "loss", info.loss);
+    if (!info.optimizer.empty())
+      line(out, "optimizer", info.optimizer);
+  }
+  printGaps(out);
+  if (hasPlan)
+    printPlan(out);
   return text;
+}
+
+//===----------------------------------------------------------------------===//
+// JSON
+//===----------------------------------------------------------------------===//
+
+static llvm::json::Array tensors(ArrayRef<TensorInfo> list) {
+  llvm::json::Array result;
+  for (const TensorInfo &tensor : list)
+    result.push_back(llvm::json::Object{
+        {"name", tensor.name},
+        {"type", msrt_dtype_name(tensor.dtype)},
+        {"shape", llvm::json::Array(tensor.dims)},
+    });
+  return result;
+}
+
+std::string NetworkReport::json() const {
+  using llvm::json::Array;
+  using llvm::json::Object;
+  Array missing;
+  for (const Gap &gap : gaps)
+    missing.push_back(Object{{"code", gap.code},
+                             {"op", gap.op},
+                             {"layer", gap.layer},
+                             {"place", gap.place},
+                             {"lacks", gap.rule},
+                             {"detail", gap.detail}});
+  Object report{{"network", name}, {"ops", std::move(missing)}};
+  if (hasPlan) {
+    report["target"] = Object{{"triple", info.triple},
+                              {"cpu", cpu},
+                              {"vector_bits", vectorBits},
+                              {"needs", info.features}};
+    report["loss"] = info.loss;
+    report["optimizer"] = info.optimizer;
+    Array functions, calls;
+    for (auto [about, count] : llvm::zip(info.functions, dispatches))
+      functions.push_back(Object{{"name", about.name},
+                                 {"max_rows", about.maxRows},
+                                 {"kernel_calls", count},
+                                 {"arena_bytes", about.arenaBytes},
+                                 {"live_bytes", about.liveBytes},
+                                 {"inputs", tensors(about.inputs)},
+                                 {"outputs", tensors(about.outputs)}});
+    for (const auto &[kernel, count] : kernels)
+      calls.push_back(Object{{"name", kernel}, {"calls", count}});
+    report["functions"] = std::move(functions);
+    report["kernels"] = std::move(calls);
+    report["memory"] = Object{{"parameters", parameterBytes},
+                              {"optimizer", optimizerBytes},
+                              {"state", info.stateBytes},
+                              {"arena", arenaBytes},
+                              {"total", info.stateBytes + arenaBytes}};
+  }
+  return llvm::formatv("{0:2}\n", llvm::json::Value(std::move(report)));
 }
 
 } // namespace ms

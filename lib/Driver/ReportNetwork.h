@@ -2,19 +2,51 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 //
+// Collects what is known about a network before and while it is compiled, and
+// prints it as a text for people or as JSON for programs.
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef MS_LIB_DRIVER_REPORTNETWORK_H
 #define MS_LIB_DRIVER_REPORTNETWORK_H
 
 #include "lib/Driver/CompileModule.h"
+#include "lib/Driver/OpRules.h"
 
 namespace ms {
 
-/// Describes functions, kernels and memory of a module lowered to
-/// Stage::Buffers.
-std::string reportNetwork(mlir::ModuleOp module, const ArtifactInfo &info,
-                          const BackendOptions &options);
+/// "net.py:7:3": the place in a file that a location has, or "".
+std::string placeText(mlir::Location loc);
+
+class NetworkReport {
+public:
+  /// The ops that lack a rule. Keeps text only: the ops may go.
+  void setGaps(llvm::StringRef network, llvm::ArrayRef<OpGap> gaps);
+  /// Functions, kernels and memory of a module lowered to Stage::Buffers.
+  void setPlan(mlir::ModuleOp module, const ArtifactInfo &info,
+               const BackendOptions &options);
+
+  std::string text() const;
+  std::string json() const;
+
+private:
+  struct Gap {
+    std::string code, op, layer, place, rule, detail;
+  };
+
+  void printGaps(llvm::raw_ostream &out) const;
+  void printPlan(llvm::raw_ostream &out) const;
+
+  std::string name;
+  std::vector<Gap> gaps;
+  bool hasPlan = false;
+  ArtifactInfo info;
+  std::string cpu;
+  unsigned vectorBits = 0;
+  std::vector<unsigned> dispatches;                      ///< of each function
+  std::vector<std::pair<std::string, unsigned>> kernels; ///< with their calls
+  uint64_t parameterBytes = 0, optimizerBytes = 0, arenaBytes = 0;
+};
 
 } // namespace ms
 

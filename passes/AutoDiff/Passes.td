@@ -14,11 +14,20 @@ def CheckTrainable : Pass<"mindir-check-trainable", "::mlir::ModuleOp"> {
   let description = [{
     Walks back from the first result (the loss) of `function` and reports every op
     on the way to a trainable parameter that has no gradient rule: all of them at
-    once, each with its layer. The module is not changed.
+    once, each with its layer. With `lowering`, every op of the function that the
+    compiler cannot turn into loops is reported too, and so are ops whose gradient
+    it cannot: each is tried alone. The module is not changed.
   }];
+  let dependentDialects = [
+    "::ms::mindir::MindIRDialect", "::mlir::arith::ArithDialect",
+    "::mlir::linalg::LinalgDialect", "::mlir::math::MathDialect",
+    "::mlir::tensor::TensorDialect"
+  ];
   let options = [
     Option<"function", "function", "std::string", "\"train_step\"",
-           "name of the function whose first result is the loss">
+           "name of the function whose first result is the loss">,
+    Option<"lowering", "lowering", "bool", "false",
+           "report ops without a lowering too">
   ];
 }
 

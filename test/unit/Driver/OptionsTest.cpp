@@ -18,6 +18,7 @@ struct Fixture : testing::Test {
     table.text("--name", "NAME", "", name);
     table.number("--count", "", 1, count);
     table.reals("--lr", "", rates);
+    table.flagOrText("--report", "FILE", "", report, file);
     table.choice("--kind", {"big", "small"}, "", kind);
   }
 
@@ -29,8 +30,8 @@ struct Fixture : testing::Test {
   }
 
   OptionTable table;
-  bool fast = false;
-  std::string name, kind, error;
+  bool fast = false, report = false;
+  std::string name, kind, file, error;
   int64_t count = 0;
   std::vector<double> rates;
   std::vector<std::string> rest;
@@ -43,6 +44,16 @@ TEST_F(Fixture, ReadsBothForms) {
   EXPECT_TRUE(fast);
   EXPECT_EQ(kind, "big");
   EXPECT_TRUE(rest.empty());
+}
+
+TEST_F(Fixture, ReadsASwitchWithAValue) {
+  EXPECT_TRUE(parse({"--report", "net"}));
+  EXPECT_TRUE(report);
+  EXPECT_EQ(file, "");
+  EXPECT_EQ(rest, std::vector<std::string>{"net"});
+  EXPECT_TRUE(parse({"--report=a=b"}));
+  EXPECT_EQ(file, "a=b");
+  EXPECT_FALSE(parse({"--report="}));
 }
 
 TEST_F(Fixture, LeavesTheRestInOrder) {
