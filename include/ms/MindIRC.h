@@ -19,5 +19,8 @@
 #include "ms/Network.h"
 #include "ms/Ops.h"
 #include "ms/Optimizer.h"
+#include "ms/models/LeNet5.h"
+#include "ms/models/MLP.h"
+#include "ms/models/VGG.h"
 
 #endif // MS_MINDIRC_H

@@ -11,10 +11,12 @@
 #include "lib/Driver/DescribeArtifact.h"
 #include "lib/Driver/OptimizerState.h"
 #include "lib/Driver/Register.h"
+#include "lib/Models/Zoo.h"
 #include "lib/Support/Diagnostics.h"
 #include "msrt/Initialize.h"
 
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/TypeSwitch.h"
 
 #include <cstring>
 
@@ -301,6 +303,63 @@ optimizerState(const OptimizerSpec &optimizer,
 }
 
 //===----------------------------------------------------------------------===//
+// The zoo
+//===----------------------------------------------------------------------===//
+
+static Status zooError(const std::string &name, const std::string &error) {
+  return Status::fromText("[" + codeName(ms::Code::ApiUse) + "] zoo:" + name +
+                          ": " + error);
+}
+
+/// The opposite of initAttr(); the zoo has no other kinds.
+static InitSpec initSpec(Attribute init) {
+  auto number = [](FloatAttr attr, double fallback = 0) {
+    return attr ? attr.getValueAsDouble() : fallback;
+  };
+  return llvm::TypeSwitch<Attribute, InitSpec>(init)
+      .Case([](OnesAttr) { return InitSpec{InitKind::Fill, 1}; })
+      .Case([&](NormalAttr attr) {
+        return InitSpec{InitKind::Normal, number(attr.getSigma()),
+                        number(attr.getMean())};
+      })
+      .Case([&](TruncatedNormalAttr attr) {
+        return InitSpec{InitKind::TruncatedNormal, number(attr.getSigma()),
+                        number(attr.getMean())};
+      })
+      .Case([&](UniformAttr attr) {
+        return InitSpec{InitKind::Uniform, number(attr.getScale())};
+      })
+      .Case([&](HeUniformAttr attr) {
+        return InitSpec{InitKind::HeUniform, number(attr.getNegativeSlope())};
+      })
+      .Case([&](XavierUniformAttr attr) {
+        return InitSpec{InitKind::XavierUniform, number(attr.getGain(), 1)};
+      })
+      .Default([](Attribute) { return InitSpec(); });
+}
+
+Result<std::vector<ParameterSpec>> zooParameters(const std::string &name) {
+  ErrorContext errors;
+  std::string error;
+  OwningOpRef<ModuleOp> module = buildZooModule(name, *errors.get(), error);
+  if (!module)
+    return zooError(name, error);
+  std::vector<ParameterSpec> specs;
+  for (auto parameter : module->getOps<ParameterOp>()) {
+    if (parameter.getTransient())
+      continue;
+    ParameterSpec spec;
+    spec.name = parameter.getSymName().str();
+    TensorInfo info = describeTensor(spec.name, parameter.getTensorType());
+    spec.type = {static_cast<msrt::DType>(info.dtype), info.dims};
+    spec.init = initSpec(parameter.getInitAttr());
+    spec.frozen = parameter.getFrozen();
+    specs.push_back(std::move(spec));
+  }
+  return specs;
+}
+
+//===----------------------------------------------------------------------===//
 // Traces
 //===----------------------------------------------------------------------===//
 
@@ -384,6 +443,9 @@ public:
     return results;
   }
 
+  Result<std::vector<int>> inlineZoo(const std::string &name,
+                                     const std::vector<int> &inputs) override;
+
   TensorType typeOf(int value) const override {
     auto type =
         cast<RankedTensorType>(values[static_cast<size_t>(value)].getType());
@@ -425,6 +487,44 @@ private:
   NetworkBuilder builder;
   std::vector<Value> values;
 };
+
+Result<std::vector<int>>
+BuilderTrace::inlineZoo(const std::string &name,
+                        const std::vector<int> &inputs) {
+  std::string error;
+  std::unique_ptr<ms::Model> model = makeZooModel(name, error);
+  if (!model)
+    return zooError(name, error);
+  SmallVector<RankedTensorType> types = inputTypes(*model, *errors.get());
+  if (types.size() != inputs.size())
+    return zooError(name, "takes " + std::to_string(types.size()) +
+                              " inputs, but gets " +
+                              std::to_string(inputs.size()));
+  SmallVector<Value> operands;
+  for (auto [k, type] : llvm::enumerate(types)) {
+    Value operand = values[static_cast<size_t>(inputs[k])];
+    auto given = cast<RankedTensorType>(operand.getType());
+    if (given.getElementType() != type.getElementType() ||
+        given.getRank() != type.getRank() ||
+        given.getShape().drop_front() != type.getShape().drop_front()) {
+      std::string text;
+      llvm::raw_string_ostream(text)
+          << "input " << k << " is " << given << ", but must be " << type;
+      return zooError(name, text);
+    }
+    operands.push_back(operand);
+  }
+  builder.setParametersDeclared(true);
+  SmallVector<Value> outputs = model->build(builder, operands);
+  builder.setParametersDeclared(false);
+  std::vector<int> results;
+  for (Value output : outputs) {
+    if (!output)
+      return errors.take();
+    results.push_back(add(output));
+  }
+  return results;
+}
 
 Result<std::unique_ptr<Program>>
 BuilderTrace::compile(const std::vector<int> &outputs,

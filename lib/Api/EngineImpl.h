@@ -106,6 +106,10 @@ msrt::Result<std::vector<StateValue>>
 optimizerState(const OptimizerSpec &optimizer,
                const std::vector<ParameterSpec> &trained);
 
+/// The parameters of a zoo network ("vgg16:classes=10"), by their names in it;
+/// the seeds of their first values are not set.
+msrt::Result<std::vector<ParameterSpec>> zooParameters(const std::string &name);
+
 using AttributeValue = std::variant<std::vector<int64_t>, int64_t, double, bool,
                                     std::string, msrt::DType>;
 using OpAttributeList = std::vector<std::pair<const char *, AttributeValue>>;
@@ -146,6 +150,9 @@ public:
   virtual msrt::Result<std::vector<int>>
   emit(const std::string &op, const std::vector<int> &operands,
        const OpAttributeList &attributes) = 0;
+  /// Emits a zoo network as the current layer. Its parameters are declared.
+  virtual msrt::Result<std::vector<int>>
+  inlineZoo(const std::string &name, const std::vector<int> &inputs) = 0;
   virtual TensorType typeOf(int value) const = 0;
 
   /// Ends the trace. Nothing else may be called after it.

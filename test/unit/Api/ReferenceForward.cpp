@@ -65,4 +65,18 @@ std::vector<float> firstValues(const std::string &network,
   return {};
 }
 
+std::vector<std::string> zooNetworks() { return zooNames(); }
+
+std::vector<std::string> zooParameterNames(const std::string &network) {
+  MLIRContext context;
+  std::string error;
+  OwningOpRef<ModuleOp> module = buildZooModule(network, context, error);
+  std::vector<std::string> names;
+  if (module)
+    for (auto parameter : module->getOps<mindir::ParameterOp>())
+      if (!parameter.getTransient())
+        names.push_back(parameter.getSymName().str());
+  return names;
+}
+
 } // namespace ms::test

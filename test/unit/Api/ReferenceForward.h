@@ -24,6 +24,10 @@ std::vector<double> evaluateZoo(const std::string &name,
 std::vector<float> firstValues(const std::string &network,
                                const std::string &parameter);
 
+/// The networks of the zoo, and the parameters of one ("mlp:hidden=8").
+std::vector<std::string> zooNetworks();
+std::vector<std::string> zooParameterNames(const std::string &network);
+
 } // namespace ms::test
 
 #endif // MS_TEST_UNIT_API_REFERENCEFORWARD_H
