@@ -19,7 +19,7 @@ import zlib
 
 import numpy as np
 
-FAMILIES = ["Math", "Tensor", "NN", "Pool", "Loss", "Train"]
+FAMILIES = ["Math", "Product", "Tensor", "NN", "Pool", "Loss", "Train"]
 
 
 class Case:

@@ -27,7 +27,7 @@ using namespace ms;
 
 namespace {
 
-const char *const kFamilies[] = {"Math", "Tensor", "NN",
+const char *const kFamilies[] = {"Math", "Product", "Tensor", "NN",
                                  "Pool", "Loss",   "Train"};
 const char *const kFrameworks[] = {"mindspore", "torch", "numpy"};
 
