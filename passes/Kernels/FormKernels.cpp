@@ -334,26 +334,45 @@ private:
       if (!maker || classify(maker) != GenericKind::Elementwise ||
           (!space.empty() && dropUnitExtents(loopExtents(maker)) == space))
         continue;
+      SmallVector<int64_t> extents = dropUnitExtents(loopExtents(maker));
       SmallVector<int64_t> aliases;
       for (BlockArgument argument : kernel.getArguments())
         if (argument.getType() == value.getType() &&
-            readsInPlace(argument, loopExtents(maker)))
+            readsInPlace(argument, extents) &&
+            (space.empty() || staysPerRow(argument, extents)))
           aliases.push_back(argument.getArgNumber());
       if (!aliases.empty())
         kernel.setResultAttr(k, kMayAliasAttr, b.getI64ArrayAttr(aliases));
     }
   }
 
+  /// Whether all that read the operand are elementwise over `extents` (without
+  /// those that are 1), each at its own place.
   static bool readsInPlace(BlockArgument argument, ArrayRef<int64_t> extents) {
     for (OpOperand &use : argument.getUses()) {
       auto op = dyn_cast<GenericOp>(use.getOwner());
       if (!op || classify(op) != GenericKind::Elementwise ||
-          op.isDpsInit(&use) || loopExtents(op) != extents ||
+          op.isDpsInit(&use) || dropUnitExtents(loopExtents(op)) != extents ||
           !isIdentityAccess(
               op.getMatchingIndexingMap(&use),
-              cast<RankedTensorType>(argument.getType()).getShape(), extents))
+              cast<RankedTensorType>(argument.getType()).getShape(),
+              loopExtents(op)))
         return false;
     }
+    return true;
+  }
+
+  /// Whether no loop but those over `extents` needs `value`: one over full
+  /// operands may read it after results per row are written.
+  static bool staysPerRow(Value value, ArrayRef<int64_t> extents) {
+    SmallVector<Value> work = {value};
+    while (!work.empty())
+      for (Operation *user : work.pop_back_val().getUsers())
+        if (auto op = dyn_cast<GenericOp>(user)) {
+          if (dropUnitExtents(loopExtents(op)) != extents)
+            return false;
+          llvm::append_range(work, op->getResults());
+        }
     return true;
   }
 

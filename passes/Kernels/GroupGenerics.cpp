@@ -250,7 +250,8 @@ private:
     if (&producer == &consumer)
       return false;
     std::optional<Space> merged = mergedSpace(producer, consumer);
-    if (!merged || wouldCycle(producer, consumer))
+    if (!merged || wouldCycle(producer, consumer) ||
+        belongsToUsers(producer, consumer))
       return false;
     Group &into = producer.family == Family::Contraction   ? producer
                   : consumer.family == Family::Contraction ? consumer
@@ -259,6 +260,34 @@ private:
     into.space = *merged;
     absorb(into, from);
     return true;
+  }
+
+  /// Whether elementwise ops that read only numbers per row of a reduction can
+  /// go with those that use them: what a gradient makes of the forward
+  /// statistics is not stored beside them. Where all fit together, a later
+  /// round merges them.
+  bool belongsToUsers(Group &producer, Group &consumer) {
+    if (!producer.space.reduces || consumer.space.reduces ||
+        consumer.space.extents != producer.space.extents)
+      return false;
+    for (Operation *op : consumer.ops)
+      for (Value operand : op->getOperands())
+        if (Operation *def = operand.getDefiningOp();
+            def && producer.ops.contains(def) &&
+            placeOf(producer.space, cast<GenericOp>(def)) ==
+                producer.space.all())
+          return false;
+    return llvm::any_of(consumer.ops, [&](Operation *op) {
+      return llvm::any_of(op->getUsers(), [&](Operation *user) {
+        auto found = groupOf.find(user);
+        if (found == groupOf.end() || found->second == &producer ||
+            found->second == &consumer ||
+            found->second->family != Family::Loops)
+          return false;
+        Group &group = *found->second;
+        return mergedSpace(consumer, group) && !wouldCycle(consumer, group);
+      });
+    });
   }
 
   std::optional<Space> mergedSpace(Group &producer, Group &consumer) {
@@ -282,7 +311,7 @@ private:
     auto root = cast<GenericOp>(product.ops.front());
     SmallVector<int64_t> shape = dropUnitExtents(
         cast<RankedTensorType>(root.getResult(0).getType()).getShape());
-    if (rest.space.extents != shape)
+    if (rest.space.extents != shape || (first && isInputOfSums(product, rest)))
       return std::nullopt;
     // Operands of the contraction itself come from memory.
     if (!edgesFit(producer, consumer, [&](GenericOp user, OpOperand &use) {
@@ -293,6 +322,28 @@ private:
         }))
       return std::nullopt;
     return product.space;
+  }
+
+  /// Whether only reductions read what `rest` makes of a product that is stored
+  /// for others anyway: it is cheaper to make beside the reduction than to
+  /// store as well.
+  bool isInputOfSums(Group &product, Group &rest) {
+    auto isOutside = [&](Operation *user) {
+      return !product.ops.contains(user) && !rest.ops.contains(user);
+    };
+    bool stored = false;
+    for (Operation *op : rest.ops) {
+      for (Operation *user : op->getUsers()) {
+        auto generic = dyn_cast<GenericOp>(user);
+        if (isOutside(user) &&
+            (!generic || classify(generic) != GenericKind::Reduction))
+          return false;
+      }
+      for (Value operand : op->getOperands())
+        stored |= product.ops.contains(operand.getDefiningOp()) &&
+                  llvm::any_of(operand.getUsers(), isOutside);
+    }
+    return stored;
   }
 
   std::optional<Space> mergeLoops(Group &producer, Group &consumer) {

@@ -74,9 +74,42 @@ func.func @copies(%x: tensor<3xf32>) -> (tensor<3xf32>, tensor<3xf32>) {
   return %x, %x : tensor<3xf32>, tensor<3xf32>
 }
 
+// Batch normalization with its activation is one kernel, its gradient with the
+// updates another one. The second one reads the input again: nothing that it makes
+// of the statistics is stored by the first one.
+// CHECK-LABEL: func.func @batch_norm(
+// CHECK-NEXT: %[[T:.*]]:6 = mindir.launch @[[$NORM:batch_norm_train_relu[a-z_0-9]*]](%arg0,
+// CHECK-SAME: -> (tensor<1x8x1x1xf32>, tensor<8xf32>, tensor<8xf32>, tensor<4x8x6x6xf32>, tensor<1x8x1x1xf32>, tensor<1x8x1x1xf32>)
+// CHECK-NEXT: mindir.launch @conv2d
+// CHECK-NEXT: mindir.launch @{{.*}}batch_norm_train_grad_apply_gradient_descent(%[[T]]#0, %arg0,
+// CHECK-NEXT: return
+func.func @batch_norm(%x: tensor<4x8x6x6xf32>, %w: tensor<8x8x1x1xf32>, %g: tensor<8xf32>, %b: tensor<8xf32>, %m: tensor<8xf32>, %v: tensor<8xf32>, %lr: tensor<f32>) -> (tensor<8xf32>, tensor<8xf32>, tensor<4x8x6x6xf32>, tensor<8xf32>) {
+  %t:5 = mindir.batch_norm_train %x, %g, %b, %m, %v : (tensor<4x8x6x6xf32>, tensor<8xf32>, tensor<8xf32>, tensor<8xf32>, tensor<8xf32>) -> (tensor<4x8x6x6xf32>, tensor<8xf32>, tensor<8xf32>, tensor<8xf32>, tensor<8xf32>)
+  %y = mindir.relu %t#0 : tensor<4x8x6x6xf32>
+  %dz = mindir.conv2d %y, %w : (tensor<4x8x6x6xf32>, tensor<8x8x1x1xf32>) -> tensor<4x8x6x6xf32>
+  %dy = mindir.relu_grad %dz, %y : tensor<4x8x6x6xf32>
+  %d:3 = mindir.batch_norm_train_grad %dy, %x, %g, %t#3, %t#4 : (tensor<4x8x6x6xf32>, tensor<4x8x6x6xf32>, tensor<8xf32>, tensor<8xf32>, tensor<8xf32>) -> (tensor<4x8x6x6xf32>, tensor<8xf32>, tensor<8xf32>)
+  %n = mindir.apply_gradient_descent %b, %lr, %d#2 : tensor<8xf32>
+  return %t#1, %t#2, %d#0, %n : tensor<8xf32>, tensor<8xf32>, tensor<4x8x6x6xf32>, tensor<8xf32>
+}
+
+// What only a sum reads is not stored beside the product it is made of.
+// CHECK-LABEL: func.func @sum_of_product(
+// CHECK-NEXT: %[[Y:.*]] = mindir.launch @mat_mul(
+// CHECK-NEXT: mindir.launch @square_reduce_sum(%[[Y]])
+// CHECK-NEXT: return
+func.func @sum_of_product(%a: tensor<8x8xf32>, %b: tensor<8x4xf32>) -> (tensor<8x4xf32>, tensor<4xf32>) {
+  %0 = mindir.mat_mul %a, %b : (tensor<8x8xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+  %1 = mindir.square %0 : tensor<8x4xf32>
+  %2 = mindir.reduce_sum %1 {axis = [0]} : tensor<8x4xf32> -> tensor<4xf32>
+  return %0, %2 : tensor<8x4xf32>, tensor<4xf32>
+}
+
 // Kernels are private functions of generics. Their results say which operands
 // they may lie in.
 // CHECK: func.func private @mat_mul_bias_add_relu({{.*}}) -> tensor<?x4xf32> attributes {mindir.kernel}
 // CHECK: func.func private @[[$CHAIN]]({{.*}}) -> (tensor<?x4xf32> {mindir.may_alias = [0, 1]}) attributes {mindir.kernel}
 // CHECK: func.func private @[[$SOFTMAX]]({{.*}}) -> tensor<?x10xf32> attributes {mindir.kernel}
 // CHECK-NOT: func.func private @softmax
+// New moving statistics take the place of the old ones.
+// CHECK: func.func private @[[$NORM]]({{.*}}) -> (tensor<1x8x1x1xf32>, tensor<8xf32> {mindir.may_alias = [3, 4]}, tensor<8xf32> {mindir.may_alias = [3, 4]}, tensor<4x8x6x6xf32>,
