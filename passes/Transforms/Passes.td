@@ -75,8 +75,9 @@ def AppendLoss : Pass<"mindir-append-loss", "::mlir::ModuleOp"> {
 def StripTraining : Pass<"mindir-strip-training", "::mlir::func::FuncOp"> {
   let summary = "Give a function the meaning it has in inference";
   let description = [{
-    Dropout becomes the identity, and loads that are dead then vanish. The option
-    `except` names a function that is left alone.
+    Dropout becomes the identity, and loads that are dead then vanish. Batch
+    normalization uses the moving statistics, and the assigns that would move
+    them vanish. The option `except` names a function that is left alone.
 
     Before:
     ```mlir
@@ -94,7 +95,7 @@ def StripTraining : Pass<"mindir-strip-training", "::mlir::func::FuncOp"> {
 def Decompose : Pass<"mindir-decompose", "::mlir::func::FuncOp"> {
   let summary = "Write composite ops as elementwise ops and reductions";
   let description = [{
-    Softmax, log-softmax, the losses and their gradients, means, padded windows
+    Softmax, log-softmax, normalizations, the losses and their gradients, means, padded windows
     and the update rules become elementwise ops, reductions, and windows without
     padding, so that kernels are formed across them and equal parts are shared.
 

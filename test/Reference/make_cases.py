@@ -19,7 +19,16 @@ import zlib
 
 import numpy as np
 
-FAMILIES = ["Math", "Product", "Tensor", "NN", "Pool", "Loss", "Train"]
+FAMILIES = [
+    "Math",
+    "Product",
+    "Tensor",
+    "NN",
+    "Norm",
+    "Pool",
+    "Loss",
+    "Train",
+]
 
 
 class Case:

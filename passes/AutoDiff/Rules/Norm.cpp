@@ -10,5 +10,43 @@
 
 using namespace mlir;
 using namespace ms::mindir;
+using ms::autodiff::GradientBuilder;
 
-void ms::autodiff::attachNormRules(MLIRContext *context) {}
+namespace {
+
+void batchNormRule(BatchNormOp op, GradientBuilder &g) {
+  auto gradient = BatchNormGradOp::create(
+      g.b, g.getResultGradient(), op.getX(), op.getScale(), op.getMean(),
+      op.getVariance(), op.getEpsilonAttr());
+  g.set(0, gradient.getDx());
+  g.set(1, gradient.getDscale());
+  g.set(2, gradient.getDbias());
+  if (!g.isNeeded(3) && !g.isNeeded(4))
+    return;
+  Value epsilon = g.scalar(op.getEpsilon().convertToDouble(), op.getVariance());
+  Value bounded = g.add(op.getVariance(), epsilon);
+  Value factor = g.mul(op.getScale(), g.make<RsqrtOp>(bounded));
+  g.set(3, g.neg(g.mul(gradient.getDbias(), factor)));
+  Value slope = g.div(g.mul(gradient.getDscale(), op.getScale()), bounded);
+  g.set(4, g.scale(slope, -0.5));
+}
+
+void batchNormTrainRule(BatchNormTrainOp op, GradientBuilder &g) {
+  for (unsigned k = 1; k < 5; ++k)
+    if (g.getResultGradient(k))
+      return g.refuse(op, "its statistics have no gradient rule, but the loss "
+                          "depends on them");
+  auto gradient = BatchNormTrainGradOp::create(
+      g.b, g.getResultGradient(), op.getX(), op.getScale(), op.getBatchMean(),
+      op.getBatchVariance(), op.getEpsilonAttr());
+  g.set(0, gradient.getDx());
+  g.set(1, gradient.getDscale());
+  g.set(2, gradient.getDbias());
+}
+
+} // namespace
+
+void ms::autodiff::attachNormRules(MLIRContext *context) {
+  attach<BatchNormOp, batchNormRule>(context);
+  attach<BatchNormTrainOp, batchNormTrainRule>(context);
+}

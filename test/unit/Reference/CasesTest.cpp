@@ -27,8 +27,9 @@ using namespace ms;
 
 namespace {
 
-const char *const kFamilies[] = {"Math", "Product", "Tensor", "NN",
-                                 "Pool", "Loss",   "Train"};
+const char *const kFamilies[] = {
+    "Math", "Product", "Tensor", "NN", "Norm", "Pool", "Loss", "Train",
+};
 const char *const kFrameworks[] = {"mindspore", "torch", "numpy"};
 
 /// max|a-b| <= t * max|b| over the finite elements; the others must agree.

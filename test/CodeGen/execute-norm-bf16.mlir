@@ -1,0 +1,40 @@
+//===- execute-norm-bf16.mlir - Normalizations of narrow floats --------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// Statistics are computed in f32; their results may be f32 or as narrow as the
+// input.
+//
+//===----------------------------------------------------------------------===//
+// RUN: ms-opt %s -test-execute="tolerance=3e-2 rows=1,5" -o /dev/null | FileCheck %s
+// RUN: ms-opt %s -test-execute="tolerance=3e-2 rows=1,5 vector-bits=128 mcpu=x86-64-v2" -o /dev/null | FileCheck %s
+
+// CHECK-COUNT-4: ok
+// CHECK-NOT: ok
+
+func.func @test_batch_norm(%x: tensor<?x4x5x6xbf16>, %dy: tensor<?x4x5x6xbf16>, %g: tensor<4xf32>, %b: tensor<4xf32>, %m: tensor<4xf32>, %r: tensor<4xf32>) -> (tensor<?x4x5x6xbf16>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>, tensor<?x4x5x6xbf16>, tensor<4xf32>, tensor<4xf32>, tensor<?x4x5x6xbf16>, tensor<?x4x5x6xbf16>, tensor<4xf32>, tensor<4xf32>) {
+  %v = mindir.square %r : tensor<4xf32>
+  %t:5 = mindir.batch_norm_train %x, %g, %b, %m, %v {momentum = 0.2} : (tensor<?x4x5x6xbf16>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>) -> (tensor<?x4x5x6xbf16>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>)
+  %d:3 = mindir.batch_norm_train_grad %dy, %x, %g, %t#3, %t#4 : (tensor<?x4x5x6xbf16>, tensor<?x4x5x6xbf16>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>) -> (tensor<?x4x5x6xbf16>, tensor<4xf32>, tensor<4xf32>)
+  %y = mindir.batch_norm %x, %g, %b, %m, %v {epsilon = 0.5} : (tensor<?x4x5x6xbf16>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>) -> tensor<?x4x5x6xbf16>
+  %e:3 = mindir.batch_norm_grad %dy, %x, %g, %m, %v {epsilon = 0.5} : (tensor<?x4x5x6xbf16>, tensor<?x4x5x6xbf16>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>) -> (tensor<?x4x5x6xbf16>, tensor<4xf32>, tensor<4xf32>)
+  return %t#0, %t#1, %t#2, %t#3, %t#4, %d#0, %d#1, %d#2, %y, %e#0, %e#1, %e#2 : tensor<?x4x5x6xbf16>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>, tensor<?x4x5x6xbf16>, tensor<4xf32>, tensor<4xf32>, tensor<?x4x5x6xbf16>, tensor<?x4x5x6xbf16>, tensor<4xf32>, tensor<4xf32>
+}
+
+func.func @test_batch_norm_all(%x: tensor<3x4x5x6xbf16>, %dy: tensor<3x4x5x6xbf16>, %g: tensor<4xbf16>, %b: tensor<4xbf16>, %m: tensor<4xbf16>, %r: tensor<4xbf16>) -> (tensor<3x4x5x6xbf16>, tensor<4xbf16>, tensor<4xbf16>, tensor<4xbf16>, tensor<4xbf16>, tensor<3x4x5x6xbf16>, tensor<4xbf16>, tensor<4xbf16>, tensor<3x4x5x6xbf16>, tensor<3x4x5x6xbf16>, tensor<4xbf16>, tensor<4xbf16>) {
+  %v = mindir.square %r : tensor<4xbf16>
+  %t:5 = mindir.batch_norm_train %x, %g, %b, %m, %v {momentum = 0.2} : (tensor<3x4x5x6xbf16>, tensor<4xbf16>, tensor<4xbf16>, tensor<4xbf16>, tensor<4xbf16>) -> (tensor<3x4x5x6xbf16>, tensor<4xbf16>, tensor<4xbf16>, tensor<4xbf16>, tensor<4xbf16>)
+  %d:3 = mindir.batch_norm_train_grad %dy, %x, %g, %t#3, %t#4 : (tensor<3x4x5x6xbf16>, tensor<3x4x5x6xbf16>, tensor<4xbf16>, tensor<4xbf16>, tensor<4xbf16>) -> (tensor<3x4x5x6xbf16>, tensor<4xbf16>, tensor<4xbf16>)
+  %y = mindir.batch_norm %x, %g, %b, %m, %v {epsilon = 0.5} : (tensor<3x4x5x6xbf16>, tensor<4xbf16>, tensor<4xbf16>, tensor<4xbf16>, tensor<4xbf16>) -> tensor<3x4x5x6xbf16>
+  %e:3 = mindir.batch_norm_grad %dy, %x, %g, %m, %v {epsilon = 0.5} : (tensor<3x4x5x6xbf16>, tensor<3x4x5x6xbf16>, tensor<4xbf16>, tensor<4xbf16>, tensor<4xbf16>) -> (tensor<3x4x5x6xbf16>, tensor<4xbf16>, tensor<4xbf16>)
+  return %t#0, %t#1, %t#2, %t#3, %t#4, %d#0, %d#1, %d#2, %y, %e#0, %e#1, %e#2 : tensor<3x4x5x6xbf16>, tensor<4xbf16>, tensor<4xbf16>, tensor<4xbf16>, tensor<4xbf16>, tensor<3x4x5x6xbf16>, tensor<4xbf16>, tensor<4xbf16>, tensor<3x4x5x6xbf16>, tensor<3x4x5x6xbf16>, tensor<4xbf16>, tensor<4xbf16>
+}
+
+func.func @test_batch_norm_long(%x: tensor<3x2x90x70xbf16>, %dy: tensor<3x2x90x70xbf16>, %g: tensor<2xf32>, %b: tensor<2xf32>, %m: tensor<2xf32>, %r: tensor<2xf32>) -> (tensor<3x2x90x70xbf16>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<3x2x90x70xbf16>, tensor<2xf32>, tensor<2xf32>, tensor<3x2x90x70xbf16>, tensor<3x2x90x70xbf16>, tensor<2xf32>, tensor<2xf32>) {
+  %v = mindir.square %r : tensor<2xf32>
+  %t:5 = mindir.batch_norm_train %x, %g, %b, %m, %v {momentum = 0.2} : (tensor<3x2x90x70xbf16>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>) -> (tensor<3x2x90x70xbf16>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>)
+  %d:3 = mindir.batch_norm_train_grad %dy, %x, %g, %t#3, %t#4 : (tensor<3x2x90x70xbf16>, tensor<3x2x90x70xbf16>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>) -> (tensor<3x2x90x70xbf16>, tensor<2xf32>, tensor<2xf32>)
+  %y = mindir.batch_norm %x, %g, %b, %m, %v {epsilon = 0.5} : (tensor<3x2x90x70xbf16>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>) -> tensor<3x2x90x70xbf16>
+  %e:3 = mindir.batch_norm_grad %dy, %x, %g, %m, %v {epsilon = 0.5} : (tensor<3x2x90x70xbf16>, tensor<3x2x90x70xbf16>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>) -> (tensor<3x2x90x70xbf16>, tensor<2xf32>, tensor<2xf32>)
+  return %t#0, %t#1, %t#2, %t#3, %t#4, %d#0, %d#1, %d#2, %y, %e#0, %e#1, %e#2 : tensor<3x2x90x70xbf16>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<3x2x90x70xbf16>, tensor<2xf32>, tensor<2xf32>, tensor<3x2x90x70xbf16>, tensor<3x2x90x70xbf16>, tensor<2xf32>, tensor<2xf32>
+}
