@@ -11,40 +11,12 @@
 #ifndef MS_LAYERS_H
 #define MS_LAYERS_H
 
-#include "ms/Ops.h"
+#include "ms/LayerOptions.h"
+#include "ms/NormLayers.h"
 
 #include <initializer_list>
-#include <optional>
 
 namespace ms::nn {
-
-/// One number for height and width, or both.
-struct Extent2d {
-  Extent2d(int value) : height(value), width(value) {}
-  Extent2d(int64_t value) : height(value), width(value) {}
-  Extent2d(int64_t height, int64_t width) : height(height), width(width) {}
-
-  std::vector<int64_t> vec() const { return {height, width}; }
-
-  int64_t height, width;
-};
-
-/// Rows around an image: one number for all sides, or each.
-struct Padding {
-  Padding(int all) : pad(4, all) {}
-  Padding(int64_t top, int64_t bottom, int64_t left, int64_t right)
-      : pad{top, bottom, left, right} {}
-
-  std::vector<int64_t> pad;
-};
-
-/// Declares an option `NAME` with a setter of that name.
-#define MS_API_OPTION(OPTIONS, TYPE, NAME, FALLBACK)                           \
-  OPTIONS &NAME(TYPE value) {                                                  \
-    NAME##Value = std::move(value);                                            \
-    return *this;                                                              \
-  }                                                                            \
-  TYPE NAME##Value = FALLBACK;
 
 //===----------------------------------------------------------------------===//
 // Dense, convolution
@@ -223,7 +195,6 @@ private:
 };
 
 #undef MS_API_SIMPLE_LAYER
-#undef MS_API_OPTION
 
 } // namespace ms::nn
 

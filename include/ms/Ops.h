@@ -163,6 +163,16 @@ Tensor maxPool(const Tensor &x, const std::vector<int64_t> &kernel,
 /// What lies outside the image does not count.
 Tensor avgPool(const Tensor &x, const std::vector<int64_t> &kernel,
                const Window &window = Window());
+/// Each channel (dimension 1) of `x` by the statistics that are given, or,
+/// while training, by its own: then `momentum` is the share that these have in
+/// the new moving statistics.
+Tensor batchNorm(const Tensor &x, const Tensor &scale, const Tensor &bias,
+                 const Tensor &mean, const Tensor &variance,
+                 double epsilon = 1e-5);
+Tensor batchNormTrain(const Tensor &x, const Tensor &scale, const Tensor &bias,
+                      const Parameter &movingMean,
+                      const Parameter &movingVariance, double epsilon = 1e-5,
+                      double momentum = 0.1);
 Tensor softmax(const Tensor &x, int64_t axis = -1);
 Tensor logSoftmax(const Tensor &x, int64_t axis = -1);
 /// While training: elements kept with probability `keepProb` and divided by it,

@@ -404,6 +404,12 @@ public:
     return checked(builder.load(parameter));
   }
 
+  Status assign(const std::string &parameter, int value) override {
+    return builder.assign(parameter, values[static_cast<size_t>(value)])
+               ? Status()
+               : errors.take();
+  }
+
   Result<int> stepCounter() override { return checked(builder.stepCounter()); }
 
   Result<int> constant(msrt::TensorRef value) override {

@@ -143,6 +143,8 @@ public:
   virtual int addInput(const TensorType &type) = 0;
   virtual msrt::Status declareParameter(const ParameterSpec &parameter) = 0;
   virtual msrt::Result<int> load(const std::string &parameter) = 0;
+  /// Sets the value that a parameter has after a training step; loads see it.
+  virtual msrt::Status assign(const std::string &parameter, int value) = 0;
   /// The counter of training steps that dropout reads.
   virtual msrt::Result<int> stepCounter() = 0;
   virtual msrt::Result<int> constant(msrt::TensorRef value) = 0;

@@ -12,14 +12,18 @@ using namespace detail;
 using api::OpAttributeList;
 using Ints = std::vector<int64_t>;
 
-static Tensor emit(const char *op, const std::vector<Tensor> &operands,
-                   const OpAttributeList &attributes = {}) {
+static std::vector<int> emitAll(const char *op,
+                                const std::vector<Tensor> &operands,
+                                const OpAttributeList &attributes) {
   std::vector<int> values;
   for (const Tensor &operand : operands)
     values.push_back(TensorImpl::get(operand));
-  std::vector<int> results =
-      check(currentTrace()->engine->emit(op, values, attributes));
-  return TensorImpl::wrap(results[0]);
+  return check(currentTrace()->engine->emit(op, values, attributes));
+}
+
+static Tensor emit(const char *op, const std::vector<Tensor> &operands,
+                   const OpAttributeList &attributes = {}) {
+  return TensorImpl::wrap(emitAll(op, operands, attributes)[0]);
 }
 
 /// Two operands as tensors: a number takes the other one's element type.
@@ -204,6 +208,25 @@ Tensor maxPool(const Tensor &x, const Ints &kernel, const Window &window) {
 
 Tensor avgPool(const Tensor &x, const Ints &kernel, const Window &window) {
   return pool("avg_pool", x, kernel, window);
+}
+
+Tensor batchNorm(const Tensor &x, const Tensor &scale, const Tensor &bias,
+                 const Tensor &mean, const Tensor &variance, double epsilon) {
+  return emit("batch_norm", {x, scale, bias, mean, variance},
+              {{"epsilon", epsilon}});
+}
+
+Tensor batchNormTrain(const Tensor &x, const Tensor &scale, const Tensor &bias,
+                      const Parameter &movingMean,
+                      const Parameter &movingVariance, double epsilon,
+                      double momentum) {
+  std::vector<int> results =
+      emitAll("batch_norm_train", {x, scale, bias, movingMean, movingVariance},
+              {{"epsilon", epsilon}, {"momentum", momentum}});
+  api::Trace &trace = *currentTrace()->engine;
+  check(trace.assign(movingMean.name(), results[1]));
+  check(trace.assign(movingVariance.name(), results[2]));
+  return TensorImpl::wrap(results[0]);
 }
 
 Tensor softmax(const Tensor &x, int64_t axis) {

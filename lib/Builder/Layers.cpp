@@ -6,6 +6,8 @@
 
 #include "lib/Builder/Layers.h"
 
+#include "dialects/MindIR/Ops/Norm.h"
+
 #include <cmath>
 
 using namespace mlir;
@@ -74,6 +76,33 @@ Value buildDropout(NetworkBuilder &b, Value x, double p) {
       b.attributes()
           .number("keep_prob", 1 - p)
           .integer("seed", static_cast<int64_t>(b.nextSeed())));
+}
+
+Value buildBatchNorm(NetworkBuilder &b, Value x,
+                     const BatchNormOptions &options) {
+  if (!x)
+    return nullptr;
+  int64_t channels = cast<RankedTensorType>(x.getType()).getDimSize(1);
+  MLIRContext *context = b.getContext();
+  Attribute zeros = ZerosAttr::get(context), ones = OnesAttr::get(context);
+  auto parameter = [&](StringRef name, Attribute init, unsigned flags) {
+    return b.parameter(name, {channels}, init, flags);
+  };
+  Value mean = parameter("moving_mean", zeros, NetworkBuilder::Frozen);
+  Value variance = parameter("moving_variance", ones, NetworkBuilder::Frozen);
+  Value gamma = parameter("gamma", ones, NetworkBuilder::None);
+  Value beta = parameter("beta", zeros, NetworkBuilder::None);
+  Operation *op = b.emitOp(BatchNormTrainOp::getOperationName(),
+                           {x, gamma, beta, mean, variance},
+                           b.attributes()
+                               .number("epsilon", options.epsilon)
+                               .number("momentum", 1 - options.momentum)
+                               .get());
+  auto norm = llvm::cast_if_present<BatchNormTrainOp>(op);
+  if (!norm || !b.assign(b.symbolOf("moving_mean"), norm.getNewMean()) ||
+      !b.assign(b.symbolOf("moving_variance"), norm.getNewVariance()))
+    return nullptr;
+  return norm.getY();
 }
 
 } // namespace ms

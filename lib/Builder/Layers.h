@@ -46,6 +46,16 @@ mlir::Value buildAvgPool(NetworkBuilder &b, mlir::Value x,
 /// by 1 - p; each with masks of its own.
 mlir::Value buildDropout(NetworkBuilder &b, mlir::Value x, double p);
 
+struct BatchNormOptions {
+  double epsilon = 1e-5;
+  double momentum = 0.9; ///< the share of the old statistics that stays
+};
+/// Declares the layer's `moving_mean`, `moving_variance`, `gamma` and `beta`.
+/// Normalizes by the statistics of the batch while training, by the moving ones
+/// in inference.
+mlir::Value buildBatchNorm(NetworkBuilder &b, mlir::Value x,
+                           const BatchNormOptions &options = {});
+
 } // namespace ms
 
 #endif // MS_LIB_BUILDER_LAYERS_H

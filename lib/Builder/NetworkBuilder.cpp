@@ -123,10 +123,24 @@ Value NetworkBuilder::load(StringRef symbol) {
   return value = op.getResult();
 }
 
+bool NetworkBuilder::assign(StringRef symbol, Value value) {
+  Value old = load(symbol);
+  if (!old || !value)
+    return false;
+  if (value.getType() != old.getType()) {
+    emitCodedError(getLoc(), Code::Parameter)
+        << "parameter '" << symbol << "' is " << old.getType()
+        << ", but is assigned " << value.getType();
+    return false;
+  }
+  assigned[ops.getStringAttr(symbol)] = value;
+  loads[symbol] = value;
+  return true;
+}
+
 Value NetworkBuilder::parameter(StringRef suffix, ArrayRef<int64_t> shape,
                                 Attribute init, unsigned flags) {
-  std::string symbol =
-      layer.empty() ? suffix.str() : layer + "." + suffix.str();
+  std::string symbol = symbolOf(suffix);
   auto type = RankedTensorType::get(shape, getF32());
   if (!parametersDeclared)
     return declareParameter(symbol, type, init, flags) ? load(symbol) : Value();
@@ -211,6 +225,8 @@ Value NetworkBuilder::constant(Type element, double value) {
 OwningOpRef<ModuleOp> NetworkBuilder::finish(ValueRange outputs) {
   if (llvm::is_contained(outputs, Value()))
     return nullptr;
+  for (auto &[symbol, value] : assigned)
+    AssignOp::create(ops, value.getLoc(), symbol.getValue(), value);
   func::ReturnOp::create(ops, getLoc(), outputs);
   forward.setFunctionType(
       ops.getFunctionType(forward.getArgumentTypes(), outputs.getTypes()));

@@ -16,6 +16,7 @@
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/OwningOpRef.h"
+#include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringMap.h"
 
 namespace ms {
@@ -80,8 +81,16 @@ public:
   /// the name is taken or the initial value does not fit.
   bool declareParameter(llvm::StringRef name, mlir::RankedTensorType type,
                         mlir::Attribute init, unsigned flags = None);
-  /// The value of a declared parameter; all loads stand at the head.
+  /// The value of a declared parameter; all loads stand at the head. What was
+  /// assigned takes its place.
   mlir::Value load(llvm::StringRef name);
+  /// Sets the value that a declared parameter has after the call; all assigns
+  /// stand at the end. False where it does not fit.
+  bool assign(llvm::StringRef name, mlir::Value value);
+  /// The name of a parameter of the current layer.
+  std::string symbolOf(llvm::StringRef name) const {
+    return layer.empty() ? name.str() : layer + "." + name.str();
+  }
   /// Declares, with the current layer's name in front, and loads. Where
   /// parameters are declared beforehand, it must be one of them.
   mlir::Value parameter(llvm::StringRef name, llvm::ArrayRef<int64_t> shape,
@@ -125,6 +134,8 @@ private:
   mlir::Operation *lastParameter = nullptr;
   mlir::Operation *lastLoad = nullptr;
   llvm::StringMap<mlir::Value> loads;
+  /// What was assigned last, in the order of the first assigns.
+  llvm::MapVector<mlir::StringAttr, mlir::Value> assigned;
   std::string name, layer;
   uint64_t seeds = 0;
   bool parametersDeclared = false;

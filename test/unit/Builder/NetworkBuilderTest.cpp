@@ -6,6 +6,8 @@
 
 #include "lib/Builder/Layers.h"
 
+#include "dialects/MindIR/Ops/Norm.h"
+
 #include "gtest/gtest.h"
 
 using namespace mlir;
@@ -137,6 +139,57 @@ TEST_F(BuilderTest, DropoutCountsStepsAndHasSeedsOfItsOwn) {
   });
   ASSERT_EQ(seeds.size(), 2u);
   EXPECT_NE(seeds[0], seeds[1]);
+}
+
+TEST_F(BuilderTest, AssignsStandAtTheEndAndLoadsSeeThem) {
+  Value x = b.addInput(batch({3}));
+  ASSERT_TRUE(b.declareParameter("s", RankedTensorType::get({}, b.getF32()),
+                                 zeros(), NetworkBuilder::Frozen));
+  Value old = b.load("s");
+  Value once = b.emit<ExpOp>(old);
+  EXPECT_TRUE(b.assign("s", once));
+  EXPECT_EQ(b.load("s"), once);
+  EXPECT_TRUE(b.assign("s", b.emit<ExpOp>(once)));
+  EXPECT_FALSE(b.assign("s", x));
+  EXPECT_FALSE(b.assign("t", x));
+  EXPECT_FALSE(b.assign("s", Value()));
+  ASSERT_EQ(errors.size(), 2u);
+  EXPECT_NE(
+      errors[0].find("is 'tensor<f32>', but is assigned 'tensor<?x3xf32>'"),
+      std::string::npos);
+  auto module = b.finish(b.emit<ReLUOp>(x));
+  ASSERT_TRUE(module);
+  auto &body = module->lookupSymbol<func::FuncOp>("forward").getBody().front();
+  auto assigns = llvm::to_vector(body.getOps<AssignOp>());
+  ASSERT_EQ(assigns.size(), 1u);
+  EXPECT_EQ(assigns[0].getParameter(), "s");
+  EXPECT_EQ(assigns[0].getValue().getDefiningOp()->getOperand(0), once);
+}
+
+TEST_F(BuilderTest, BatchNormDeclaresAndMovesItsStatistics) {
+  Value x = b.addInput(batch({4, 5, 6}));
+  {
+    NetworkBuilder::LayerScope layer(b, "bn1");
+    x = buildBatchNorm(b, x, {1e-3, 0.75});
+  }
+  auto module = b.finish(x);
+  ASSERT_TRUE(module);
+  std::vector<std::string> names;
+  for (auto parameter : module->getOps<ParameterOp>())
+    names.push_back(parameter.getSymName().str() +
+                    (parameter.getFrozen() ? " frozen" : ""));
+  EXPECT_EQ(names, (std::vector<std::string>{"bn1.moving_mean frozen",
+                                             "bn1.moving_variance frozen",
+                                             "bn1.gamma", "bn1.beta"}));
+  auto &body = module->lookupSymbol<func::FuncOp>("forward").getBody().front();
+  auto norm = *body.getOps<BatchNormTrainOp>().begin();
+  EXPECT_EQ(norm.getEpsilon().convertToDouble(), 1e-3);
+  EXPECT_EQ(norm.getMomentum().convertToDouble(), 0.25);
+  std::vector<Value> assigned;
+  for (auto assign : body.getOps<AssignOp>())
+    assigned.push_back(assign.getValue());
+  EXPECT_EQ(assigned,
+            (std::vector<Value>{norm.getNewMean(), norm.getNewVariance()}));
 }
 
 } // namespace
