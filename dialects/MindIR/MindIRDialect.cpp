@@ -20,6 +20,7 @@
 #include "dialects/MindIR/Ops/Reduction.h"
 #include "dialects/MindIR/Ops/Shape.h"
 #include "dialects/MindIR/Ops/Update.h"
+#include "dialects/MindIR/Rows.h"
 #include "lib/Support/Diagnostics.h"
 
 #include "mlir/IR/DialectImplementation.h"
@@ -125,6 +126,19 @@ LogicalResult MindIRDialect::verifyOperationAttribute(Operation *op,
     return ms::emitCodedError(op, Code::Attribute)
            << "'" << kOptimizerAttr
            << "' must be an #mindir.optimizer on a module";
+  if (attr.getName() == kTrainRowsAttr) {
+    auto parameter = dyn_cast<ParameterOp>(op);
+    std::string why =
+        !parameter || !isa<RankedTensorType>(parameter.getType())
+            ? "stands on something that is no parameter"
+            : checkRows(attr.getValue(), parameter.getTensorType());
+    if (!why.empty())
+      return ms::emitCodedError(op, ms::Code::Attribute)
+             << "'" << kTrainRowsAttr << "' " << why;
+  }
+  if (attr.getName() == kRowsAttr && !isa<LoadOp, AssignOp>(op))
+    return ms::emitCodedError(op, ms::Code::Attribute)
+           << "'" << kRowsAttr << "' stands on neither a load nor an assign";
   return success();
 }
 

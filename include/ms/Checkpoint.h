@@ -82,6 +82,8 @@ ParameterDict loadCheckpoint(const std::string &fileName);
 struct LoadResult {
   std::vector<std::string> paramNotLoad; ///< parameters without an entry
   std::vector<std::string> ckptNotLoad;  ///< entries without a parameter
+  /// Of transferParamIntoNet: parameters whose entry does not fit, and why.
+  std::vector<std::string> unfit;
 };
 
 /// Replaces parameters by the entries of the same name. As MindSpore's: missing
@@ -91,6 +93,10 @@ struct LoadResult {
 /// nothing.
 LoadResult loadParamIntoNet(Cell &net, const ParameterDict &dict,
                             bool strict = false);
+/// Takes what fits from another network's checkpoint: a backbone under a new
+/// head. Parameters whose entry has another shape or type keep their value and
+/// are in the result.
+LoadResult transferParamIntoNet(Cell &net, const ParameterDict &dict);
 /// The state of an optimizer: steps done, moments, learning rate.
 LoadResult loadParamIntoNet(Optimizer &optimizer, const ParameterDict &dict,
                             bool strict = false);

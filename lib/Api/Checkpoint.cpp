@@ -149,7 +149,7 @@ void saveCheckpoint(const Cell &net, const std::string &fileName,
 //===----------------------------------------------------------------------===//
 
 static LoadResult load(const std::vector<Parameter> &parameters,
-                       const ParameterDict &dict, bool strict) {
+                       const ParameterDict &dict, msrt::LoadMode mode) {
   materialize(parameters);
   std::vector<msrt::Destination> destinations;
   for (const Parameter &parameter : parameters) {
@@ -159,20 +159,28 @@ static LoadResult load(const std::vector<Parameter> &parameters,
   }
   const ParameterDictImpl &impl = ParameterDictImpl::get(dict);
   msrt::LoadReport report = check(
-      msrt::loadParameters(destinations, impl.checkpoint, impl.path, strict));
+      msrt::loadParameters(destinations, impl.checkpoint, impl.path, mode));
   for (size_t k = 0; k < parameters.size(); ++k)
     if (report.loaded[k])
       ParameterImpl::get(parameters[k])->changed();
-  return {report.paramNotLoad, report.ckptNotLoad};
+  return {report.paramNotLoad, report.ckptNotLoad, report.unfit};
+}
+
+static msrt::LoadMode modeOf(bool strict) {
+  return strict ? msrt::LoadMode::Strict : msrt::LoadMode::Default;
 }
 
 LoadResult loadParamIntoNet(Cell &net, const ParameterDict &dict, bool strict) {
-  return load(net.parameters(), dict, strict);
+  return load(net.parameters(), dict, modeOf(strict));
+}
+
+LoadResult transferParamIntoNet(Cell &net, const ParameterDict &dict) {
+  return load(net.parameters(), dict, msrt::LoadMode::Fitting);
 }
 
 LoadResult loadParamIntoNet(Optimizer &optimizer, const ParameterDict &dict,
                             bool strict) {
-  return load(optimizer.state(), dict, strict);
+  return load(optimizer.state(), dict, modeOf(strict));
 }
 
 } // namespace ms

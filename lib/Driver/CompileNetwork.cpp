@@ -59,6 +59,12 @@ void CompileOptions::addTrainingOptions(OptionTable &table) {
   table.real("--beta1", "of adam (0.9)", beta1);
   table.real("--beta2", "of adam (0.999)", beta2);
   table.real("--eps", "of adam (1e-8)", eps);
+  table.texts("--freeze", "REGEX[,REGEX...]",
+              "do not train the parameters of these names", freeze);
+  table.texts("--train-only", "REGEX[,REGEX...]",
+              "train only these; conv1.weight[0:8] only these rows (output "
+              "channels)",
+              trainOnly);
 }
 
 void CompileOptions::addTargetOptions(OptionTable &table) {
@@ -89,10 +95,12 @@ LogicalResult checkCompileOptions(CompileOptions &options,
                   " needs --optimizer: the network "
                   "has an optimizer of its own");
   }
-  if (purpose != Purpose::Train)
-    return table.isGiven("--optimizer")
-               ? fail("option --optimizer is only for training")
-               : success();
+  if (purpose != Purpose::Train) {
+    for (const char *name : {"--optimizer", "--freeze", "--train-only"})
+      if (table.isGiven(name))
+        return fail(Twine("option ") + name + " is only for training");
+    return success();
+  }
   if (options.optimizer.empty() && !own)
     options.optimizer = "momentum";
   options.optimizerName = options.optimizer.empty()
@@ -131,6 +139,8 @@ void buildGraphPipeline(OpPassManager &pm, Purpose purpose,
   train.beta1 = options.beta1;
   train.beta2 = options.beta2;
   train.eps = options.eps;
+  train.freeze = options.freeze;
+  train.trainOnly = options.trainOnly;
   buildTrainPipeline(pm, train);
 }
 

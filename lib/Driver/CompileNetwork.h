@@ -34,6 +34,7 @@ struct CompileOptions {
   double weightDecay = 0;
   double beta1 = 0.9, beta2 = 0.999, eps = 1e-8;
   bool nesterov = false;
+  std::vector<std::string> freeze, trainOnly; ///< patterns of parameters
   std::string mcpu;
   int64_t maxBatch = 0; ///< 0: 32
   int64_t threads = 0;  ///< of the compiler; 0: one per processor

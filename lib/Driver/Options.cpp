@@ -36,6 +36,19 @@ void OptionTable::text(std::string name, std::string value, std::string help,
        }});
 }
 
+void OptionTable::texts(std::string name, std::string value, std::string help,
+                        std::vector<std::string> &place) {
+  add({std::move(name), std::move(value), std::move(help),
+       [&place](StringRef text) -> std::string {
+         for (StringRef part : split(text, ',')) {
+           if (part.empty())
+             return "texts with commas between them";
+           place.push_back(part.str());
+         }
+         return "";
+       }});
+}
+
 void OptionTable::flagOrText(std::string name, std::string value,
                              std::string help, bool &place, std::string &text) {
   add({std::move(name), std::move(value), std::move(help),

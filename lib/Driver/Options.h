@@ -26,6 +26,9 @@ public:
   void flag(std::string name, std::string help, bool &place);
   void text(std::string name, std::string value, std::string help,
             std::string &place);
+  /// One text or several with commas between them; given twice, both count.
+  void texts(std::string name, std::string value, std::string help,
+             std::vector<std::string> &place);
   /// A switch that may have a value behind "=".
   void flagOrText(std::string name, std::string value, std::string help,
                   bool &place, std::string &text);

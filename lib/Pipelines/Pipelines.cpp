@@ -33,6 +33,12 @@ static void clean(OpPassManager &pm) {
 void buildTrainPipeline(OpPassManager &pm,
                         const TrainPipelineOptions &options) {
   pm.addPass(createInferShapes());
+  if (!options.freeze.empty() || !options.trainOnly.empty()) {
+    SelectTrainableOptions select;
+    select.freeze.assign(options.freeze.begin(), options.freeze.end());
+    select.trainOnly.assign(options.trainOnly.begin(), options.trainOnly.end());
+    pm.addPass(createSelectTrainable(select));
+  }
   AppendLossOptions train;
   train.loss = options.loss;
   pm.addPass(createAppendLoss(train));
@@ -44,6 +50,7 @@ void buildTrainPipeline(OpPassManager &pm,
   pm.addNestedPass<func::FuncOp>(createStripTraining());
   clean(pm);
   pm.addPass(createDifferentiate());
+  pm.addNestedPass<func::FuncOp>(createNarrowGradients());
   InsertOptimizerOptions optimizer;
   optimizer.optimizer = options.optimizer;
   optimizer.learningRate.assign(options.learningRate.begin(),

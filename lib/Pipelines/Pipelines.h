@@ -34,6 +34,11 @@ struct TrainPipelineOptions : mlir::PassPipelineOptions<TrainPipelineOptions> {
       *this, "learning-rate",
       llvm::cl::desc("one rate, or one rate per step; none: the optimizer's "
                      "default")};
+  ListOption<std::string> freeze{
+      *this, "freeze", llvm::cl::desc("patterns of parameters not to train")};
+  ListOption<std::string> trainOnly{
+      *this, "train-only",
+      llvm::cl::desc("patterns of the parameters to train, with rows")};
   Option<double> weightDecay{*this, "weight-decay",
                              llvm::cl::desc("added to each gradient: this "
                                             "times the weight"),

@@ -10,6 +10,7 @@
 
 #include "lib/Reference/Evaluator.h"
 
+#include "dialects/MindIR/Rows.h"
 #include "lib/Reference/EvaluatorImpl.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -181,12 +182,27 @@ LogicalResult Frame::evaluate(Operation *op) {
         evaluator.getParameter(load.getParameter());
     if (failed(value))
       return failure();
+    if (auto rows = mindir::getRows(load, mindir::kRowsAttr)) {
+      int64_t width = value->getNumElements() / value->shape[0];
+      value->data = {value->data.begin() + rows->begin * width,
+                     value->data.begin() + rows->end * width};
+      value->shape[0] = rows->size();
+    }
     values[load.getValue()] = std::move(*value);
     return success();
   }
   if (auto assign = dyn_cast<mindir::AssignOp>(op)) {
-    assigned.emplace_back(assign.getParameter(),
-                          values.find(assign.getValue())->second);
+    ReferenceTensor value = values.find(assign.getValue())->second;
+    if (auto rows = mindir::getRows(assign, mindir::kRowsAttr)) {
+      FailureOr<ReferenceTensor> whole =
+          evaluator.getParameter(assign.getParameter());
+      if (failed(whole))
+        return failure();
+      int64_t width = value.getNumElements() / rows->size();
+      llvm::copy(value.data, whole->data.begin() + rows->begin * width);
+      value = std::move(*whole);
+    }
+    assigned.emplace_back(assign.getParameter(), std::move(value));
     return success();
   }
   return evaluateByRule(op);

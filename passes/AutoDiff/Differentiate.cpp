@@ -12,7 +12,7 @@
 #include "passes/AutoDiff/Passes.h"
 
 #include "dialects/Interfaces/DifferentiableOpInterface.h"
-#include "dialects/MindIR/MindIRDialect.h"
+#include "dialects/MindIR/Rows.h"
 #include "lib/Support/Diagnostics.h"
 
 #include "mlir/IR/Remarks.h"
@@ -107,6 +107,7 @@ struct Differentiate : impl::DifferentiateBase<Differentiate> {
             << remark::metric("layer", load.getParameter());
         continue;
       }
+      gradient = cutToRows(gradient, load, builder);
       results.push_back(gradient);
       resultTypes.push_back(gradient.getType());
       gradientOf.push_back(load.getParameterAttr());
@@ -118,6 +119,22 @@ struct Differentiate : impl::DifferentiateBase<Differentiate> {
     for (FlatSymbolRefAttr name : gradientOf)
       step.setResultAttr(first++, kGradientOfAttr, name);
     return success();
+  }
+
+  /// The rows that are trained of a parameter.
+  static Value cutToRows(Value gradient, LoadOp load, OpBuilder &builder) {
+    auto parameter = SymbolTable::lookupNearestSymbolFrom<ParameterOp>(
+        load, load.getParameterAttr());
+    std::optional<Rows> rows = getRows(parameter, kTrainRowsAttr);
+    if (!rows)
+      return gradient;
+    SmallVector<int64_t> begin(load.getType().getRank(), 0);
+    SmallVector<int64_t> size(begin.size(), -1);
+    begin[0] = rows->begin;
+    size[0] = rows->size();
+    return SliceOp::create(builder, load.getLoc(), gradient,
+                           builder.getI64ArrayAttr(begin),
+                           builder.getI64ArrayAttr(size));
   }
 
   /// A parameter may be loaded more than once (tied weights): all loads count.

@@ -67,4 +67,57 @@ def Differentiate : Pass<"mindir-differentiate", "::mlir::ModuleOp"> {
   ];
 }
 
+def NarrowGradients : Pass<"mindir-narrow-gradients", "::mlir::func::FuncOp"> {
+  let summary = "Compute only the parts of gradients that are read";
+  let description = [{
+    Where some rows are cut out of a gradient, as mindir-differentiate does for
+    parameters with `mindir.train_rows`, the cut moves towards the operands of
+    the op that makes it: products and convolutions then compute these rows only.
+
+    Before:
+    ```mlir
+    %g = mindir.mat_mul %dy, %x {transpose_a = true} : (tensor<32x10xf32>, tensor<32x84xf32>) -> tensor<10x84xf32>
+    %r = mindir.slice %g {begin = [2, 0], size = [3, -1]} : tensor<10x84xf32> -> tensor<3x84xf32>
+    ```
+    After:
+    ```mlir
+    %s = mindir.slice %dy {begin = [0, 2], size = [-1, 3]} : tensor<32x10xf32> -> tensor<32x3xf32>
+    %r = mindir.mat_mul %s, %x {transpose_a = true} : (tensor<32x3xf32>, tensor<32x84xf32>) -> tensor<3x84xf32>
+    ```
+  }];
+  let dependentDialects = ["::ms::mindir::MindIRDialect"];
+}
+
+def SelectTrainable : Pass<"mindir-select-trainable", "::mlir::ModuleOp"> {
+  let summary = "Choose by name which parameters are trained";
+  let description = [{
+    With `train-only`, every trainable parameter that none of the patterns matches
+    becomes frozen; what `freeze` matches becomes frozen in any case. A pattern is
+    a regular expression for a whole name; one of `train-only` may end in rows:
+    `conv1.weight[0:8]` trains the first eight rows (of a convolution: output
+    channels) of `conv1.weight`, which is the attribute `mindir.train_rows`. A
+    pattern that matches no trainable parameter is an error.
+
+    Before, with `train-only=fc.*,conv1.weight[0:2]`:
+    ```mlir
+    mindir.parameter @conv1.weight : tensor<6x1x5x5xf32> init(#mindir.ones)
+    mindir.parameter @conv2.weight : tensor<16x6x5x5xf32> init(#mindir.ones)
+    mindir.parameter @fc.weight : tensor<10x84xf32> init(#mindir.ones)
+    ```
+    After:
+    ```mlir
+    mindir.parameter @conv1.weight : tensor<6x1x5x5xf32> init(#mindir.ones) {mindir.train_rows = array<i64: 0, 2>}
+    mindir.parameter @conv2.weight : tensor<16x6x5x5xf32> init(#mindir.ones) frozen
+    mindir.parameter @fc.weight : tensor<10x84xf32> init(#mindir.ones)
+    ```
+  }];
+  let dependentDialects = ["::ms::mindir::MindIRDialect"];
+  let options = [
+    ListOption<"freeze", "freeze", "std::string",
+               "patterns of parameters that are not trained">,
+    ListOption<"trainOnly", "train-only", "std::string",
+               "patterns of the parameters that are trained">
+  ];
+}
+
 #endif // MS_PASSES_AUTODIFF_PASSES

@@ -12,6 +12,7 @@
 #include "passes/Analysis/Storage.h"
 #include "passes/Memory/Passes.h"
 
+#include "dialects/MindIR/Rows.h"
 #include "lib/Support/Diagnostics.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -128,7 +129,8 @@ private:
       auto parameter =
           getOperation().lookupSymbol<ParameterOp>(assign.getParameter());
       b.setLoc(assign.getLoc());
-      wanted[getStorage(assign.getValue())] = stateView(b, state, parameter);
+      wanted[getStorage(assign.getValue())] =
+          stateView(b, state, parameter, getRows(assign, kRowsAttr));
     }
     findLastUses(body);
 
@@ -139,7 +141,8 @@ private:
       if (auto load = dyn_cast<LoadOp>(op)) {
         auto parameter =
             getOperation().lookupSymbol<ParameterOp>(load.getParameter());
-        buffers[load] = stateView(b, state, parameter);
+        buffers[load] =
+            stateView(b, state, parameter, getRows(load, kRowsAttr));
       } else if (auto constant = dyn_cast<ConstantOp>(op)) {
         buffers[constant] = globalConstant(b, constant);
       } else if (isView(op)) {
@@ -207,11 +210,19 @@ private:
                       b.getI64IntegerAttr(dynamic ? maxBatch : 0));
   }
 
-  Value stateView(ImplicitLocOpBuilder &b, Value state, ParameterOp parameter) {
-    auto offset = parameter->getAttrOfType<IntegerAttr>(kOffsetAttr);
-    Value at = arith::ConstantIndexOp::create(b, offset.getInt());
-    return memref::ViewOp::create(b, bufferType(parameter.getTensorType(), 0),
-                                  state, at, ValueRange());
+  /// A parameter, or some rows of it, in the state.
+  Value stateView(ImplicitLocOpBuilder &b, Value state, ParameterOp parameter,
+                  std::optional<Rows> rows) {
+    int64_t offset =
+        parameter->getAttrOfType<IntegerAttr>(kOffsetAttr).getInt();
+    RankedTensorType type = rowsType(parameter.getTensorType(), rows);
+    if (rows)
+      offset +=
+          rows->begin * getStorageBytes(type.getElementType(),
+                                        type.getNumElements() / rows->size());
+    Value at = arith::ConstantIndexOp::create(b, offset);
+    return memref::ViewOp::create(b, bufferType(type, 0), state, at,
+                                  ValueRange());
   }
 
   /// The same elements in another static shape.

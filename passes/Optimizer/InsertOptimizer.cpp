@@ -13,7 +13,7 @@
 #include "passes/Optimizer/Passes.h"
 #include "passes/Optimizer/UpdateRule.h"
 
-#include "dialects/MindIR/MindIRDialect.h"
+#include "dialects/MindIR/Rows.h"
 #include "lib/Support/Diagnostics.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -280,6 +280,7 @@ private:
     ImplicitLocOpBuilder b(loc, &getContext());
     b.setInsertionPoint(end);
     SmallVector<std::pair<StringRef, Value>> assigns;
+    llvm::StringMap<Rows> trainRows;
     auto f32 = [&](ArrayRef<int64_t> shape) {
       return RankedTensorType::get(shape, b.getF32Type());
     };
@@ -306,8 +307,9 @@ private:
       for (size_t k = 0; k < updates.size(); ++k) {
         ParameterOp parameter = updates[k].parameter;
         std::string name = (spec.name + "." + parameter.getSymName()).str();
-        slots[k].push_back(makeState(b, name, parameter.getTensorType(),
-                                     fill(b, spec.initial)));
+        // Of what is trained: a gradient may be that of some rows.
+        auto type = cast<RankedTensorType>(updates[k].gradient.getType());
+        slots[k].push_back(makeState(b, name, type, fill(b, spec.initial)));
         slotNames[k].push_back(cast<ParameterOp>(stateEnd).getSymName());
       }
 
@@ -329,6 +331,8 @@ private:
       Value value =
           rule->update(b, var, gradient, rates[u.rateName], advanced, slots[k]);
       assigns.push_back({u.parameter.getSymName(), value});
+      if (auto rows = getRows(u.parameter, kTrainRowsAttr))
+        trainRows.insert({u.parameter.getSymName(), *rows});
       for (auto [name, slot] : llvm::zip(slotNames[k], slots[k]))
         assigns.push_back({name, slot});
     }
@@ -340,8 +344,11 @@ private:
     advanceStepCounter(b, assigns);
 
     b.setInsertionPoint(body.getTerminator());
-    for (auto &[name, value] : assigns)
-      AssignOp::create(b, value.getLoc(), name, value);
+    for (auto &[name, value] : assigns) {
+      auto assign = AssignOp::create(b, value.getLoc(), name, value);
+      if (auto rows = trainRows.find(name); rows != trainRows.end())
+        assign->setAttr(kRowsAttr, rows->second.attr(&getContext()));
+    }
   }
 
   void dropGradientResults(Block &body) {
@@ -358,13 +365,24 @@ private:
     terminator->setOperands(kept);
   }
 
+  /// What is trained of a parameter.
   Value loadOf(ParameterOp parameter, ImplicitLocOpBuilder &b) {
+    std::optional<Rows> rows = getRows(parameter, kTrainRowsAttr);
+    Location loc = b.getLoc();
     for (auto load : step.getBody().front().getOps<LoadOp>())
-      if (load.getParameter() == parameter.getSymName())
-        return load;
+      if (load.getParameter() == parameter.getSymName()) {
+        if (!rows)
+          return load;
+        loc = load.getLoc();
+      }
     OpBuilder::InsertionGuard guard(b);
     b.setInsertionPointToStart(&step.getBody().front());
-    return LoadOp::create(b, parameter.getTensorType(), parameter.getSymName());
+    auto load = LoadOp::create(static_cast<OpBuilder &>(b), loc,
+                               rowsType(parameter.getTensorType(), rows),
+                               parameter.getSymName());
+    if (rows)
+      load->setAttr(kRowsAttr, rows->attr(&getContext()));
+    return load;
   }
 
   /// An update belongs to the layer that reads the parameter, or to a layer of

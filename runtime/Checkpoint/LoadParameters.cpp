@@ -18,9 +18,9 @@ namespace {
 class Loader {
 public:
   Loader(const std::vector<Destination> &destinations,
-         const Checkpoint &checkpoint, const std::string &path, bool strict)
+         const Checkpoint &checkpoint, const std::string &path, LoadMode mode)
       : destinations(destinations), checkpoint(checkpoint), path(path),
-        strict(strict), assigned(destinations.size()),
+        mode(mode), assigned(destinations.size()),
         converted(destinations.size()) {}
 
   void match();
@@ -31,16 +31,19 @@ public:
 private:
   void stripPrefixes();
   Status checkPair(size_t i);
-  Status mismatch(size_t i, const std::string &what) const;
+  /// What is wrong with the entry that a destination would take, or "".
+  Result<std::string> findMisfit(size_t i);
+  std::string entryName(size_t i) const;
 
   const std::vector<Destination> &destinations;
   const Checkpoint &checkpoint;
   const std::string &path;
-  bool strict;
+  LoadMode mode;
   /// Where a name occurs twice the last entry counts, as in a Python dict.
   std::unordered_map<std::string_view, const CheckpointEntry *> byName;
   std::vector<const CheckpointEntry *> assigned;
   std::vector<Buffer> converted; ///< of integers of another type
+  std::vector<std::string> unfit;
 };
 } // namespace
 
@@ -57,7 +60,7 @@ void Loader::match() {
     if (found != byName.end() && found->second->kind != EntryKind::Text)
       assigned[i] = found->second;
   }
-  if (!strict)
+  if (mode != LoadMode::Strict)
     stripPrefixes();
 }
 
@@ -93,12 +96,11 @@ void Loader::stripPrefixes() {
 // Types and shapes
 //===----------------------------------------------------------------------===//
 
-Status Loader::mismatch(size_t i, const std::string &what) const {
+std::string Loader::entryName(size_t i) const {
   std::string entry = quoteName(assigned[i]->name);
   if (assigned[i]->name != destinations[i].name)
     entry = quoteName(destinations[i].name) + " from entry " + entry;
-  return Status::error(Code::CheckpointMismatch, "%s: parameter %s: %s",
-                       path.c_str(), entry.c_str(), what.c_str());
+  return entry;
 }
 
 static bool isSignedInteger(DType dtype) {
@@ -115,40 +117,52 @@ static bool shapeFits(Dims found, Dims wanted) {
   return true;
 }
 
-Status Loader::checkPair(size_t i) {
+Result<std::string> Loader::findMisfit(size_t i) {
   const CheckpointEntry &entry = *assigned[i];
   const Destination &destination = destinations[i];
   if (entry.kind != EntryKind::Tensor)
-    return mismatch(i, entry.kind == EntryKind::Map
-                           ? "found a hash map, expected a tensor"
-                           : "element type " + quoteName(entry.typeName) +
-                                 " is not supported");
+    return entry.kind == EntryKind::Map
+               ? std::string("found a hash map, expected a tensor")
+               : "element type " + quoteName(entry.typeName) +
+                     " is not supported";
   if (!shapeFits(entry.dims, destination.dims))
-    return mismatch(i, "shape " + toString(entry.dims) + " in the file, " +
-                           toString(destination.dims) + " expected");
+    return "shape " + toString(entry.dims) + " in the file, " +
+           toString(destination.dims) + " expected";
   if (entry.dtype == destination.dtype)
-    return {};
+    return std::string();
   bool floats = isFloat(entry.dtype) && isFloat(destination.dtype);
   bool integers =
       isSignedInteger(entry.dtype) && isSignedInteger(destination.dtype);
-  if (strict || (!floats && !integers))
-    return mismatch(i, std::string("type ") + dtypeName(entry.dtype) +
-                           " in the file, " + dtypeName(destination.dtype) +
-                           " expected");
+  if (mode == LoadMode::Strict || (!floats && !integers))
+    return std::string("type ") + dtypeName(entry.dtype) + " in the file, " +
+           dtypeName(destination.dtype) + " expected";
   if (floats)
-    return {};
+    return std::string();
   int64_t count = elementCount(destination.dims);
   MSRT_ASSIGN(buffer, Buffer::create(static_cast<uint64_t>(
                           tensorBytes(destination.dtype, destination.dims))));
   int64_t wrong = convertElements(entry.dtype, entry.content.data(),
                                   destination.dtype, buffer.data(), count);
   if (wrong >= 0)
-    return mismatch(i, format("element %lld is %lld, which is no %s",
-                              static_cast<long long>(wrong),
-                              static_cast<long long>(loadInteger(
-                                  entry.dtype, entry.content.data(), wrong)),
-                              dtypeName(destination.dtype)));
+    return format("element %lld is %lld, which is no %s",
+                  static_cast<long long>(wrong),
+                  static_cast<long long>(
+                      loadInteger(entry.dtype, entry.content.data(), wrong)),
+                  dtypeName(destination.dtype));
   converted[i] = std::move(buffer);
+  return std::string();
+}
+
+Status Loader::checkPair(size_t i) {
+  MSRT_ASSIGN(misfit, findMisfit(i));
+  if (misfit.empty())
+    return {};
+  std::string text = entryName(i) + ": " + misfit;
+  if (mode != LoadMode::Fitting)
+    return Status::error(Code::CheckpointMismatch, "%s: parameter %s",
+                         path.c_str(), text.c_str());
+  unfit.push_back(text);
+  assigned[i] = nullptr;
   return {};
 }
 
@@ -179,6 +193,7 @@ void Loader::copy() {
 
 LoadReport Loader::report() const {
   LoadReport report;
+  report.unfit = unfit;
   std::unordered_map<std::string_view, bool> taken;
   for (size_t i = 0; i < destinations.size(); ++i) {
     report.loaded.push_back(assigned[i] != nullptr);
@@ -186,6 +201,10 @@ LoadReport Loader::report() const {
       report.paramNotLoad.emplace_back(destinations[i].name);
     else
       ++report.loadedCount;
+    // An entry of another shape has its parameter too.
+    if (!assigned[i] && byName.count(destinations[i].name) &&
+        mode == LoadMode::Fitting)
+      taken[destinations[i].name] = true;
     if (assigned[i] && assigned[i]->name == destinations[i].name)
       taken[destinations[i].name] = true;
   }
@@ -215,8 +234,8 @@ std::string LoadReport::describeMissing() const {
 
 Result<LoadReport> loadParameters(const std::vector<Destination> &destinations,
                                   const Checkpoint &checkpoint,
-                                  const std::string &path, bool strict) {
-  Loader loader(destinations, checkpoint, path, strict);
+                                  const std::string &path, LoadMode mode) {
+  Loader loader(destinations, checkpoint, path, mode);
   loader.match();
   MSRT_TRY(loader.check());
   loader.copy();

@@ -52,6 +52,48 @@ static Status loadWeights(Session &session, const std::string &path) {
   return {};
 }
 
+// "note: TEXT (2): a, b".
+static void printNames(const std::string &text,
+                       const std::vector<std::string> &names, bool quoted) {
+  if (names.empty())
+    return;
+  std::string list;
+  for (const std::string &name : names)
+    list += (list.empty() ? "" : ", ") + (quoted ? quoteName(name) : name);
+  std::fprintf(stderr, "note: %s (%zu): %s\n", text.c_str(), names.size(),
+               list.c_str());
+}
+
+// Takes what fits from another network's checkpoint, and says what does not.
+static Status transferWeights(Session &session, const std::string &path) {
+  MSRT_ASSIGN(report, session.loadFitting(path));
+  std::fprintf(stderr, "note: %zu of %zu parameters are from %s\n",
+               report.loadedCount, report.loaded.size(), path.c_str());
+  std::vector<std::string> absent;
+  for (const std::string &name : report.paramNotLoad) {
+    std::string start = quoteName(name);
+    bool named = std::any_of(report.unfit.begin(), report.unfit.end(),
+                             [&](const std::string &why) {
+                               return why.compare(0, start.size(), start) == 0;
+                             });
+    if (!named)
+      absent.push_back(name);
+  }
+  printNames("not in the file, they start anew", absent, true);
+  printNames("other shape or type, they start anew", report.unfit, false);
+  // That the file has state of an optimizer is no news: moments.conv1.weight.
+  std::vector<std::string> rest;
+  for (const std::string &name : report.ckptNotLoad) {
+    size_t dot = name.find('.');
+    bool slot = dot != std::string::npos &&
+                session.parameter(std::string_view(name).substr(dot + 1));
+    if (!slot && !session.parameter(name))
+      rest.push_back(name);
+  }
+  printNames("not in the network", rest, true);
+  return {};
+}
+
 // Whether the artefact was made with weights, not only with instructions for
 // their initial values.
 static bool hasWeights(const msrt_artifact &artifact) {
@@ -108,7 +150,8 @@ openSession(const msrt_artifact &artifact, const TrainOptions &options) {
     session->markSet(*parameter);
   }
   if (!options.checkpoint.empty())
-    MSRT_TRY(loadWeights(*session, options.checkpoint));
+    MSRT_TRY(options.transfer ? transferWeights(*session, options.checkpoint)
+                              : loadWeights(*session, options.checkpoint));
   else if (options.command != Command::Train && !hasWeights(artifact))
     std::fprintf(stderr,
                  "note: without --ckpt the weights are the initial values\n");

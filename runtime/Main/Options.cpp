@@ -66,6 +66,10 @@ static const std::vector<Option> &optionTable() {
                  "MNIST folder, or arrays in0, in1, ...", &T::data),
       textOption("--ckpt", train | eval | infer, "FILE",
                  "weights to start from", &T::checkpoint),
+      flagOption("--transfer", train,
+                 "take what fits from --ckpt, list the rest, and start the "
+                 "optimizer anew",
+                 &T::transfer, true),
       numberOption("--epochs", train, "passes over the data (1)", 1,
                    &T::epochs),
       numberOption("--batch", train | eval, "rows of a batch", 1, &T::batch),
@@ -178,6 +182,8 @@ static Status checkComplete(const TrainOptions &options) {
       return Status::error(Code::CommandLine,
                            "%s needs the option %s (see --help)",
                            commandName(options.command), need.name);
+  if (options.transfer && options.checkpoint.empty())
+    return Status::error(Code::CommandLine, "option --transfer needs --ckpt");
   if (options.checkpointDir.empty() &&
       (!options.prefix.empty() || options.saveSteps > 0))
     return Status::error(Code::CommandLine, "option %s needs --ckpt-dir",

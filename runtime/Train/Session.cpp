@@ -226,21 +226,44 @@ std::vector<Destination> Session::destinations() {
 }
 
 Result<LoadReport> Session::load(const Checkpoint &checkpoint,
-                                 const std::string &path, bool strict) {
-  MSRT_ASSIGN(report, loadParameters(destinations(), checkpoint, path, strict));
+                                 const std::string &path, LoadMode mode) {
+  MSRT_ASSIGN(report, loadParameters(destinations(), checkpoint, path, mode));
   for (uint32_t i = 0; i < table.num_parameters; ++i)
     if (report.loaded[i])
       markSet(table.parameters[i]);
   return report;
 }
 
-Result<LoadReport> Session::load(const std::string &path, bool strict) {
+Result<LoadReport> Session::load(const std::string &path, LoadMode mode) {
   MSRT_ASSIGN(checkpoint, readCheckpoint(path));
-  MSRT_ASSIGN(report, load(checkpoint, path, strict));
+  MSRT_ASSIGN(report, load(checkpoint, path, mode));
   if (report.loadedCount == 0 && table.num_parameters > 0)
     return Status::error(Code::CheckpointMismatch,
                          "%s: names no parameter of the network: %s",
                          path.c_str(), report.describeMissing().c_str());
+  return report;
+}
+
+Result<LoadReport> Session::loadFitting(const std::string &path) {
+  MSRT_ASSIGN(checkpoint, readCheckpoint(path));
+  std::vector<Destination> own;
+  std::vector<uint32_t> indices;
+  std::vector<Destination> all = destinations();
+  for (uint32_t i = 0; i < table.num_parameters; ++i) {
+    constexpr uint32_t others = MSRT_PARAM_OPTIMIZER | MSRT_PARAM_TRANSIENT;
+    if (table.parameters[i].flags & others)
+      continue;
+    own.push_back(all[i]);
+    indices.push_back(i);
+  }
+  MSRT_ASSIGN(report, loadParameters(own, checkpoint, path, LoadMode::Fitting));
+  for (size_t k = 0; k < own.size(); ++k)
+    if (report.loaded[k])
+      markSet(table.parameters[indices[k]]);
+  if (report.loadedCount == 0 && !own.empty())
+    return Status::error(Code::CheckpointMismatch,
+                         "%s: nothing in it fits the network: %s", path.c_str(),
+                         report.describeMissing().c_str());
   return report;
 }
 

@@ -6,6 +6,8 @@
 
 #include "dialects/MindIR/Ops/OpsImpl.h"
 
+#include "dialects/MindIR/Rows.h"
+
 #include "mlir/IR/DialectResourceBlobManager.h"
 
 using namespace mlir;
@@ -83,12 +85,22 @@ static LogicalResult verifyParameterUse(Operation *op, FlatSymbolRefAttr name,
   if (!parameter)
     return ms::emitCodedError(op, ms::Code::Parameter)
            << "there is no parameter '" << name.getValue() << "' (C1)";
-  if (parameter.getType() == type)
+  auto whole = dyn_cast<RankedTensorType>(parameter.getType());
+  if (!whole)
+    return success(); // The parameter's own error.
+  if (Attribute rows = op->getAttr(kRowsAttr))
+    if (std::string why = checkRows(rows, whole); !why.empty())
+      return ms::emitCodedError(op, ms::Code::Attribute)
+             << "'" << kRowsAttr << "' " << why;
+  Type expected = rowsType(whole, getRows(op, kRowsAttr));
+  if (expected == type)
     return success();
-  InFlightDiagnostic diag = ms::emitCodedError(op, ms::Code::Parameter)
-                            << "parameter '" << name.getValue() << "' has type "
-                            << parameter.getType() << ", but is used as "
-                            << type << " (C2)";
+  InFlightDiagnostic diag =
+      ms::emitCodedError(op, ms::Code::Parameter)
+      << (expected == whole ? "" : "these rows of ") << "parameter '"
+      << name.getValue() << "' " << (expected == whole ? "has" : "have")
+      << " type " << expected << ", but " << (expected == whole ? "is" : "are")
+      << " used as " << type << " (C2)";
   diag.attachNote(parameter.getLoc()) << "the parameter stands here";
   return diag;
 }

@@ -77,12 +77,22 @@ LogicalResult lowerConcat(ConcatOp op, Lowering &l) {
 
 LogicalResult lowerSlice(SliceOp op, Lowering &l) {
   RankedTensorType type = op.getType();
+  unsigned rank = type.getRank();
   Exprs index;
-  for (auto [k, first] : llvm::enumerate(getInts(op.getBegin())))
-    index.push_back(l.d(k) + first);
-  auto generic = l.generic(
-      std::string(type.getRank(), 'p'), {{op.getX(), index}},
-      {{l.empty(type, op.getX()), l.dims(type.getRank())}}, yieldFirst);
+  bool oneStep = false;
+  for (auto [k, first] : llvm::enumerate(getInts(op.getBegin()))) {
+    // An index that is one loop alone says that the loop covers the dimension.
+    bool covers =
+        tensorType(op.getX()).getDimSize(k) == type.getDimSize(k) || first > 0;
+    index.push_back(covers ? l.d(k) + first : l.d(k) + l.d(rank));
+    oneStep |= !covers;
+  }
+  SmallVector<Access> inputs = {{op.getX(), index}};
+  if (oneStep)
+    inputs.push_back({l.extents({1}), {l.d(rank)}});
+  auto generic =
+      l.generic(std::string(rank + oneStep, 'p'), inputs,
+                {{l.empty(type, op.getX()), l.dims(rank)}}, yieldFirst);
   return l.replace(generic.getResults());
 }
 

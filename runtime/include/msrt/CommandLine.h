@@ -62,6 +62,7 @@ struct TrainOptions {
   uint64_t seed = 1;
   bool shuffle = true;
   bool quiet = false;
+  bool transfer = false; ///< --transfer: the checkpoint is another network's
 };
 
 /// Reads the arguments after the program's name. Unknown options, options of

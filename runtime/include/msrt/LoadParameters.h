@@ -26,12 +26,22 @@ struct Destination {
   void *data = nullptr;
 };
 
+/// What is an error.
+enum class LoadMode {
+  Default, ///< what MindSpore refuses
+  Strict,  ///< types and prefixes that differ, too
+  Fitting, ///< only what names no type: other shapes and types are left out
+};
+
 struct LoadReport {
   /// Destinations without an entry, in their order.
   std::vector<std::string> paramNotLoad;
   /// Entries that no destination has by name, in the order of the file. Those
   /// that were used after stripping a prefix stay in this list.
   std::vector<std::string> ckptNotLoad;
+  /// LoadMode::Fitting: destinations whose entry does not fit, and why:
+  /// "'fc.weight': shape [1000, 512] in the file, [10, 512] expected".
+  std::vector<std::string> unfit;
   /// For each destination, whether it was set.
   std::vector<bool> loaded;
   size_t loadedCount = 0;
@@ -41,7 +51,7 @@ struct LoadReport {
   std::string describeMissing() const;
 };
 
-/// Fills the destinations from the entries of the same name. Not strict, as
+/// Fills the destinations from the entries of the same name. By default, as
 /// MindSpore: types convert within the floats and within the signed integers
 /// (an integer that does not fit is an error), and a prefix that all names of
 /// the file have more than the destinations' is stripped. A shape may have
@@ -49,7 +59,8 @@ struct LoadReport {
 /// messages.
 Result<LoadReport> loadParameters(const std::vector<Destination> &destinations,
                                   const Checkpoint &checkpoint,
-                                  const std::string &path, bool strict = false);
+                                  const std::string &path,
+                                  LoadMode mode = LoadMode::Default);
 
 } // namespace msrt
 

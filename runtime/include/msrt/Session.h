@@ -64,10 +64,15 @@ public:
 
   /// Replaces parameters; see loadParameters.
   Result<LoadReport> load(const Checkpoint &checkpoint, const std::string &path,
-                          bool strict = false);
+                          LoadMode mode = LoadMode::Default);
   /// Reads a file and replaces what it names. A file that names none of the
   /// parameters is an error.
-  Result<LoadReport> load(const std::string &path, bool strict = false);
+  Result<LoadReport> load(const std::string &path,
+                          LoadMode mode = LoadMode::Default);
+  /// Takes what fits of the network's own parameters from a file that another
+  /// network may have written; the optimizer starts anew. The report is about
+  /// the network's parameters. A file of which nothing fits is an error.
+  Result<LoadReport> loadFitting(const std::string &path);
 
   /// All parameters that are not transient, in the table's order, followed by
   /// `more`. The items point into the state.

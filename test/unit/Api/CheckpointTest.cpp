@@ -228,6 +228,37 @@ TEST(Tutorial, FineTuneAnotherNetwork) {
   EXPECT_EQ(optimizer.state().size(), 8u); // 4 scalars, 2 * 2 moments
 }
 
+TEST(Tutorial, TakesWhatFitsOfAnotherNetwork) {
+  struct Net : Cell {
+    nn::Dense &body = add<nn::Dense>("body", 3, 4);
+    nn::Dense &head;
+    Net(const std::string &name, int64_t classes)
+        : head(add<nn::Dense>(name, 4, classes)) {}
+    Tensor construct(const Tensor &x) override { return head(body(x)); }
+  };
+  TempFolder folder;
+  Net old("head", 5), wider("head", 7), renamed("top", 5);
+  saveCheckpoint(old, folder / "old.ckpt");
+  ParameterDict dict = loadCheckpoint(folder / "old.ckpt");
+  Array fresh = wider.parameter("head.weight").data();
+
+  EXPECT_THROW(loadParamIntoNet(wider, dict), Error);
+  LoadResult result = transferParamIntoNet(wider, dict);
+  EXPECT_EQ(result.unfit,
+            (Names{"'head.weight': shape [5, 4] in the file, [7, 4] expected",
+                   "'head.bias': shape [5] in the file, [7] expected"}));
+  EXPECT_EQ(result.paramNotLoad, (Names{"head.weight", "head.bias"}));
+  EXPECT_TRUE(result.ckptNotLoad.empty());
+  EXPECT_TRUE(sameBits(wider.parameter("body.weight").data(),
+                       old.parameter("body.weight").data()));
+  EXPECT_TRUE(sameBits(wider.parameter("head.weight").data(), fresh));
+
+  result = transferParamIntoNet(renamed, dict);
+  EXPECT_EQ(result.paramNotLoad, (Names{"top.weight", "top.bias"}));
+  EXPECT_EQ(result.ckptNotLoad, (Names{"head.weight", "head.bias"}));
+  EXPECT_TRUE(result.unfit.empty());
+}
+
 //===----------------------------------------------------------------------===//
 // MindSpore's files
 //===----------------------------------------------------------------------===//

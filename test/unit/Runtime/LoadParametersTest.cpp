@@ -40,7 +40,8 @@ protected:
 
   Result<LoadReport> load(const std::vector<Destination> &destinations,
                           bool strict = false) {
-    return loadParameters(destinations, checkpoint, "f.ckpt", strict);
+    return loadParameters(destinations, checkpoint, "f.ckpt",
+                          strict ? LoadMode::Strict : LoadMode::Default);
   }
 
   Checkpoint checkpoint;
@@ -176,6 +177,30 @@ TEST_F(LoadParameters, TextIsNoValueAndTheLastOfTwoCounts) {
   EXPECT_EQ(a[0], 3);
   EXPECT_EQ(report->paramNotLoad, Names{"b"});
   EXPECT_EQ(report->ckptNotLoad, (Names{"x", "b"}));
+}
+
+TEST_F(LoadParameters, TakesWhatFits) {
+  floats("a", {2}, {1, 2});
+  floats("head", {2, 2}, {1, 2, 3, 4});
+  floats("other", {2}, {5, 6});
+  entry<int32_t>("count", MSRT_INT32, {2}, {7, 8});
+  float head[2] = {-1, -1}, count[2] = {-1, -1}, fresh[2] = {-1, -1};
+  Result<LoadReport> report =
+      loadParameters({{"a", MSRT_FLOAT32, two, a},
+                      {"head", MSRT_FLOAT32, two, head},
+                      {"count", MSRT_FLOAT32, two, count},
+                      {"new", MSRT_FLOAT32, two, fresh}},
+                     checkpoint, "f.ckpt", LoadMode::Fitting);
+  ASSERT_GOOD(report);
+  EXPECT_EQ(a[1], 2);
+  EXPECT_EQ(head[0], -1);
+  EXPECT_EQ(count[0], -1);
+  EXPECT_EQ(report->loaded, (std::vector<bool>{true, false, false, false}));
+  EXPECT_EQ(report->paramNotLoad, (Names{"head", "count", "new"}));
+  EXPECT_EQ(report->ckptNotLoad, Names{"other"});
+  EXPECT_EQ(report->unfit,
+            (Names{"'head': shape [2, 2] in the file, [2] expected",
+                   "'count': type Int32 in the file, Float32 expected"}));
 }
 
 TEST_F(LoadParameters, UnsupportedTypes) {
