@@ -39,8 +39,8 @@ SmallVector<OpGap> findNetworkGaps(ModuleOp module) {
     if (function.isExternal() || !function.getBody().hasOneBlock())
       continue;
     std::optional<Activity> activity;
-    if (function.getName() == "forward")
-      activity.emplace(function, /*allResults=*/true);
+    if (function.getName() == "forward" && function.getNumResults() > 0)
+      activity.emplace(function);
     llvm::append_range(
         gaps,
         findOpGaps(function, activity ? &*activity : nullptr, lower, rules));

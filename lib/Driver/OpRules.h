@@ -19,7 +19,8 @@ namespace ms {
 llvm::SmallVector<OpRules> getOpRules();
 
 /// The gaps of all functions of a network that is not compiled yet. Gradients
-/// are asked for between the trainable parameters and the results of @forward.
+/// are asked for between the trainable parameters and the first result of
+/// @forward, which the loss reads.
 llvm::SmallVector<OpGap> findNetworkGaps(mlir::ModuleOp module);
 
 /// Whether a gap keeps the network from being compiled, or trained.

@@ -20,7 +20,7 @@ static bool hasFloatElements(Value value) {
   return tensor && isa<FloatType>(tensor.getElementType());
 }
 
-Activity::Activity(func::FuncOp function, bool allResults) {
+Activity::Activity(func::FuncOp function) {
   Block &body = function.getBody().front();
   SymbolTableCollection symbols;
   for (Operation &op : body.without_terminator()) {
@@ -39,9 +39,7 @@ Activity::Activity(func::FuncOp function, bool allResults) {
         if (hasFloatElements(result))
           varied.insert(result);
   }
-  OperandRange results = body.getTerminator()->getOperands();
-  for (Value result : allResults ? results : results.take_front())
-    useful.insert(result);
+  useful.insert(body.getTerminator()->getOperand(0));
   for (Operation &op : llvm::reverse(body.without_terminator())) {
     bool reaches = llvm::any_of(op.getResults(), [&](Value v) {
       return useful.contains(v) && hasFloatElements(v);

@@ -17,9 +17,9 @@ namespace ms {
 
 class Activity {
 public:
-  /// Analyses `function`, whose terminator's first operand is the loss; of a
-  /// network without a loss yet, all results count.
-  explicit Activity(mlir::func::FuncOp function, bool allResults = false);
+  /// Analyses `function`, whose terminator's first operand is the loss, or what
+  /// a loss will read.
+  explicit Activity(mlir::func::FuncOp function);
 
   /// Whether a gradient for `value` reaches a trainable parameter.
   bool isActive(mlir::Value value) const {

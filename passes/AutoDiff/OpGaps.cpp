@@ -33,27 +33,33 @@ bool isState(Operation *op) {
       op);
 }
 
-/// What makes two ops one for the patterns: name, attributes and types, which
-/// operands need a gradient, and constants among them.
-std::string signature(Operation *op, ArrayRef<bool> needed) {
+/// Where gradients flow through an op.
+struct Flow {
+  SmallVector<bool> results;  ///< one comes in
+  SmallVector<bool> operands; ///< one is wanted
+};
+
+/// What makes two ops one for the patterns: name, attributes and types, where
+/// gradients flow, and constants among the operands.
+std::string signature(Operation *op, const Flow &flow) {
   std::string text;
   llvm::raw_string_ostream out(text);
   out << op->getName() << op->getAttrDictionary();
   for (auto [k, operand] : llvm::enumerate(op->getOperands())) {
-    out << " " << operand.getType() << (needed[k] ? "*" : "");
+    out << " " << operand.getType() << (flow.operands[k] ? "*" : "");
     if (auto constant = operand.getDefiningOp<ConstantOp>())
       out << (constant.getValue().isSplat() ? "splat" : "constant");
   }
-  for (Type type : op->getResultTypes())
-    out << " " << type;
+  for (auto [type, active] : llvm::zip(op->getResultTypes(), flow.results))
+    out << " " << type << (active ? "*" : "");
   return text;
 }
 
 /// One op in a function of its own.
 class Trial {
 public:
-  Trial(Operation *op, ArrayRef<bool> needed, unsigned number)
-      : op(op), needed(needed), name("trial" + std::to_string(number)) {}
+  Trial(Operation *op, Flow flow, unsigned number)
+      : op(op), flow(std::move(flow)), name("trial" + std::to_string(number)) {}
 
   /// Appends the function to `module`: the op and, where it is needed, its
   /// gradient. Sets `gradient` to what is wrong with that.
@@ -76,7 +82,7 @@ public:
     }
     Operation *made = b.clone(*op, mapping);
     SmallVector<Value> results(made->getResults());
-    if (llvm::is_contained(needed, true))
+    if (llvm::is_contained(flow.operands, true))
       gradient = buildGradient(made, b, results);
     func::ReturnOp::create(b, loc, results);
     function.setFunctionType(b.getFunctionType(body->getArgumentTypes(),
@@ -108,13 +114,10 @@ private:
     if (!rule)
       return "-";
     SmallVector<Value> incoming, gradients(made->getNumOperands());
-    for (Value result : made->getResults()) {
-      auto type = dyn_cast<RankedTensorType>(result.getType());
-      incoming.push_back(
-          type && isa<FloatType>(type.getElementType())
-              ? made->getBlock()->addArgument(type, made->getLoc())
-              : Value());
-    }
+    for (auto [result, active] : llvm::zip(made->getResults(), flow.results))
+      incoming.push_back(active ? made->getBlock()->addArgument(
+                                      result.getType(), made->getLoc())
+                                : Value());
     std::string why;
     ScopedDiagnosticHandler handler(made->getContext(), [&](Diagnostic &diag) {
       // Behind the op that the line names anyway.
@@ -124,7 +127,7 @@ private:
         why = colon == std::string::npos ? text : text.substr(colon + 2);
       return success();
     });
-    if (failed(rule.buildGradient(b, incoming, needed, gradients)))
+    if (failed(rule.buildGradient(b, incoming, flow.operands, gradients)))
       return why.empty() ? "refused" : why;
     for (Value gradient : gradients)
       if (gradient)
@@ -133,7 +136,7 @@ private:
   }
 
   Operation *op;
-  SmallVector<bool> needed;
+  Flow flow;
   std::string name;
 };
 
@@ -174,15 +177,17 @@ private:
     for (Operation &op : function.getBody().front().without_terminator()) {
       if (!isa_and_present<MindIRDialect>(op.getDialect()) || isState(&op))
         continue;
-      SmallVector<bool> needed;
+      Flow flow;
       bool active =
           activity && llvm::is_contained(activity->getActiveOps(), &op);
+      for (Value result : op.getResults())
+        flow.results.push_back(active && activity->isActive(result));
       for (Value operand : op.getOperands())
-        needed.push_back(active && activity->isActive(operand));
+        flow.operands.push_back(active && activity->isActive(operand));
       auto count = static_cast<unsigned>(trials.size());
-      auto [known, isNew] = kinds.insert({signature(&op, needed), count});
+      auto [known, isNew] = kinds.insert({signature(&op, flow), count});
       if (isNew)
-        trials.emplace_back(&op, needed, count);
+        trials.emplace_back(&op, std::move(flow), count);
       ops.push_back({&op, known->second});
     }
   }

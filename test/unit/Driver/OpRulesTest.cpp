@@ -35,7 +35,7 @@ struct OpRulesTest : testing::Test {
   OpRulesTest()
       : network(Network::parse(kNetwork, 1)),
         forward(network->getModule().lookupSymbol<func::FuncOp>("forward")),
-        activity(forward, /*allResults=*/true) {}
+        activity(forward) {}
 
   std::unique_ptr<Network> network;
   func::FuncOp forward;
