@@ -66,6 +66,7 @@ private:
     if (failed(multiples.verify()))
       return failure();
     resolveExtents(function, multiples);
+    end = firstEnd(function.getBody().front());
     for (GenericGroup &group : groupGenerics(function))
       outline(function, group, multiples);
     eraseDead(function);
@@ -263,7 +264,7 @@ private:
       old.replaceAllUsesWith(value);
     // The groups come in dependence order; so do their launches, each followed
     // by the views of what it makes.
-    launch->moveBefore(firstEnd(function.getBody().front()));
+    launch->moveBefore(end);
     moveViews(launch, launch);
     for (GenericOp op : llvm::reverse(group))
       op.erase();
@@ -435,6 +436,7 @@ private:
   }
 
   llvm::StringMap<func::FuncOp> known;
+  Operation *end = nullptr; ///< launches go before it
 };
 
 } // namespace

@@ -87,6 +87,8 @@ struct Group {
   Space space;
   /// Several contractions or scatters that fill one result.
   bool isChain = false;
+  /// Place in an order in which every group stands behind what it needs.
+  unsigned rank = 0;
 };
 
 class Grouping {
@@ -117,6 +119,9 @@ public:
 
   SmallVector<GenericGroup> run() {
     joinChains();
+    ranked = inOrder();
+    for (auto [rank, group] : llvm::enumerate(ranked))
+      group->rank = rank;
     // Until nothing changes: a merge can make another one possible.
     bool changed = true;
     while (changed) {
@@ -179,28 +184,53 @@ private:
     return result;
   }
 
-  /// Whether merging would make a cycle: `last` needs a third group that needs
-  /// `first`, or the other way round.
+  /// Whether merging would make a cycle: one group needs a third one that needs
+  /// the other. All on such a way stand between the two in the order.
   bool wouldCycle(Group &a, Group &b) {
+    auto [early, late] = std::minmax(&a, &b, isBefore);
     llvm::SmallPtrSet<Group *, 16> seen;
-    SmallVector<Group *> work;
-    auto push = [&](Group &group) {
-      for (Group *p : predecessors(group))
-        if (p != &a && p != &b && seen.insert(p).second)
-          work.push_back(p);
-    };
-    push(a);
-    push(b);
+    SmallVector<Group *> work = {late};
     while (!work.empty()) {
       Group *next = work.pop_back_val();
       for (Group *p : predecessors(*next)) {
-        if (p == &a || p == &b)
+        if (p == early && next != late)
           return true;
-        if (seen.insert(p).second)
+        if (p->rank > early->rank && seen.insert(p).second)
           work.push_back(p);
       }
     }
     return false;
+  }
+
+  static bool isBefore(const Group *a, const Group *b) {
+    return a->rank < b->rank;
+  }
+
+  /// `into` takes the ops of `from`. What stood between the two and needs the
+  /// earlier one moves behind both.
+  void merge(Group &into, Group &from) {
+    auto [early, late] = std::minmax(&into, &from, isBefore);
+    unsigned first = early->rank, last = late->rank;
+    llvm::SmallPtrSet<Group *, 16> needsEarly = {early};
+    SmallVector<Group *> before, behind;
+    for (unsigned k = first + 1; k < last; ++k)
+      if (Group *group = ranked[k]) {
+        bool needs = llvm::any_of(predecessors(*group), [&](Group *p) {
+          return needsEarly.contains(p);
+        });
+        if (needs)
+          needsEarly.insert(group);
+        (needs ? behind : before).push_back(group);
+      }
+    absorb(into, from);
+    before.push_back(&into);
+    llvm::append_range(before, behind);
+    for (unsigned k = first; k <= last; ++k) {
+      bool taken = k - first < before.size();
+      ranked[k] = taken ? before[k - first] : nullptr;
+      if (taken)
+        ranked[k]->rank = k;
+    }
   }
 
   //===--------------------------------------------------------------------===//
@@ -258,7 +288,7 @@ private:
                                                            : producer;
     Group &from = &into == &producer ? consumer : producer;
     into.space = *merged;
-    absorb(into, from);
+    merge(into, from);
     return true;
   }
 
@@ -431,14 +461,23 @@ private:
   //===--------------------------------------------------------------------===//
 
   /// Depth first from each group's predecessors, in program order.
-  SmallVector<GenericGroup> sorted() {
-    SmallVector<GenericGroup> result;
+  SmallVector<Group *> inOrder() {
+    SmallVector<Group *> result;
     llvm::SmallPtrSet<Group *, 16> done;
     auto visit = [&](auto &&self, Group *group) -> void {
       if (!done.insert(group).second)
         return;
       for (Group *p : predecessors(*group))
         self(self, p);
+      result.push_back(group);
+    };
+    function.walk([&](GenericOp op) { visit(visit, groupOf[op]); });
+    return result;
+  }
+
+  SmallVector<GenericGroup> sorted() {
+    SmallVector<GenericGroup> result;
+    for (Group *group : inOrder()) {
       SmallVector<Operation *> ops(group->ops.begin(), group->ops.end());
       llvm::sort(
           ops, [&](Operation *a, Operation *b) { return order[a] < order[b]; });
@@ -446,13 +485,13 @@ private:
       for (Operation *op : ops)
         generics.push_back(cast<GenericOp>(op));
       result.push_back(std::move(generics));
-    };
-    function.walk([&](GenericOp op) { visit(visit, groupOf[op]); });
+    }
     return result;
   }
 
   func::FuncOp function;
   SmallVector<std::unique_ptr<Group>> groups;
+  SmallVector<Group *> ranked; ///< by rank; null where merged groups were
   llvm::DenseMap<Operation *, Group *> groupOf;
   llvm::DenseMap<Operation *, unsigned> order;
   llvm::DenseMap<Operation *, llvm::SmallSetVector<Operation *, 4>> dependences;

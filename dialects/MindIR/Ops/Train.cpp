@@ -115,22 +115,29 @@ LogicalResult AssignOp::verifySymbolUses(SymbolTableCollection &symbols) {
 }
 
 LogicalResult AssignOp::verify() {
-  for (Operation *op = getOperation()->getNextNode(); op;
-       op = op->getNextNode()) {
+  // The first one of a run of assigns speaks for all.
+  if (isa_and_present<AssignOp>(getOperation()->getPrevNode()))
+    return success();
+  llvm::DenseMap<Attribute, Operation *> known;
+  AssignOp last = *this;
+  for (Operation *op = getOperation(); op; op = op->getNextNode()) {
     if (op->hasTrait<OpTrait::IsTerminator>())
       break;
-    auto other = dyn_cast<AssignOp>(op);
-    if (!other) {
+    auto assign = dyn_cast<AssignOp>(op);
+    if (!assign) {
       InFlightDiagnostic diag =
-          ms::emitCodedError(*this, ms::Code::StateOrder)
+          ms::emitCodedError(last, ms::Code::StateOrder)
           << "only assigns and the end of the function may follow (C3)";
       diag.attachNote(op->getLoc()) << "this op follows";
       return diag;
     }
-    if (other.getParameterAttr() == getParameterAttr()) {
-      InFlightDiagnostic diag = ms::emitCodedError(*this, ms::Code::StateOrder)
-                                << "parameter '" << getParameter()
-                                << "' is assigned twice (C4)";
+    last = assign;
+    auto [first, isNew] = known.try_emplace(assign.getParameterAttr(), op);
+    if (!isNew) {
+      InFlightDiagnostic diag =
+          ms::emitCodedError(first->second, ms::Code::StateOrder)
+          << "parameter '" << assign.getParameter()
+          << "' is assigned twice (C4)";
       diag.attachNote(op->getLoc()) << "here again";
       return diag;
     }
