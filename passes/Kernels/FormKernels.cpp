@@ -67,7 +67,9 @@ private:
       return failure();
     resolveExtents(function, multiples);
     end = firstEnd(function.getBody().front());
-    for (GenericGroup &group : groupGenerics(function))
+    SmallVector<GenericGroup> groups = groupGenerics(function);
+    llvm::erase_if(groups, becomesView);
+    for (GenericGroup &group : groups)
       outline(function, group, multiples);
     eraseDead(function);
     return success();
@@ -178,6 +180,47 @@ private:
       dim.replaceAllUsesWith(extent);
       dim.erase();
     }
+  }
+
+  //===--------------------------------------------------------------------===//
+  // Views
+  //===--------------------------------------------------------------------===//
+
+  /// Makes a view of a copy that only adds or removes extents of 1 and that has
+  /// found no neighbour to disappear in.
+  static bool becomesView(GenericGroup &group) {
+    GenericOp op = group.front();
+    if (group.size() != 1 || !isUnitDimCopy(op))
+      return false;
+    for (Value view : getAllViews(op.getResult(0)))
+      for (Operation *user : view.getUsers())
+        if (isa<AssignOp, func::ReturnOp>(user))
+          return false;
+    OpBuilder b(op);
+    auto type = cast<RankedTensorType>(op.getResult(0).getType());
+    SmallVector<int64_t> shape(type.getShape());
+    for (int64_t &extent : shape)
+      if (ShapedType::isDynamic(extent))
+        extent = -1;
+    auto view = ReshapeOp::create(b, op.getLoc(), type, op.getInputs()[0],
+                                  b.getI64ArrayAttr(shape));
+    op.getResult(0).replaceAllUsesWith(view);
+    op.erase();
+    return true;
+  }
+
+  static bool isUnitDimCopy(GenericOp op) {
+    if (op.getNumDpsInputs() != 1 || op->getNumResults() != 1 ||
+        op.getBody()->getTerminator()->getOperand(0) !=
+            op.getBody()->getArgument(0))
+      return false;
+    auto from = dyn_cast<RankedTensorType>(op.getInputs()[0].getType());
+    SmallVector<AffineMap> maps = op.getIndexingMapsArray();
+    return from && from != op.getResult(0).getType() && maps[1].isIdentity() &&
+           isIdentityAccess(maps[0], from.getShape(), loopExtents(op)) &&
+           dropUnitExtents(from.getShape()) ==
+               dropUnitExtents(loopExtents(op)) &&
+           classify(op) == GenericKind::Elementwise;
   }
 
   //===--------------------------------------------------------------------===//
@@ -302,6 +345,9 @@ private:
   int64_t lookupMultiple(Value value, const BatchMultiples &multiples) {
     if (int64_t multiple = multiples.get(value))
       return multiple;
+    // A view that came after the analysis keeps its rows.
+    if (auto view = value.getDefiningOp<ReshapeOp>())
+      return lookupMultiple(view.getX(), multiples);
     auto launch = value.getDefiningOp<LaunchOp>();
     if (!launch)
       return 0;

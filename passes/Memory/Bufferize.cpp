@@ -292,7 +292,11 @@ private:
       buffers[result] = buffer;
       outputs.push_back(buffer);
     }
-    DispatchOp::create(b, launch.getKernelAttr(), inputs, outputs, rows);
+    // Where nothing is to be written, loops would have nothing to run over.
+    if (llvm::any_of(outputs, [](Value buffer) {
+          return cast<MemRefType>(buffer.getType()).getNumElements() != 0;
+        }))
+      DispatchOp::create(b, launch.getKernelAttr(), inputs, outputs, rows);
   }
 
   /// The buffer of an operand that dies here, if the kernel allows it and the

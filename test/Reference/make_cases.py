@@ -28,6 +28,7 @@ FAMILIES = [
     "Pool",
     "Loss",
     "Train",
+    "Shape",
 ]
 
 

@@ -75,9 +75,17 @@ LogicalResult lowerConcat(ConcatOp op, Lowering &l) {
   return l.replace(whole);
 }
 
+/// A tensor without elements needs no loops, and linalg accepts none.
+bool isEmpty(RankedTensorType type) {
+  return llvm::is_contained(type.getShape(), 0);
+}
+
 LogicalResult lowerSlice(SliceOp op, Lowering &l) {
   RankedTensorType type = op.getType();
   unsigned rank = type.getRank();
+  if (isEmpty(type))
+    return l.replace(
+        l.fill(type, op.getX(), l.number(type.getElementType(), 0)));
   Exprs index;
   bool oneStep = false;
   for (auto [k, first] : llvm::enumerate(getInts(op.getBegin()))) {

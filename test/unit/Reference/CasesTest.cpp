@@ -28,7 +28,7 @@ using namespace ms;
 namespace {
 
 const char *const kFamilies[] = {
-    "Math", "Product", "Tensor", "NN", "Norm", "Pool", "Loss", "Train",
+    "Math", "Product", "Tensor", "NN", "Norm", "Pool", "Loss", "Train", "Shape",
 };
 const char *const kFrameworks[] = {"mindspore", "torch", "numpy"};
 
