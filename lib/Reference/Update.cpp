@@ -85,9 +85,160 @@ static LogicalResult evaluateAdam(ApplyAdamOp op, Evaluation &e) {
   });
 }
 
+static LogicalResult evaluateAmsgrad(ApplyAdamWithAmsgradV2Op, Evaluation &e) {
+  auto scalar = [&](unsigned k) { return e.operand(k).data[0]; };
+  double beta1 = scalar(7), beta2 = scalar(8), epsilon = scalar(9);
+  double rate = scalar(6) * std::sqrt(1 - scalar(5)) / (1 - scalar(4));
+  return updateAll(e, {1, 2, 3, 10}, 4, [&](size_t i) {
+    double grad = e.operand(10).data[i];
+    double m = beta1 * e.operand(1).data[i] + (1 - beta1) * grad;
+    double v = beta2 * e.operand(2).data[i] + (1 - beta2) * grad * grad;
+    double top = std::max(e.operand(3).data[i], v);
+    e.results[0].data[i] =
+        e.operand(0).data[i] - rate * m / (std::sqrt(top) + epsilon);
+    e.results[1].data[i] = m;
+    e.results[2].data[i] = v;
+    e.results[3].data[i] = top;
+  });
+}
+
+static LogicalResult evaluateAdamWeightDecay(AdamWeightDecayOp, Evaluation &e) {
+  auto scalar = [&](unsigned k) { return e.operand(k).data[0]; };
+  double rate = scalar(3), beta1 = scalar(4), beta2 = scalar(5);
+  double epsilon = scalar(6), decay = scalar(7);
+  return updateAll(e, {1, 2, 8}, 3, [&](size_t i) {
+    double var = e.operand(0).data[i], grad = e.operand(8).data[i];
+    double m = beta1 * e.operand(1).data[i] + (1 - beta1) * grad;
+    double v = beta2 * e.operand(2).data[i] + (1 - beta2) * grad * grad;
+    e.results[0].data[i] =
+        var - rate * (m / (std::sqrt(v) + epsilon) + decay * var);
+    e.results[1].data[i] = m;
+    e.results[2].data[i] = v;
+  });
+}
+
+static LogicalResult evaluateAdamW(AdamWOp, Evaluation &e) {
+  auto scalar = [&](unsigned k) { return e.operand(k).data[0]; };
+  double step = scalar(4), rate = scalar(5), beta1 = scalar(6);
+  double beta2 = scalar(7), decay = scalar(8), epsilon = scalar(9);
+  double first = 1 - std::pow(beta1, step), second = 1 - std::pow(beta2, step);
+  return updateAll(e, {1, 2, 3}, 3, [&](size_t i) {
+    double grad = e.operand(3).data[i];
+    double m = beta1 * e.operand(1).data[i] + (1 - beta1) * grad;
+    double v = beta2 * e.operand(2).data[i] + (1 - beta2) * grad * grad;
+    double root = std::sqrt(v / second) + epsilon;
+    e.results[0].data[i] =
+        e.operand(0).data[i] * (1 - rate * decay) - rate * (m / first) / root;
+    e.results[1].data[i] = m;
+    e.results[2].data[i] = v;
+  });
+}
+
+static LogicalResult evaluateLamb(LambOp, Evaluation &e) {
+  auto scalar = [&](unsigned k) { return e.operand(k).data[0]; };
+  double rate = scalar(3), beta1 = scalar(4), beta2 = scalar(5);
+  double epsilon = scalar(6), decay = scalar(7), step = scalar(8);
+  double first = 1 - std::pow(beta1, step), second = 1 - std::pow(beta2, step);
+  double weights = 0, updates = 0;
+  // First the directions, in the place of the new values.
+  if (failed(updateAll(e, {1, 2, 9}, 3, [&](size_t i) {
+        double var = e.operand(0).data[i], grad = e.operand(9).data[i];
+        double m = beta1 * e.operand(1).data[i] + (1 - beta1) * grad;
+        double v = beta2 * e.operand(2).data[i] + (1 - beta2) * grad * grad;
+        double update =
+            m / first / (std::sqrt(v / second) + epsilon) + decay * var;
+        weights += var * var;
+        updates += update * update;
+        e.results[0].data[i] = update;
+        e.results[1].data[i] = m;
+        e.results[2].data[i] = v;
+      })))
+    return failure();
+  if (weights > 0 && updates > 0)
+    rate *= std::sqrt(weights) / std::sqrt(updates);
+  for (auto [var, value] : llvm::zip(e.operand(0).data, e.results[0].data))
+    value = var - rate * value;
+  return success();
+}
+
+static LogicalResult evaluateLars(LARSUpdateOp op, Evaluation &e) {
+  auto scalar = [&](unsigned k) { return e.operand(k).data[0]; };
+  double weight = std::sqrt(scalar(2)), gradient = std::sqrt(scalar(3));
+  double decay = scalar(4);
+  double rate = op.getHyperpara().convertToDouble() * weight /
+                (gradient + decay * weight + op.getEpsilon().convertToDouble());
+  if (op.getUseClip())
+    rate = std::min(rate / scalar(5), 1.0);
+  return updateAll(e, {1}, 1, [&](size_t i) {
+    e.results[0].data[i] =
+        rate * (e.operand(1).data[i] + decay * e.operand(0).data[i]);
+  });
+}
+
+static LogicalResult evaluateRMSProp(ApplyRMSPropOp, Evaluation &e) {
+  auto scalar = [&](unsigned k) { return e.operand(k).data[0]; };
+  double rate = scalar(3), decay = scalar(5), momentum = scalar(6);
+  double epsilon = scalar(7);
+  return updateAll(e, {1, 2, 4}, 3, [&](size_t i) {
+    double grad = e.operand(4).data[i];
+    double square = decay * e.operand(1).data[i] + (1 - decay) * grad * grad;
+    double moment = momentum * e.operand(2).data[i] +
+                    rate * grad / std::sqrt(square + epsilon);
+    e.results[0].data[i] = e.operand(0).data[i] - moment;
+    e.results[1].data[i] = square;
+    e.results[2].data[i] = moment;
+  });
+}
+
+static LogicalResult evaluateCenteredRMSProp(ApplyCenteredRMSPropOp,
+                                             Evaluation &e) {
+  auto scalar = [&](unsigned k) { return e.operand(k).data[0]; };
+  double rate = scalar(5), decay = scalar(6), momentum = scalar(7);
+  double epsilon = scalar(8);
+  return updateAll(e, {1, 2, 3, 4}, 4, [&](size_t i) {
+    double grad = e.operand(4).data[i];
+    double mean = decay * e.operand(1).data[i] + (1 - decay) * grad;
+    double square = decay * e.operand(2).data[i] + (1 - decay) * grad * grad;
+    double moment = momentum * e.operand(3).data[i] +
+                    rate * grad / std::sqrt(square - mean * mean + epsilon);
+    e.results[0].data[i] = e.operand(0).data[i] - moment;
+    e.results[1].data[i] = mean;
+    e.results[2].data[i] = square;
+    e.results[3].data[i] = moment;
+  });
+}
+
+static LogicalResult evaluateAdagrad(ApplyAdagradOp op, Evaluation &e) {
+  double rate = e.operand(2).data[0];
+  return updateAll(e, {1, 3}, 2, [&](size_t i) {
+    double grad = e.operand(3).data[i], accum = e.operand(1).data[i];
+    if (op.getUpdateSlots())
+      accum += grad * grad;
+    e.results[0].data[i] =
+        e.operand(0).data[i] - rate * grad / std::sqrt(accum);
+    e.results[1].data[i] = accum;
+  });
+}
+
+static LogicalResult evaluateStatus(FloatStatusOp, Evaluation &e) {
+  bool finite = llvm::all_of(e.operand(0).data,
+                             [](double x) { return std::isfinite(x); });
+  e.addResult({1}).data[0] = finite ? 0 : 1;
+  return success();
+}
+
 void ms::reference::addUpdateRules(RuleTable &rules) {
   rules.add<ApplyGradientDescentOp>(evaluateGradientDescent);
   rules.add<ApplyMomentumOp>(evaluateMomentum);
   rules.add<SGDOp>(evaluateSGD);
   rules.add<ApplyAdamOp>(evaluateAdam);
+  rules.add<ApplyAdamWithAmsgradV2Op>(evaluateAmsgrad);
+  rules.add<AdamWeightDecayOp>(evaluateAdamWeightDecay);
+  rules.add<AdamWOp>(evaluateAdamW);
+  rules.add<LambOp>(evaluateLamb);
+  rules.add<LARSUpdateOp>(evaluateLars);
+  rules.add<ApplyRMSPropOp>(evaluateRMSProp);
+  rules.add<ApplyCenteredRMSPropOp>(evaluateCenteredRMSProp);
+  rules.add<ApplyAdagradOp>(evaluateAdagrad);
+  rules.add<FloatStatusOp>(evaluateStatus);
 }

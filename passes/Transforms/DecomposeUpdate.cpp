@@ -8,6 +8,8 @@
 
 #include "dialects/MindIR/Ops/Update.h"
 
+#include <limits>
+
 using namespace mlir;
 using namespace ms::mindir;
 
@@ -46,21 +48,164 @@ LogicalResult decompose(SGDOp op, Formula &f) {
                     f.make<SelectOp>(moves, zero, op.getStat())});
 }
 
-LogicalResult decompose(ApplyAdamOp op, Formula &f) {
+/// mean * decay + x * (1 - decay).
+Value average(Value mean, Value x, Value decay, Formula &f) {
+  Value rest = f.sub(f.scalar(1, mean), decay);
+  return f.add(mean, f.mul(f.sub(x, mean), rest));
+}
+
+/// The new moments of the Adam family.
+struct Moments {
+  template <typename Op>
+  Moments(Op op, Value gradient, Formula &f)
+      : m(average(op.getM(), gradient, op.getBeta1(), f)),
+        v(average(op.getV(), f.make<SquareOp>(gradient), op.getBeta2(), f)) {}
+  Value m, v;
+};
+
+/// lr * sqrt(1 - beta2_power) / (1 - beta1_power).
+template <typename Op> Value correctedRate(Op op, Formula &f) {
   Value one = f.scalar(1, op.getVar());
-  Value g = op.getGrad();
-  Value rest1 = f.sub(one, op.getBeta1()), rest2 = f.sub(one, op.getBeta2());
-  Value m = f.add(op.getM(), f.mul(f.sub(g, op.getM()), rest1));
-  Value v =
-      f.add(op.getV(), f.mul(f.sub(f.make<SquareOp>(g), op.getV()), rest2));
   Value correction = f.div(f.make<SqrtOp>(f.sub(one, op.getBeta2Power())),
                            f.sub(one, op.getBeta1Power()));
-  Value rate = f.mul(op.getLr(), correction);
+  return f.mul(op.getLr(), correction);
+}
+
+LogicalResult decompose(ApplyAdamOp op, Formula &f) {
+  Value g = op.getGrad();
+  auto [m, v] = Moments(op, g, f);
+  Value rate = correctedRate(op, f);
+  Value rest = f.sub(f.scalar(1, g), op.getBeta1());
   Value direction =
-      op.getUseNesterov() ? f.add(f.mul(m, op.getBeta1()), f.mul(g, rest1)) : m;
+      op.getUseNesterov() ? f.add(f.mul(m, op.getBeta1()), f.mul(g, rest)) : m;
   Value step =
       f.div(f.mul(direction, rate), f.add(f.make<SqrtOp>(v), op.getEpsilon()));
   return f.replace({f.sub(op.getVar(), step), m, v});
+}
+
+LogicalResult decompose(ApplyAdamWithAmsgradV2Op op, Formula &f) {
+  auto [m, v] = Moments(op, op.getGrad(), f);
+  Value top = f.make<MaximumOp>(op.getVhat(), v);
+  Value step = f.div(f.mul(m, correctedRate(op, f)),
+                     f.add(f.make<SqrtOp>(top), op.getEpsilon()));
+  return f.replace({f.sub(op.getVar(), step), m, v, top});
+}
+
+LogicalResult decompose(AdamWeightDecayOp op, Formula &f) {
+  auto [m, v] = Moments(op, op.getGradient(), f);
+  Value update = f.div(m, f.add(f.make<SqrtOp>(v), op.getEpsilon()));
+  update = f.add(update, f.mul(op.getVar(), op.getDecay()));
+  return f.replace({f.sub(op.getVar(), f.mul(update, op.getLr())), m, v});
+}
+
+/// A scalar in another type.
+Value castTo(Value x, Type element, Formula &f) {
+  if (cast<RankedTensorType>(x.getType()).getElementType() == element)
+    return x;
+  return f.make<CastOp>(x, TypeAttr::get(element));
+}
+
+/// 1 - beta^step. In double precision: of the small difference that is left of
+/// two numbers near 1, single precision would keep few digits.
+Value biasCorrection(Value beta, Value step, Formula &f) {
+  Type wide = f.b.getF64Type();
+  Value power = f.make<PowOp>(castTo(beta, wide, f), castTo(step, wide, f));
+  Value rest = f.sub(f.scalar(1, power), power);
+  return castTo(rest, cast<RankedTensorType>(beta.getType()).getElementType(),
+                f);
+}
+
+/// m' / (sqrt(v') + epsilon), without the bias that moments have at first.
+template <typename Op>
+Value unbiased(Op op, const Moments &moments, Value step, Formula &f) {
+  Value m = f.div(moments.m, biasCorrection(op.getBeta1(), step, f));
+  Value root = f.div(f.make<SqrtOp>(moments.v),
+                     f.make<SqrtOp>(biasCorrection(op.getBeta2(), step, f)));
+  return f.div(m, f.add(root, op.getEpsilon()));
+}
+
+LogicalResult decompose(AdamWOp op, Formula &f) {
+  Moments moments(op, op.getGradient(), f);
+  Value update = unbiased(op, moments, op.getStep(), f);
+  update = f.add(update, f.mul(op.getVar(), op.getDecay()));
+  return f.replace(
+      {f.sub(op.getVar(), f.mul(update, op.getLr())), moments.m, moments.v});
+}
+
+/// The square root of the sum of squares.
+Value norm(Value x, Formula &f) {
+  Value sum =
+      f.make<ReduceSumOp>(f.make<SquareOp>(x), f.ints({}), f.flag(false));
+  return f.make<SqrtOp>(sum);
+}
+
+LogicalResult decompose(LambOp op, Formula &f) {
+  Moments moments(op, op.getGradient(), f);
+  Value update = unbiased(op, moments, op.getGlobalStep(), f);
+  update = f.add(update, f.mul(op.getVar(), op.getDecay()));
+  Value var = norm(op.getVar(), f), length = norm(update, f);
+  Value zero = f.scalar(0, var), one = f.scalar(1, var);
+  Value both = f.make<LogicalAndOp>(f.make<GreaterOp>(var, zero),
+                                    f.make<GreaterOp>(length, zero));
+  Value ratio = f.make<SelectOp>(both, f.div(var, length), one);
+  Value step = f.mul(update, f.mul(op.getLr(), ratio));
+  return f.replace({f.sub(op.getVar(), step), moments.m, moments.v});
+}
+
+LogicalResult decompose(LARSUpdateOp op, Formula &f) {
+  Value weight = f.make<SqrtOp>(op.getNormWeight());
+  Value gradient = f.make<SqrtOp>(op.getNormGradient());
+  Value below = f.add(f.add(gradient, f.mul(weight, op.getWeightDecay())),
+                      f.scalar(op.getEpsilon().convertToDouble(), weight));
+  Value rate =
+      f.div(f.scale(weight, op.getHyperpara().convertToDouble()), below);
+  if (op.getUseClip())
+    rate =
+        f.make<MinimumOp>(f.div(rate, op.getLearningRate()), f.scalar(1, rate));
+  Value decayed =
+      f.add(op.getGradient(), f.mul(op.getWeight(), op.getWeightDecay()));
+  return f.replace(f.mul(decayed, rate));
+}
+
+LogicalResult decompose(ApplyRMSPropOp op, Formula &f) {
+  Value g = op.getGrad();
+  Value square =
+      average(op.getMeanSquare(), f.make<SquareOp>(g), op.getDecay(), f);
+  Value root = f.make<SqrtOp>(f.add(square, op.getEpsilon()));
+  Value moment = f.add(f.mul(op.getMoment(), op.getMomentum()),
+                       f.div(f.mul(g, op.getLearningRate()), root));
+  return f.replace({f.sub(op.getVar(), moment), square, moment});
+}
+
+LogicalResult decompose(ApplyCenteredRMSPropOp op, Formula &f) {
+  Value g = op.getGrad();
+  Value mean = average(op.getMeanGradient(), g, op.getDecay(), f);
+  Value square =
+      average(op.getMeanSquare(), f.make<SquareOp>(g), op.getDecay(), f);
+  Value variance = f.sub(square, f.make<SquareOp>(mean));
+  Value root = f.make<SqrtOp>(f.add(variance, op.getEpsilon()));
+  Value moment = f.add(f.mul(op.getMoment(), op.getMomentum()),
+                       f.div(f.mul(g, op.getLearningRate()), root));
+  return f.replace({f.sub(op.getVar(), moment), mean, square, moment});
+}
+
+LogicalResult decompose(ApplyAdagradOp op, Formula &f) {
+  Value g = op.getGrad();
+  Value accum = op.getAccum();
+  if (op.getUpdateSlots())
+    accum = f.add(accum, f.make<SquareOp>(g));
+  Value step = f.div(f.mul(g, op.getLr()), f.make<SqrtOp>(accum));
+  return f.replace({f.sub(op.getVar(), step), accum});
+}
+
+LogicalResult decompose(FloatStatusOp op, Formula &f) {
+  Value x = op.getX();
+  Value infinite = f.scalar(std::numeric_limits<double>::infinity(), x);
+  Value finite = f.make<LessOp>(f.make<AbsOp>(x), infinite);
+  Value status = f.make<SelectOp>(finite, f.scalar(0, op.getStatus()),
+                                  f.scalar(1, op.getStatus()));
+  Value any = f.make<ReduceMaxOp>(status, f.ints({}), f.flag(false));
+  return f.replace(f.make<ReshapeOp>(any, f.ints({1})));
 }
 
 } // namespace
@@ -70,6 +215,15 @@ void addUpdateFormulas(RewritePatternSet &patterns) {
   addFormula<ApplyMomentumOp, decompose>(patterns);
   addFormula<SGDOp, decompose>(patterns);
   addFormula<ApplyAdamOp, decompose>(patterns);
+  addFormula<ApplyAdamWithAmsgradV2Op, decompose>(patterns);
+  addFormula<AdamWeightDecayOp, decompose>(patterns);
+  addFormula<AdamWOp, decompose>(patterns);
+  addFormula<LambOp, decompose>(patterns);
+  addFormula<LARSUpdateOp, decompose>(patterns);
+  addFormula<ApplyRMSPropOp, decompose>(patterns);
+  addFormula<ApplyCenteredRMSPropOp, decompose>(patterns);
+  addFormula<ApplyAdagradOp, decompose>(patterns);
+  addFormula<FloatStatusOp, decompose>(patterns);
 }
 
 } // namespace ms

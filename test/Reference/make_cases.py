@@ -29,6 +29,7 @@ FAMILIES = [
     "Loss",
     "Train",
     "Shape",
+    "Update",
 ]
 
 

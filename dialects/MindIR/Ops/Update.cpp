@@ -12,5 +12,12 @@
 using namespace mlir;
 using namespace ms::mindir;
 
+static LogicalResult inferStatus(FloatStatusOp::Adaptor op, const Inference &at,
+                                 Types &types) {
+  types.push_back(RankedTensorType::get({1}, Float32Type::get(at.context)));
+  return success();
+}
+MINDIR_DEFINE_INFER(FloatStatusOp, inferStatus)
+
 #define GET_OP_CLASSES
 #include "dialects/MindIR/Ops/Update.cpp.inc"

@@ -20,7 +20,9 @@ import sys
 from op_docs import read_attribute_examples, read_ops
 
 # Operands of optimizer updates whose one type is that of the variable.
-SCALARS = {"lr", "momentum", "b1p", "b2p", "b1", "b2", "eps"}
+SCALARS = {"lr", "momentum", "b1p", "b2p", "b1", "b2", "eps", "decay", "w2", "g2"}
+# Their number of steps.
+STEPS = {"step"}
 INDICES = {"n"}
 
 PARAMETER = 'mindir.parameter @"conv1.weight" : tensor<6x1x5x5xf32> init(#mindir.zeros)\n'
@@ -55,6 +57,8 @@ def argument_types(example):
             arguments[name] = types[k]
         elif len(types) == 1:
             arguments[name] = scalar_of(types[0]) if name in SCALARS else types[0]
+            if name in STEPS:
+                arguments[name] = "tensor<i32>"
         else:
             raise ValueError("%d types for %d operands" % (len(types), len(tensors)))
     return {name: arguments[name] for name in names}

@@ -28,7 +28,8 @@ using namespace ms;
 namespace {
 
 const char *const kFamilies[] = {
-    "Math", "Product", "Tensor", "NN", "Norm", "Pool", "Loss", "Train", "Shape",
+    "Math", "Product", "Tensor", "NN",    "Norm",
+    "Pool", "Loss",    "Train",  "Shape", "Update",
 };
 const char *const kFrameworks[] = {"mindspore", "torch", "numpy"};
 
