@@ -90,15 +90,19 @@ struct ParamGroup {
 
 /// What an optimizer updates: a list of parameters, or groups. Parameters of
 /// the network that are not in it stay as they are. With a list, weight decay
-/// leaves out parameters with `beta` or `gamma` in their name; with groups it
-/// does not.
+/// leaves out parameters with `beta` or `gamma` in their name (but AdamW's); with
+/// groups it does not. Their order is that of a checkpoint: the list's, that of the
+/// groups, or `orderParams`, which then has all of them.
 class OptimizedParameters {
 public:
   OptimizedParameters(const std::vector<Parameter> &params) : params(params) {}
-  OptimizedParameters(const std::vector<ParamGroup> &groups) : groups(groups) {}
+  OptimizedParameters(const std::vector<ParamGroup> &groups,
+                      const std::vector<Parameter> &orderParams = {})
+      : groups(groups), orderParams(orderParams) {}
 
   std::vector<Parameter> params;
   std::vector<ParamGroup> groups;
+  std::vector<Parameter> orderParams;
 };
 
 class Optimizer {
@@ -107,7 +111,8 @@ public:
   Optimizer(const Optimizer &) = delete;
   Optimizer &operator=(const Optimizer &) = delete;
 
-  /// "momentum", "sgd", "gradient_descent" or "adam".
+  /// "momentum", "sgd", "gradient_descent", "adam", "adam_weight_decay",
+  /// "adamw", "lamb", "rmsprop" or "adagrad".
   const std::string &kind() const;
   /// What it updates.
   std::vector<Parameter> parameters() const;
@@ -118,8 +123,13 @@ public:
 protected:
   Optimizer(const std::string &kind, const OptimizedParameters &params,
             const LearningRate &rate, double weightDecay);
+  /// Another one with the options of `optimizer`.
+  struct Wrap {};
+  Optimizer(Wrap, const Optimizer &optimizer);
   void setOption(const std::string &name, double value);
   void setFlag(const std::string &name, bool value);
+  void setLars(double epsilon, double coefficient, bool useClip,
+               const std::vector<std::string> &exclude);
 
 private:
   friend struct detail::OptimizerImpl;
@@ -128,26 +138,72 @@ private:
 
 namespace nn {
 
+/// `lossScale` divides all gradients; it stands for a loss that was multiplied
+/// by it.
+
 /// accum = accum * momentum + gradient; w = w - lr * accum, or Nesterov's form.
 class Momentum : public Optimizer {
 public:
   Momentum(const OptimizedParameters &params, const LearningRate &learningRate,
-           double momentum, double weightDecay = 0, bool useNesterov = false);
+           double momentum, double weightDecay = 0, bool useNesterov = false,
+           double lossScale = 1);
 };
 
 class SGD : public Optimizer {
 public:
   SGD(const OptimizedParameters &params, const LearningRate &learningRate = 0.1,
       double momentum = 0, double dampening = 0, double weightDecay = 0,
-      bool nesterov = false);
+      bool nesterov = false, double lossScale = 1);
 };
 
+/// Weight decay is added to the gradient: AdamWeightDecay and AdamW are those
+/// that decay the weight itself.
 class Adam : public Optimizer {
 public:
   Adam(const OptimizedParameters &params,
        const LearningRate &learningRate = 1e-3, double beta1 = 0.9,
        double beta2 = 0.999, double eps = 1e-8, double weightDecay = 0,
-       bool useNesterov = false);
+       bool useNesterov = false, double lossScale = 1, bool useAmsgrad = false);
+};
+
+/// Adam without the correction of the moments' bias, as BERT was trained with.
+class AdamWeightDecay : public Optimizer {
+public:
+  AdamWeightDecay(const OptimizedParameters &params,
+                  const LearningRate &learningRate = 1e-3, double beta1 = 0.9,
+                  double beta2 = 0.999, double eps = 1e-6,
+                  double weightDecay = 0);
+};
+
+/// mindspore.mint.optim.AdamW, which is PyTorch's.
+class AdamW : public Optimizer {
+public:
+  AdamW(const OptimizedParameters &params,
+        const LearningRate &learningRate = 1e-3, double beta1 = 0.9,
+        double beta2 = 0.999, double eps = 1e-8, double weightDecay = 0.01);
+};
+
+/// The steps of each parameter are as long as it is, times the rate.
+class Lamb : public Optimizer {
+public:
+  Lamb(const OptimizedParameters &params, const LearningRate &learningRate,
+       double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-6,
+       double weightDecay = 0);
+};
+
+class RMSProp : public Optimizer {
+public:
+  RMSProp(const OptimizedParameters &params,
+          const LearningRate &learningRate = 0.1, double decay = 0.9,
+          double momentum = 0, double epsilon = 1e-10, bool centered = false,
+          double lossScale = 1, double weightDecay = 0);
+};
+
+class Adagrad : public Optimizer {
+public:
+  Adagrad(const OptimizedParameters &params, double accum = 0.1,
+          const LearningRate &learningRate = 0.001, bool updateSlots = true,
+          double lossScale = 1, double weightDecay = 0);
 };
 
 /// w = w - lr * gradient, without any state but the step.
@@ -155,6 +211,17 @@ class GradientDescent : public Optimizer {
 public:
   GradientDescent(const OptimizedParameters &params,
                   const LearningRate &learningRate, double weightDecay = 0);
+};
+
+/// `optimizer` on gradients that have a learning rate of their layer, where no
+/// entry of `exclude` is in the parameter's name. Weight decay is then LARS's:
+/// what is excluded has none. `optimizer` itself is not changed.
+class LARS : public Optimizer {
+public:
+  explicit LARS(const Optimizer &optimizer, double epsilon = 1e-5,
+                double coefficient = 0.001, bool useClip = false,
+                const std::vector<std::string> &exclude = {"LayerNorm",
+                                                           "bias"});
 };
 
 } // namespace nn

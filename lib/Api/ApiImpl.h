@@ -180,6 +180,7 @@ struct OptimizerImpl {
   double weightDecay = 0;
   std::vector<std::pair<std::string, double>> numbers;
   std::vector<std::pair<std::string, bool>> flags;
+  std::optional<api::LarsSpec> lars;
   mutable std::vector<Parameter> state;
 
   static const OptimizerImpl &get(const Optimizer &optimizer) {

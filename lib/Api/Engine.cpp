@@ -206,15 +206,26 @@ OptimizerAttr optimizerAttr(MLIRContext *context, const OptimizerSpec &spec) {
     options.append(name, b.getF64FloatAttr(value));
   for (const auto &[name, value] : spec.flags)
     options.append(name, b.getBoolAttr(value));
+  auto strings = [&](const std::vector<std::string> &list) {
+    return b.getStrArrayAttr(SmallVector<StringRef>(list.begin(), list.end()));
+  };
+  if (!spec.order.empty())
+    options.append("order_params", strings(spec.order));
+  if (spec.lars) {
+    NamedAttrList lars;
+    lars.append("epsilon", b.getF64FloatAttr(spec.lars->epsilon));
+    lars.append("coefficient", b.getF64FloatAttr(spec.lars->coefficient));
+    lars.append("use_clip", b.getBoolAttr(spec.lars->useClip));
+    lars.append("exclude", strings(spec.lars->exclude));
+    options.append("lars", lars.getDictionary(context));
+  }
   SmallVector<Attribute> groups;
   for (const GroupSpec &group : spec.groups) {
-    SmallVector<StringRef> names(group.parameters.begin(),
-                                 group.parameters.end());
     Attribute own = group.rate ? rateAttr(context, *group.rate) : Attribute();
     if (group.rate && !own)
       return nullptr;
     auto attr = ParamGroupAttr::getChecked(
-        onError, context, b.getStrArrayAttr(names), own,
+        onError, context, strings(group.parameters), own,
         group.weightDecay ? b.getF64FloatAttr(*group.weightDecay)
                           : FloatAttr());
     if (!attr)

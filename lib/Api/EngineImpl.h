@@ -80,6 +80,12 @@ struct GroupSpec {
   std::optional<double> weightDecay;    ///< none: the optimizer's
 };
 
+struct LarsSpec {
+  double epsilon, coefficient;
+  bool useClip;
+  std::vector<std::string> exclude;
+};
+
 struct OptimizerSpec {
   std::string kind;
   RateSpec rate;
@@ -87,6 +93,8 @@ struct OptimizerSpec {
   std::vector<std::pair<std::string, double>> numbers;
   std::vector<std::pair<std::string, bool>> flags;
   std::vector<GroupSpec> groups;
+  std::vector<std::string> order; ///< all names, or none: the groups' order
+  std::optional<LarsSpec> lars;
 };
 
 /// A parameter with its first value.

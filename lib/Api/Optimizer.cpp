@@ -99,6 +99,8 @@ std::vector<double> piecewiseConstantLR(const std::vector<int64_t> &milestones,
 //===----------------------------------------------------------------------===//
 
 std::vector<Parameter> detail::OptimizerImpl::all() const {
+  if (!params.orderParams.empty())
+    return params.orderParams;
   std::vector<Parameter> parameters = params.params;
   for (const ParamGroup &group : params.groups)
     parameters.insert(parameters.end(), group.params.begin(),
@@ -113,6 +115,9 @@ api::OptimizerSpec detail::OptimizerImpl::spec() const {
   spec.weightDecay = weightDecay;
   spec.numbers = numbers;
   spec.flags = flags;
+  spec.lars = lars;
+  for (const Parameter &parameter : params.orderParams)
+    spec.order.push_back(parameter.name());
   for (const ParamGroup &group : params.groups) {
     api::GroupSpec entry;
     for (const Parameter &parameter : group.params)
@@ -131,12 +136,18 @@ api::OptimizerSpec detail::OptimizerImpl::spec() const {
 
 Optimizer::Optimizer(const std::string &kind, const OptimizedParameters &params,
                      const LearningRate &rate, double weightDecay)
-    : impl(new OptimizerImpl{kind, params, rate, weightDecay, {}, {}, {}}) {
+    : impl(new OptimizerImpl{
+          kind, params, rate, weightDecay, {}, {}, std::nullopt, {}}) {
   if (impl->all().empty())
     failUse("the optimizer gets no parameter to update");
   if (weightDecay < 0)
     failUse("weight decay is " + std::to_string(weightDecay) +
             ", but must not be negative");
+}
+
+Optimizer::Optimizer(Wrap, const Optimizer &optimizer)
+    : impl(new OptimizerImpl(*optimizer.impl)) {
+  impl->state.clear();
 }
 
 Optimizer::~Optimizer() = default;
@@ -165,38 +176,101 @@ void Optimizer::setFlag(const std::string &name, bool value) {
   impl->flags.push_back({name, value});
 }
 
+void Optimizer::setLars(double epsilon, double coefficient, bool useClip,
+                        const std::vector<std::string> &exclude) {
+  impl->lars = api::LarsSpec{epsilon, coefficient, useClip, exclude};
+}
+
 namespace nn {
 
 Momentum::Momentum(const OptimizedParameters &params,
                    const LearningRate &learningRate, double momentum,
-                   double weightDecay, bool useNesterov)
+                   double weightDecay, bool useNesterov, double lossScale)
     : Optimizer("momentum", params, learningRate, weightDecay) {
   setOption("momentum", momentum);
   setFlag("use_nesterov", useNesterov);
+  setOption("loss_scale", lossScale);
 }
 
 SGD::SGD(const OptimizedParameters &params, const LearningRate &learningRate,
-         double momentum, double dampening, double weightDecay, bool nesterov)
+         double momentum, double dampening, double weightDecay, bool nesterov,
+         double lossScale)
     : Optimizer("sgd", params, learningRate, weightDecay) {
   setOption("momentum", momentum);
   setOption("dampening", dampening);
   setFlag("nesterov", nesterov);
+  setOption("loss_scale", lossScale);
 }
 
 Adam::Adam(const OptimizedParameters &params, const LearningRate &learningRate,
            double beta1, double beta2, double eps, double weightDecay,
-           bool useNesterov)
+           bool useNesterov, double lossScale, bool useAmsgrad)
     : Optimizer("adam", params, learningRate, weightDecay) {
   setOption("beta1", beta1);
   setOption("beta2", beta2);
   setOption("eps", eps);
   setFlag("use_nesterov", useNesterov);
+  setOption("loss_scale", lossScale);
+  setFlag("use_amsgrad", useAmsgrad);
+}
+
+AdamWeightDecay::AdamWeightDecay(const OptimizedParameters &params,
+                                 const LearningRate &learningRate, double beta1,
+                                 double beta2, double eps, double weightDecay)
+    : Optimizer("adam_weight_decay", params, learningRate, weightDecay) {
+  setOption("beta1", beta1);
+  setOption("beta2", beta2);
+  setOption("eps", eps);
+}
+
+AdamW::AdamW(const OptimizedParameters &params,
+             const LearningRate &learningRate, double beta1, double beta2,
+             double eps, double weightDecay)
+    : Optimizer("adamw", params, learningRate, weightDecay) {
+  setOption("beta1", beta1);
+  setOption("beta2", beta2);
+  setOption("eps", eps);
+}
+
+Lamb::Lamb(const OptimizedParameters &params, const LearningRate &learningRate,
+           double beta1, double beta2, double eps, double weightDecay)
+    : Optimizer("lamb", params, learningRate, weightDecay) {
+  setOption("beta1", beta1);
+  setOption("beta2", beta2);
+  setOption("eps", eps);
+}
+
+RMSProp::RMSProp(const OptimizedParameters &params,
+                 const LearningRate &learningRate, double decay,
+                 double momentum, double epsilon, bool centered,
+                 double lossScale, double weightDecay)
+    : Optimizer("rmsprop", params, learningRate, weightDecay) {
+  setOption("decay", decay);
+  setOption("momentum", momentum);
+  setOption("epsilon", epsilon);
+  setFlag("centered", centered);
+  setOption("loss_scale", lossScale);
+}
+
+Adagrad::Adagrad(const OptimizedParameters &params, double accum,
+                 const LearningRate &learningRate, bool updateSlots,
+                 double lossScale, double weightDecay)
+    : Optimizer("adagrad", params, learningRate, weightDecay) {
+  setOption("accum", accum);
+  setFlag("update_slots", updateSlots);
+  setOption("loss_scale", lossScale);
 }
 
 GradientDescent::GradientDescent(const OptimizedParameters &params,
                                  const LearningRate &learningRate,
                                  double weightDecay)
     : Optimizer("gradient_descent", params, learningRate, weightDecay) {}
+
+LARS::LARS(const Optimizer &optimizer, double epsilon, double coefficient,
+           bool useClip, const std::vector<std::string> &exclude)
+    : Optimizer(Wrap(), optimizer) {
+  setLars(epsilon, coefficient, useClip, exclude);
+}
 
 //===----------------------------------------------------------------------===//
 // Losses

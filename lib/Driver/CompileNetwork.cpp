@@ -22,7 +22,7 @@ namespace ms {
 //===----------------------------------------------------------------------===//
 
 namespace {
-/// An option of some optimizers.
+/// An option of some optimizers, or of all.
 struct OptimizerOption {
   llvm::StringLiteral name;
   llvm::StringLiteral optimizers;
@@ -30,35 +30,80 @@ struct OptimizerOption {
 } // namespace
 
 static constexpr OptimizerOption kOptimizerOptions[] = {
-    {"--lr", "momentum sgd gradient_descent adam"},
-    {"--weight-decay", "momentum sgd gradient_descent adam"},
-    {"--momentum", "momentum sgd"},
+    {"--lr", ""},
+    {"--weight-decay", ""},
+    {"--lr-group", ""},
+    {"--no-decay", ""},
+    {"--momentum", "momentum sgd rmsprop"},
     {"--nesterov", "momentum sgd adam"},
     {"--dampening", "sgd"},
-    {"--beta1", "adam"},
-    {"--beta2", "adam"},
-    {"--eps", "adam"},
+    {"--beta1", "adam adam_weight_decay adamw lamb"},
+    {"--beta2", "adam adam_weight_decay adamw lamb"},
+    {"--eps", "adam adam_weight_decay adamw lamb rmsprop"},
+    {"--amsgrad", "adam"},
+    {"--decay", "rmsprop"},
+    {"--centered", "rmsprop"},
+    {"--accum", "adagrad"},
+    {"--lars", ""},
+    {"--lars-coefficient", ""},
+    {"--lars-epsilon", ""},
+    {"--lars-clip", ""},
 };
+
+/// Of these a negative number would mean the default.
+static constexpr llvm::StringLiteral kNotNegative[] = {
+    "--momentum", "--weight-decay", "--eps"};
 
 void CompileOptions::addTrainingOptions(OptionTable &table) {
   table.choice("--loss",
                {"sparse_softmax_cross_entropy", "softmax_cross_entropy", "mse"},
                "(sparse_softmax_cross_entropy)", loss);
-  table.choice("--optimizer", {"momentum", "sgd", "gradient_descent", "adam"},
+  table.choice("--optimizer",
+               {"momentum", "sgd", "gradient_descent", "adam",
+                "adam_weight_decay", "adamw", "lamb", "rmsprop", "adagrad"},
                "(the network's own, else momentum)", optimizer);
   table.reals("--lr",
               "learning rate, or one per step (momentum and gradient_descent "
-              "0.01, sgd 0.1, adam 0.001)",
+              "0.01, sgd and rmsprop 0.1, others 0.001)",
               learningRate);
-  table.real("--momentum", "of momentum (0.9) and sgd (0)", momentum);
+  table.texts(
+      "--lr-group", "REGEX=X[,REGEX=X...]",
+      "another learning rate for parameters with this in their name; the "
+      "first that fits counts",
+      lrGroups);
+  table.real("--weight-decay",
+             "added to each gradient: X times the weight; adam_weight_decay, "
+             "adamw and lamb decay the weight itself (0, of adamw 0.01)",
+             weightDecay);
+  table.texts(
+      "--no-decay", "REGEX[,REGEX...]",
+      "no weight decay for parameters with this in their name (beta and "
+      "gamma, of adamw none)",
+      noDecay);
+  table.real("--momentum", "of momentum (0.9), sgd and rmsprop (0)", momentum);
   table.flag("--nesterov", "Nesterov's form, of momentum, sgd and adam",
              nesterov);
   table.real("--dampening", "of sgd (0)", dampening);
-  table.real("--weight-decay", "added to each gradient: X times the weight (0)",
-             weightDecay);
-  table.real("--beta1", "of adam (0.9)", beta1);
-  table.real("--beta2", "of adam (0.999)", beta2);
-  table.real("--eps", "of adam (1e-8)", eps);
+  table.real("--beta1", "of adam and its family, lamb (0.9)", beta1);
+  table.real("--beta2", "of adam and its family, lamb (0.999)", beta2);
+  table.real("--eps",
+             "of adam and adamw (1e-8), adam_weight_decay and lamb (1e-6), "
+             "rmsprop (1e-10)",
+             eps);
+  table.flag("--amsgrad", "of adam: divide by the largest second moment so far",
+             amsgrad);
+  table.real("--decay", "of rmsprop's mean square (0.9)", decay);
+  table.flag("--centered", "of rmsprop: divide by the gradient's variance",
+             centered);
+  table.real("--accum", "what adagrad's sum of squares starts from (0.1)",
+             accum);
+  table.flag("--lars", "LARS around the optimizer: a rate for each layer",
+             lars);
+  table.real("--lars-coefficient", "trust coefficient of --lars (0.001)",
+             larsCoefficient);
+  table.real("--lars-epsilon", "of --lars (1e-5)", larsEpsilon);
+  table.flag("--lars-clip", "of --lars: no layer's rate is above --lr",
+             larsClip);
   table.texts("--freeze", "REGEX[,REGEX...]",
               "do not train the parameters of these names", freeze);
   table.texts("--train-only", "REGEX[,REGEX...]",
@@ -107,14 +152,22 @@ LogicalResult checkCompileOptions(CompileOptions &options,
                               ? own.getKind().getValue().str()
                               : options.optimizer;
   for (const OptimizerOption &option : kOptimizerOptions)
-    if (table.isGiven(option.name) &&
+    if (table.isGiven(option.name) && !option.optimizers.empty() &&
         !llvm::is_contained(llvm::split(option.optimizers, ' '),
                             StringRef(options.optimizerName)))
       return fail("option " + option.name + " is not for optimizer " +
                   options.optimizerName);
-  // A negative number would mean the default.
-  if (table.isGiven("--momentum") && options.momentum < 0)
-    return fail("option --momentum: expected a number of at least 0");
+  auto numberOf = [&](StringRef name) {
+    return name == "--momentum" ? options.momentum
+           : name == "--eps"    ? options.eps
+                                : options.weightDecay;
+  };
+  for (StringRef name : kNotNegative)
+    if (table.isGiven(name) && numberOf(name) < 0)
+      return fail("option " + name + ": expected a number of at least 0");
+  for (StringRef name : {"--lars-coefficient", "--lars-epsilon", "--lars-clip"})
+    if (table.isGiven(name) && !options.lars)
+      return fail("option " + name + " needs --lars");
   return success();
 }
 
@@ -132,6 +185,8 @@ void buildGraphPipeline(OpPassManager &pm, Purpose purpose,
   train.loss = options.loss;
   train.optimizer = options.optimizer;
   train.learningRate = options.learningRate;
+  train.lrGroup = options.lrGroups;
+  train.noDecay = options.noDecay;
   train.momentum = options.momentum;
   train.useNesterov = options.nesterov;
   train.dampening = options.dampening;
@@ -141,6 +196,14 @@ void buildGraphPipeline(OpPassManager &pm, Purpose purpose,
   train.eps = options.eps;
   train.freeze = options.freeze;
   train.trainOnly = options.trainOnly;
+  train.useAmsgrad = options.amsgrad;
+  train.decay = options.decay;
+  train.centered = options.centered;
+  train.accum = options.accum;
+  train.useLars = options.lars;
+  train.larsCoefficient = options.larsCoefficient;
+  train.larsEpsilon = options.larsEpsilon;
+  train.larsClip = options.larsClip;
   buildTrainPipeline(pm, train);
 }
 

@@ -29,11 +29,15 @@ struct CompileOptions {
   /// Empty: the network's own, else momentum.
   std::string optimizer;
   std::vector<double> learningRate; ///< empty: the optimizer's default
-  double momentum = -1;             ///< negative: the optimizer's default
+  std::vector<std::string> lrGroups, noDecay;
+  double momentum = -1; ///< negative: the optimizer's default, as for eps
   double dampening = 0;
-  double weightDecay = 0;
-  double beta1 = 0.9, beta2 = 0.999, eps = 1e-8;
-  bool nesterov = false;
+  double weightDecay = -1; ///< negative: the optimizer's default
+  double beta1 = 0.9, beta2 = 0.999, eps = -1;
+  double decay = 0.9, accum = 0.1;
+  bool nesterov = false, amsgrad = false, centered = false;
+  bool lars = false, larsClip = false;
+  double larsCoefficient = 0.001, larsEpsilon = 1e-5;
   std::vector<std::string> freeze, trainOnly; ///< patterns of parameters
   std::string mcpu;
   int64_t maxBatch = 0; ///< 0: 32

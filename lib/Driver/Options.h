@@ -42,7 +42,8 @@ public:
               std::string help, std::string &place);
 
   /// Reads the options that the table has; what it does not know is appended to
-  /// `rest`, in order. Of an option given twice the last value counts.
+  /// `rest`, in order. Of an option given twice the last value counts, but for
+  /// `texts`.
   llvm::LogicalResult parse(llvm::ArrayRef<std::string> arguments,
                             std::vector<std::string> &rest);
 

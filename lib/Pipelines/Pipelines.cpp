@@ -30,6 +30,32 @@ static void clean(OpPassManager &pm) {
   pm.addPass(createCSEPass());
 }
 
+static InsertOptimizerOptions
+optimizerOptions(const TrainPipelineOptions &options) {
+  InsertOptimizerOptions optimizer;
+  optimizer.optimizer = options.optimizer;
+  optimizer.learningRate.assign(options.learningRate.begin(),
+                                options.learningRate.end());
+  optimizer.weightDecay = options.weightDecay;
+  optimizer.lrGroup.assign(options.lrGroup.begin(), options.lrGroup.end());
+  optimizer.noDecay.assign(options.noDecay.begin(), options.noDecay.end());
+  optimizer.momentum = options.momentum;
+  optimizer.useNesterov = options.useNesterov;
+  optimizer.dampening = options.dampening;
+  optimizer.beta1 = options.beta1;
+  optimizer.beta2 = options.beta2;
+  optimizer.eps = options.eps;
+  optimizer.useAmsgrad = options.useAmsgrad;
+  optimizer.decay = options.decay;
+  optimizer.centered = options.centered;
+  optimizer.accum = options.accum;
+  optimizer.useLars = options.useLars;
+  optimizer.larsCoefficient = options.larsCoefficient;
+  optimizer.larsEpsilon = options.larsEpsilon;
+  optimizer.larsClip = options.larsClip;
+  return optimizer;
+}
+
 void buildTrainPipeline(OpPassManager &pm,
                         const TrainPipelineOptions &options) {
   pm.addPass(createInferShapes());
@@ -51,18 +77,7 @@ void buildTrainPipeline(OpPassManager &pm,
   clean(pm);
   pm.addPass(createDifferentiate());
   pm.addNestedPass<func::FuncOp>(createNarrowGradients());
-  InsertOptimizerOptions optimizer;
-  optimizer.optimizer = options.optimizer;
-  optimizer.learningRate.assign(options.learningRate.begin(),
-                                options.learningRate.end());
-  optimizer.weightDecay = options.weightDecay;
-  optimizer.momentum = options.momentum;
-  optimizer.useNesterov = options.useNesterov;
-  optimizer.dampening = options.dampening;
-  optimizer.beta1 = options.beta1;
-  optimizer.beta2 = options.beta2;
-  optimizer.eps = options.eps;
-  pm.addPass(createInsertOptimizer(optimizer));
+  pm.addPass(createInsertOptimizer(optimizerOptions(options)));
   clean(pm);
 }
 

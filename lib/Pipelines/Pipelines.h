@@ -27,8 +27,9 @@ struct TrainPipelineOptions : mlir::PassPipelineOptions<TrainPipelineOptions> {
       llvm::cl::init("sparse_softmax_cross_entropy")};
   Option<std::string> optimizer{
       *this, "optimizer",
-      llvm::cl::desc("momentum, sgd, gradient_descent or adam; empty: the "
-                     "module's attribute mindir.optimizer"),
+      llvm::cl::desc("momentum, sgd, gradient_descent, adam, "
+                     "adam_weight_decay, adamw, lamb, rmsprop or adagrad; "
+                     "empty: the module's attribute mindir.optimizer"),
       llvm::cl::init("")};
   ListOption<double> learningRate{
       *this, "learning-rate",
@@ -40,24 +41,49 @@ struct TrainPipelineOptions : mlir::PassPipelineOptions<TrainPipelineOptions> {
       *this, "train-only",
       llvm::cl::desc("patterns of the parameters to train, with rows")};
   Option<double> weightDecay{*this, "weight-decay",
-                             llvm::cl::desc("added to each gradient: this "
-                                            "times the weight"),
-                             llvm::cl::init(0.0)};
+                             llvm::cl::desc("times the weight, added to each "
+                                            "gradient"),
+                             llvm::cl::init(-1.0)};
+  ListOption<std::string> lrGroup{
+      *this, "lr-group",
+      llvm::cl::desc("PATTERN=RATE for parameters whose name it is found in")};
+  ListOption<std::string> noDecay{
+      *this, "no-decay",
+      llvm::cl::desc("patterns of parameters without weight decay")};
   Option<double> momentum{
       *this, "momentum",
-      llvm::cl::desc("of momentum (default 0.9) and sgd (default 0)"),
+      llvm::cl::desc("of momentum (default 0.9), sgd and rmsprop (default 0)"),
       llvm::cl::init(-1.0)};
   Option<bool> useNesterov{*this, "use-nesterov",
                            llvm::cl::desc("Nesterov's form"),
                            llvm::cl::init(false)};
   Option<double> dampening{*this, "dampening", llvm::cl::desc("of sgd"),
                            llvm::cl::init(0.0)};
-  Option<double> beta1{*this, "beta1", llvm::cl::desc("of adam"),
+  Option<double> beta1{*this, "beta1", llvm::cl::desc("of adam's family"),
                        llvm::cl::init(0.9)};
-  Option<double> beta2{*this, "beta2", llvm::cl::desc("of adam"),
+  Option<double> beta2{*this, "beta2", llvm::cl::desc("of adam's family"),
                        llvm::cl::init(0.999)};
-  Option<double> eps{*this, "eps", llvm::cl::desc("of adam"),
-                     llvm::cl::init(1e-8)};
+  Option<double> eps{*this, "eps",
+                     llvm::cl::desc("of adam's family and rmsprop"),
+                     llvm::cl::init(-1.0)};
+  Option<bool> useAmsgrad{*this, "use-amsgrad", llvm::cl::desc("of adam"),
+                          llvm::cl::init(false)};
+  Option<double> decay{*this, "decay", llvm::cl::desc("of rmsprop"),
+                       llvm::cl::init(0.9)};
+  Option<bool> centered{*this, "centered", llvm::cl::desc("of rmsprop"),
+                        llvm::cl::init(false)};
+  Option<double> accum{*this, "accum", llvm::cl::desc("of adagrad"),
+                       llvm::cl::init(0.1)};
+  Option<bool> useLars{*this, "lars",
+                       llvm::cl::desc("LARS around the optimizer"),
+                       llvm::cl::init(false)};
+  Option<double> larsCoefficient{*this, "lars-coefficient",
+                                 llvm::cl::desc("of lars"),
+                                 llvm::cl::init(0.001)};
+  Option<double> larsEpsilon{*this, "lars-epsilon", llvm::cl::desc("of lars"),
+                             llvm::cl::init(1e-5)};
+  Option<bool> larsClip{*this, "lars-clip", llvm::cl::desc("of lars"),
+                        llvm::cl::init(false)};
 };
 
 /// Options of mindir-to-buffers and of what comes after it.

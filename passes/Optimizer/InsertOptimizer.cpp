@@ -2,14 +2,16 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 //
-// Decides which parameter gets which learning rate and weight decay, makes the
-// optimizer's state (names and order as MindSpore's) and assigns what the
-// update rule computes. The rules stand in UpdateRule.cpp, schedules in
-// LearningRate.cpp.
+// Makes the optimizer's state (names and order as MindSpore's) and assigns what
+// the update rule computes. The rules stand in UpdateRule.cpp and
+// AdaptiveRules.cpp, LARS in LayerwiseRate.cpp, schedules in LearningRate.cpp;
+// ParameterGroups.cpp says which parameter has which of them.
 //
 //===----------------------------------------------------------------------===//
 
+#include "passes/Optimizer/LayerwiseRate.h"
 #include "passes/Optimizer/LearningRate.h"
+#include "passes/Optimizer/ParameterGroups.h"
 #include "passes/Optimizer/Passes.h"
 #include "passes/Optimizer/UpdateRule.h"
 
@@ -19,9 +21,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
-#include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringSet.h"
 
 using namespace mlir;
 using namespace ms::mindir;
@@ -32,15 +32,6 @@ namespace ms {
 #include "passes/Optimizer/Passes.h.inc"
 
 namespace {
-
-/// One parameter that is updated.
-struct Update {
-  ParameterOp parameter;
-  Value gradient;
-  std::string rateName; ///< `learning_rate` or `learning_rate_group_<k>`
-  Attribute rate;       ///< its schedule
-  double weightDecay = 0;
-};
 
 struct InsertOptimizer : impl::InsertOptimizerBase<InsertOptimizer> {
   using InsertOptimizerBase::InsertOptimizerBase;
@@ -69,20 +60,43 @@ private:
       return error() << "optimizer '" << spec.getKind().getValue()
                      << "' is not known; known are "
                      << llvm::join(getUpdateRuleNames(), ", ");
-    Options values(spec.getOptions());
-    if (std::string bad = rule->configure(values); !bad.empty())
-      return error() << "optimizer " << spec.getKind().getValue() << ": "
-                     << bad;
-    if (StringRef unknown = values.findUnknown(); !unknown.empty())
-      return error() << "optimizer " << spec.getKind().getValue()
-                     << " has no option '" << unknown << "'; it has "
-                     << llvm::join(values.getKnown(), ", ");
-
+    if (failed(configure(spec)))
+      return failure();
     SmallVector<Update> updates;
-    if (failed(collectUpdates(spec, updates)) || failed(checkNames(updates)))
+    if (failed(collectUpdates(
+            step, spec, rule->sparesNorms(), order, [&] { return error(); },
+            updates)) ||
+        failed(checkNames(updates)))
       return failure();
     orderParameters(updates);
     emitUpdates(updates);
+    // What the options came to can be read.
+    getOperation()->setAttr(kOptimizerAttr, spec);
+    return success();
+  }
+
+  /// Reads the options of the rule and those that all have.
+  LogicalResult configure(OptimizerAttr spec) {
+    StringRef kind = spec.getKind().getValue();
+    Options values(spec.getOptions());
+    std::string bad = rule->configure(values);
+    order = values.getNames("order_params");
+    // MindSpore's that decay weights themselves have none.
+    if (!rule->decaysWeights())
+      lossScale = values.getNumber("loss_scale", 1);
+    if (bad.empty() && !(lossScale > 0))
+      bad = "loss_scale is " + std::to_string(lossScale) +
+            ", but must be above 0";
+    if (DictionaryAttr options = values.getDictionary("lars");
+        bad.empty() && options) {
+      lars.emplace();
+      bad = lars->configure(options);
+    }
+    if (!bad.empty())
+      return error() << "optimizer " << kind << ": " << bad;
+    if (StringRef unknown = values.findUnknown(); !unknown.empty())
+      return error() << "optimizer " << kind << " has no option '" << unknown
+                     << "'; it has " << llvm::join(values.getKnown(), ", ");
     return success();
   }
 
@@ -104,23 +118,8 @@ private:
               << llvm::join(getUpdateRuleNames(), ", ");
       return nullptr;
     }
-    NamedAttrList values;
-    auto number = [&](StringRef name, double value) {
-      values.append(name, b.getF64FloatAttr(value));
-    };
-    if (momentum >= 0 && (kind == "momentum" || kind == "sgd"))
-      number("momentum", momentum);
-    if (useNesterov)
-      values.append(kind == "sgd" ? "nesterov" : "use_nesterov",
-                    b.getBoolAttr(true));
-    if (kind == "sgd")
-      number("dampening", dampening);
-    if (kind == "adam") {
-      number("beta1", beta1);
-      number("beta2", beta2);
-      number("eps", eps);
-    }
-    auto onError = [&] { return error(); };
+    // The attributes' own errors have a code.
+    auto onError = [&] { return emitError(getOperation().getLoc()); };
     SmallVector<double> rates(learningRate.begin(), learningRate.end());
     if (rates.empty())
       rates.push_back(known->getDefaultRate());
@@ -131,88 +130,72 @@ private:
     else
       rate = ListLRAttr::getChecked(onError, &getContext(),
                                     b.getF64ArrayAttr(rates));
+    NamedAttrList values = getValues(kind);
+    ArrayAttr groups;
+    if (!lrGroup.empty() || !noDecay.empty()) {
+      groups = groupByPatterns(
+          step, std::vector<std::string>(lrGroup.begin(), lrGroup.end()),
+          std::vector<std::string>(noDecay.begin(), noDecay.end()),
+          known->sparesNorms(), [&] { return error(); });
+      if (!groups)
+        return nullptr;
+      values.append("order_params", b.getStrArrayAttr(gradientNames(step)));
+    }
     if (!rate)
       return nullptr;
+    double decay = weightDecay < 0 ? known->getDefaultDecay() : weightDecay;
     return OptimizerAttr::getChecked(
         onError, &getContext(), b.getStringAttr(kind), rate,
-        b.getF64FloatAttr(weightDecay), values.getDictionary(&getContext()),
-        ArrayAttr());
+        b.getF64FloatAttr(decay), values.getDictionary(&getContext()), groups);
   }
 
-  //===--------------------------------------------------------------------===//
-  // Parameters and their groups
-  //===--------------------------------------------------------------------===//
-
-  LogicalResult collectUpdates(OptimizerAttr spec,
-                               SmallVectorImpl<Update> &updates) {
-    // Gradients by parameter, in the order of the module.
-    llvm::MapVector<StringRef, Value> gradients;
-    Operation *terminator = step.getBody().front().getTerminator();
-    llvm::StringMap<Value> byName;
-    for (unsigned k = 0; k < step.getNumResults(); ++k)
-      if (auto of =
-              step.getResultAttrOfType<FlatSymbolRefAttr>(k, kGradientOfAttr))
-        byName[of.getValue()] = terminator->getOperand(k);
-    if (byName.empty())
-      return error() << "function '" << function.getValue()
-                     << "' returns no gradient";
-    for (auto parameter : getOperation().getOps<ParameterOp>())
-      if (Value gradient = byName.lookup(parameter.getSymName()))
-        gradients[parameter.getSymName()] = gradient;
-
-    double decay =
-        spec.getWeightDecay() ? spec.getWeightDecay().getValueAsDouble() : 0;
-    auto add = [&](StringRef name, StringRef rateName, Attribute rate,
-                   double weightDecay) {
-      auto parameter = getOperation().lookupSymbol<ParameterOp>(name);
-      updates.push_back({parameter, gradients.lookup(name), rateName.str(),
-                         rate, weightDecay});
+  /// The pass options that are the optimizer's own, under MindSpore's names.
+  NamedAttrList getValues(StringRef kind) {
+    Builder b(&getContext());
+    NamedAttrList values;
+    // Negative numbers stand for the optimizer's default.
+    auto number = [&](StringRef name, double value) {
+      if (value >= 0)
+        values.append(name, b.getF64FloatAttr(value));
     };
-    if (!spec.getGroups() || spec.getGroups().empty()) {
-      for (auto &[name, gradient] : gradients) {
-        bool excluded = name.contains("beta") || name.contains("gamma");
-        add(name, "learning_rate", spec.getLearningRate(),
-            excluded ? 0 : decay);
-      }
-      return success();
+    auto flag = [&](StringRef name, bool value) {
+      if (value)
+        values.append(name, b.getBoolAttr(true));
+    };
+    bool isSGD = kind == "sgd", isRMSProp = kind == "rmsprop";
+    if (kind == "momentum" || isSGD || isRMSProp)
+      number("momentum", momentum);
+    flag(isSGD ? "nesterov" : "use_nesterov", useNesterov);
+    if (isSGD)
+      number("dampening", dampening);
+    if (StringRef(kind).starts_with("adam") || kind == "lamb") {
+      number("beta1", beta1);
+      number("beta2", beta2);
+      number("eps", eps);
     }
-
-    llvm::StringSet<> named;
-    for (auto group : spec.getGroups().getAsRange<ParamGroupAttr>())
-      for (auto name : group.getParams().getAsRange<StringAttr>()) {
-        if (!named.insert(name.getValue()).second)
-          return error() << "parameter '" << name.getValue()
-                         << "' stands in two groups";
-        if (!gradients.count(name.getValue()))
-          return error() << "a group names '" << name.getValue()
-                         << "', which is no trainable parameter that the loss "
-                            "depends on";
-      }
-    for (auto [k, attr] : llvm::enumerate(spec.getGroups())) {
-      auto group = cast<ParamGroupAttr>(attr);
-      Attribute rate = group.getLearningRate();
-      std::string rateName =
-          rate ? "learning_rate_group_" + std::to_string(k) : "learning_rate";
-      if (!rate)
-        rate = spec.getLearningRate();
-      double own = group.getWeightDecay()
-                       ? group.getWeightDecay().getValueAsDouble()
-                       : decay;
-      if (group.getParams().empty()) {
-        for (auto &[name, gradient] : gradients)
-          if (named.insert(name).second)
-            add(name, rateName, rate, own);
-      } else {
-        for (auto name : group.getParams().getAsRange<StringAttr>())
-          add(name.getValue(), rateName, rate, own);
-      }
+    flag("use_amsgrad", useAmsgrad);
+    if (isRMSProp) {
+      number("decay", decay);
+      number("epsilon", eps);
     }
-    return success();
+    flag("centered", centered);
+    if (kind == "adagrad")
+      number("accum", accum);
+    if (useLars) {
+      NamedAttrList options;
+      options.append("coefficient", b.getF64FloatAttr(larsCoefficient));
+      options.append("epsilon", b.getF64FloatAttr(larsEpsilon));
+      options.append("use_clip", b.getBoolAttr(larsClip));
+      values.append("lars", options.getDictionary(&getContext()));
+    }
+    return values;
   }
 
   /// State must not meet a parameter of the same name.
   LogicalResult checkNames(MutableArrayRef<Update> updates) {
     SmallVector<std::string> names = {"global_step"};
+    if (lars)
+      names.append({"fake_lr", "fake_param"});
     for (const StateSpec &scalar : rule->getScalars())
       names.push_back(scalar.name.str());
     for (Update &update : updates) {
@@ -286,9 +269,14 @@ private:
     };
 
     // Order of state in the file: global_step, rates that are numbers, scalars,
-    // slots, rates that are lists.
+    // slots, scalars that are last, rates that are lists.
     auto stepType = RankedTensorType::get({1}, b.getI32Type());
     Value steps = makeState(b, "global_step", stepType, fill(b, 0));
+    // MindSpore's LARS has these two, and reads neither.
+    if (lars) {
+      makeState(b, "fake_lr", f32({}), fill(b, 0)).getDefiningOp()->erase();
+      makeState(b, "fake_param", f32({}), fill(b, 0)).getDefiningOp()->erase();
+    }
     for (Update &u : updates)
       if (auto constant = dyn_cast<ConstantLRAttr>(u.rate);
           constant && !rates.count(u.rateName))
@@ -298,8 +286,9 @@ private:
     SmallVector<Value> scalars;
     SmallVector<StateSpec> scalarSpecs = rule->getScalars();
     for (const StateSpec &spec : scalarSpecs)
-      scalars.push_back(
-          makeState(b, spec.name, f32({}), fill(b, spec.initial)));
+      scalars.push_back(spec.isLast ? Value()
+                                    : makeState(b, spec.name, f32({}),
+                                                fill(b, spec.initial)));
     SmallVector<StateSpec> slotSpecs = rule->getSlots();
     SmallVector<SmallVector<Value>> slots(updates.size());
     SmallVector<SmallVector<StringRef>> slotNames(updates.size());
@@ -312,6 +301,9 @@ private:
         slots[k].push_back(makeState(b, name, type, fill(b, spec.initial)));
         slotNames[k].push_back(cast<ParameterOp>(stateEnd).getSymName());
       }
+    for (auto [spec, scalar] : llvm::zip(scalarSpecs, scalars))
+      if (spec.isLast)
+        scalar = makeState(b, spec.name, f32({1}), fill(b, spec.initial));
 
     // The rates see the number of steps done before this one.
     Value done = ReshapeOp::create(b, steps, b.getI64ArrayAttr({}));
@@ -319,17 +311,17 @@ private:
       if (!rates.count(u.rateName))
         rates[u.rateName] = makeRate(b, u, done);
     Value next = AddOp::create(b, steps, scalarI32(b, 1));
+    Value number = AddOp::create(b, done, scalarI32(b, 1));
     SmallVector<Value> advanced(scalars);
     rule->advance(b, advanced);
     // New state stands in the order of the parameters when it is assigned.
     for (auto [k, u] : llvm::enumerate(updates)) {
       Value var = loadOf(u.parameter, b);
       b.setLoc(layerOf(u.parameter, var));
-      Value gradient = u.gradient;
-      if (u.weightDecay > 0)
-        gradient = addDecay(b, gradient, var, u.weightDecay);
-      Value value =
-          rule->update(b, var, gradient, rates[u.rateName], advanced, slots[k]);
+      UpdateInputs in{var,    u.gradient,    rates[u.rateName],
+                      number, u.weightDecay, advanced};
+      prepareGradient(b, u, in);
+      Value value = rule->update(b, in, slots[k]);
       assigns.push_back({u.parameter.getSymName(), value});
       if (auto rows = getRows(u.parameter, kTrainRowsAttr))
         trainRows.insert({u.parameter.getSymName(), *rows});
@@ -410,15 +402,29 @@ private:
     return GatherOp::create(b, table, index);
   }
 
-  static Value addDecay(ImplicitLocOpBuilder &b, Value gradient, Value var,
-                        double decay) {
-    auto type = RankedTensorType::get(
-        {}, cast<RankedTensorType>(var.getType()).getElementType());
+  /// What happens to a gradient before the update rule: loss scale, LARS,
+  /// weight decay.
+  void prepareGradient(ImplicitLocOpBuilder &b, Update &u,
+                       UpdateInputs &in) const {
+    if (lossScale != 1)
+      in.gradient = scale(b, in.gradient, 1 / lossScale);
+    if (lars) {
+      if (lars->appliesTo(u.parameter.getSymName()))
+        in.gradient =
+            lars->apply(b, in.var, in.gradient, in.rate, in.weightDecay);
+      in.weightDecay = 0;
+    } else if (!rule->decaysWeights() && in.weightDecay > 0) {
+      Value share = scale(b, in.var, in.weightDecay);
+      in.gradient = AddNOp::create(b, ValueRange{share, in.gradient});
+      in.weightDecay = 0;
+    }
+  }
+
+  static Value scale(ImplicitLocOpBuilder &b, Value x, double by) {
+    auto type = cast<RankedTensorType>(getScalarType(x.getType()));
     auto value = DenseElementsAttr::get(
-        type, FloatAttr::get(type.getElementType(), decay).getValue());
-    Value factor = ConstantOp::create(b, type, value);
-    Value share = MulOp::create(b, var, factor);
-    return AddNOp::create(b, ValueRange{share, gradient});
+        type, FloatAttr::get(type.getElementType(), by).getValue());
+    return MulOp::create(b, x, ConstantOp::create(b, type, value));
   }
 
   /// Dropout draws new numbers in the next step.
@@ -439,6 +445,9 @@ private:
   func::FuncOp step;
   // Shared, because passes are copied.
   std::shared_ptr<UpdateRule> rule;
+  std::optional<LayerwiseRate> lars;
+  double lossScale = 1;
+  ArrayAttr order; ///< `order_params`, or null
   Operation *stateEnd = nullptr;
   std::map<std::string, Value> rates;
 };

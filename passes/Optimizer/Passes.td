@@ -20,7 +20,7 @@ def InsertOptimizer : Pass<"mindir-insert-optimizer", "::mlir::ModuleOp"> {
     order: that is the order in a training checkpoint.
 
     The optimizer is the module attribute `mindir.optimizer`, or, where `optimizer`
-    is given, made from the options.
+    is given, made from the options; the attribute then says what they came to.
 
     Before:
     ```mlir
@@ -47,21 +47,46 @@ def InsertOptimizer : Pass<"mindir-insert-optimizer", "::mlir::ModuleOp"> {
     Option<"function", "function", "std::string", "\"train_step\"",
            "name of the function that returns gradients">,
     Option<"optimizer", "optimizer", "std::string", "\"\"",
-           "momentum, sgd, gradient_descent or adam; empty: the module's "
-           "attribute mindir.optimizer">,
+           "momentum, sgd, gradient_descent, adam, adam_weight_decay, adamw, "
+           "lamb, rmsprop or adagrad; empty: the module's attribute "
+           "mindir.optimizer">,
     ListOption<"learningRate", "learning-rate", "double",
                "one rate, or one rate per step; without it MindSpore's default "
-               "(momentum and gradient_descent 0.01, sgd 0.1, adam 0.001)">,
-    Option<"weightDecay", "weight-decay", "double", "0.0",
-           "added to each gradient: this times the weight">,
+               "(momentum and gradient_descent 0.01, sgd and rmsprop 0.1, "
+               "others 0.001)">,
+    Option<"weightDecay", "weight-decay", "double", "-1.0",
+           "added to each gradient: this times the weight; adam_weight_decay, "
+           "adamw and lamb decay the weight itself (default 0, of adamw 0.01)">,
+    ListOption<"lrGroup", "lr-group", "std::string",
+               "PATTERN=RATE: parameters whose name the pattern (an extended "
+               "regular expression) is found in have this rate">,
+    ListOption<"noDecay", "no-decay", "std::string",
+               "patterns of parameters without weight decay (default: beta and "
+               "gamma, of adamw none)">,
     Option<"momentum", "momentum", "double", "-1.0",
-           "of momentum (default 0.9) and sgd (default 0)">,
+           "of momentum (default 0.9), sgd and rmsprop (default 0)">,
     Option<"useNesterov", "use-nesterov", "bool", "false",
            "Nesterov's form, for momentum, sgd and adam">,
     Option<"dampening", "dampening", "double", "0.0", "of sgd">,
-    Option<"beta1", "beta1", "double", "0.9", "of adam">,
-    Option<"beta2", "beta2", "double", "0.999", "of adam">,
-    Option<"eps", "eps", "double", "1e-8", "of adam">
+    Option<"beta1", "beta1", "double", "0.9", "of adam and its family, lamb">,
+    Option<"beta2", "beta2", "double", "0.999", "of adam and its family, lamb">,
+    Option<"eps", "eps", "double", "-1.0",
+           "of adam and adamw (default 1e-8), adam_weight_decay and lamb (1e-6), "
+           "rmsprop (1e-10)">,
+    Option<"useAmsgrad", "use-amsgrad", "bool", "false",
+           "divide by the largest second moment so far, for adam">,
+    Option<"decay", "decay", "double", "0.9", "of rmsprop's mean square">,
+    Option<"centered", "centered", "bool", "false",
+           "divide by the variance of the gradient, for rmsprop">,
+    Option<"accum", "accum", "double", "0.1",
+           "what adagrad's sum of squares starts from">,
+    Option<"useLars", "lars", "bool", "false",
+           "LARS around the optimizer: a learning rate for each layer">,
+    Option<"larsCoefficient", "lars-coefficient", "double", "0.001",
+           "the trust coefficient of lars">,
+    Option<"larsEpsilon", "lars-epsilon", "double", "1e-5", "of lars">,
+    Option<"larsClip", "lars-clip", "bool", "false",
+           "the layer's rate is never above the learning rate">
   ];
 }
 

@@ -4,10 +4,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "passes/Optimizer/UpdateRule.h"
+#include "passes/Optimizer/UpdateRuleImpl.h"
 
 #include "dialects/MindIR/Ops/Update.h"
-#include "passes/Optimizer/LearningRate.h"
 
 #include <cmath>
 
@@ -28,11 +27,27 @@ double Options::getNumber(StringRef name, double fallback) {
   return value ? std::nan("") : fallback;
 }
 
-bool Options::getFlag(StringRef name) {
+bool Options::getFlag(StringRef name, bool fallback) {
   known.push_back(name);
   auto flag =
       values ? dyn_cast_if_present<BoolAttr>(values.get(name)) : BoolAttr();
-  return flag && flag.getValue();
+  return flag ? flag.getValue() : fallback;
+}
+
+ArrayAttr Options::getNames(StringRef name) {
+  known.push_back(name);
+  auto names =
+      values ? dyn_cast_if_present<ArrayAttr>(values.get(name)) : ArrayAttr();
+  bool good = names && llvm::all_of(names, [](Attribute entry) {
+                return isa<StringAttr>(entry);
+              });
+  return good ? names : ArrayAttr();
+}
+
+DictionaryAttr Options::getDictionary(StringRef name) {
+  known.push_back(name);
+  return values ? dyn_cast_if_present<DictionaryAttr>(values.get(name))
+                : DictionaryAttr();
 }
 
 StringRef Options::findUnknown() const {
@@ -43,9 +58,6 @@ StringRef Options::findUnknown() const {
   return "";
 }
 
-namespace {
-
-/// "" if `value` is in range, else the message.
 std::string checkRange(StringRef name, double value, double low, double high,
                        bool openLow, bool openHigh) {
   bool good = openLow ? value > low : value >= low;
@@ -63,19 +75,21 @@ std::string checkNotNegative(StringRef name, double value) {
   return checkRange(name, value, 0, INFINITY, false, true);
 }
 
-/// An f32 scalar as a scalar of the element type of `like`.
 Value castScalar(ImplicitLocOpBuilder &b, Value scalar, Value like) {
   Type element = cast<RankedTensorType>(like.getType()).getElementType();
   return b.createOrFold<CastOp>(scalar, TypeAttr::get(element));
 }
 
+namespace {
+
 class GradientDescent : public UpdateRule {
 public:
   std::string configure(Options &) override { return ""; }
-  Value update(ImplicitLocOpBuilder &b, Value var, Value gradient, Value rate,
-               ArrayRef<Value>, MutableArrayRef<Value>) const override {
-    return ApplyGradientDescentOp::create(b, var.getType(), var,
-                                          castScalar(b, rate, var), gradient);
+  Value update(ImplicitLocOpBuilder &b, const UpdateInputs &in,
+               MutableArrayRef<Value>) const override {
+    return ApplyGradientDescentOp::create(b, in.var.getType(), in.var,
+                                          castScalar(b, in.rate, in.var),
+                                          in.gradient);
   }
 };
 
@@ -90,13 +104,13 @@ public:
     return {{"momentum", momentum}};
   }
   SmallVector<StateSpec> getSlots() const override { return {{"moments", 0}}; }
-  Value update(ImplicitLocOpBuilder &b, Value var, Value gradient, Value rate,
-               ArrayRef<Value> scalars,
+  Value update(ImplicitLocOpBuilder &b, const UpdateInputs &in,
                MutableArrayRef<Value> slots) const override {
+    Type type = in.var.getType();
     auto op = ApplyMomentumOp::create(
-        b, TypeRange{var.getType(), var.getType()}, var, slots[0],
-        castScalar(b, rate, var), gradient, castScalar(b, scalars[0], var),
-        b.getBoolAttr(nesterov));
+        b, TypeRange{type, type}, in.var, slots[0],
+        castScalar(b, in.rate, in.var), in.gradient,
+        castScalar(b, in.scalars[0], in.var), b.getBoolAttr(nesterov));
     slots[0] = op.getNewAccum();
     return op.getNewVar();
   }
@@ -126,13 +140,12 @@ public:
   SmallVector<StateSpec> getSlots() const override {
     return {{"accum", 0}, {"stat", 1}};
   }
-  Value update(ImplicitLocOpBuilder &b, Value var, Value gradient, Value rate,
-               ArrayRef<Value> scalars,
+  Value update(ImplicitLocOpBuilder &b, const UpdateInputs &in,
                MutableArrayRef<Value> slots) const override {
-    Type type = var.getType();
-    auto op = SGDOp::create(b, TypeRange{type, type, type}, var, gradient,
-                            castScalar(b, rate, var), slots[0],
-                            castScalar(b, scalars[0], var), slots[1],
+    Type type = in.var.getType();
+    auto op = SGDOp::create(b, TypeRange{type, type, type}, in.var, in.gradient,
+                            castScalar(b, in.rate, in.var), slots[0],
+                            castScalar(b, in.scalars[0], in.var), slots[1],
                             b.getF64FloatAttr(dampening), b.getF64FloatAttr(0),
                             b.getBoolAttr(nesterov));
     slots[0] = op.getNewAccum();
@@ -146,54 +159,6 @@ private:
   bool nesterov = false;
 };
 
-class Adam : public UpdateRule {
-public:
-  std::string configure(Options &options) override {
-    beta1 = options.getNumber("beta1", 0.9);
-    beta2 = options.getNumber("beta2", 0.999);
-    eps = options.getNumber("eps", 1e-8);
-    nesterov = options.getFlag("use_nesterov");
-    std::string error = checkRange("beta1", beta1, 0, 1, true, true);
-    if (error.empty())
-      error = checkRange("beta2", beta2, 0, 1, true, true);
-    if (error.empty())
-      error = checkRange("eps", eps, 0, INFINITY, true, true);
-    return error;
-  }
-  SmallVector<StateSpec> getScalars() const override {
-    return {{"beta1_power", 1}, {"beta2_power", 1}};
-  }
-  SmallVector<StateSpec> getSlots() const override {
-    return {{"moment1", 0}, {"moment2", 0}};
-  }
-  void advance(ImplicitLocOpBuilder &b,
-               MutableArrayRef<Value> scalars) const override {
-    scalars[0] = MulOp::create(b, scalars[0], scalarF32(b, beta1));
-    scalars[1] = MulOp::create(b, scalars[1], scalarF32(b, beta2));
-  }
-  Value update(ImplicitLocOpBuilder &b, Value var, Value gradient, Value rate,
-               ArrayRef<Value> scalars,
-               MutableArrayRef<Value> slots) const override {
-    Type type = var.getType();
-    auto number = [&](double value) {
-      return castScalar(b, scalarF32(b, value), var);
-    };
-    auto op = ApplyAdamOp::create(
-        b, TypeRange{type, type, type}, var, slots[0], slots[1],
-        castScalar(b, scalars[0], var), castScalar(b, scalars[1], var),
-        castScalar(b, rate, var), number(beta1), number(beta2), number(eps),
-        gradient, b.getBoolAttr(nesterov));
-    slots[0] = op.getNewM();
-    slots[1] = op.getNewV();
-    return op.getNewVar();
-  }
-  double getDefaultRate() const override { return 0.001; }
-
-private:
-  double beta1 = 0.9, beta2 = 0.999, eps = 1e-8;
-  bool nesterov = false;
-};
-
 } // namespace
 
 std::unique_ptr<UpdateRule> makeUpdateRule(StringRef kind) {
@@ -203,14 +168,13 @@ std::unique_ptr<UpdateRule> makeUpdateRule(StringRef kind) {
     return std::make_unique<SGD>();
   if (kind == "gradient_descent")
     return std::make_unique<GradientDescent>();
-  if (kind == "adam")
-    return std::make_unique<Adam>();
-  return nullptr;
+  return makeAdaptiveRule(kind);
 }
 
 ArrayRef<StringRef> getUpdateRuleNames() {
-  static const StringRef names[] = {"momentum", "sgd", "gradient_descent",
-                                    "adam"};
+  static const StringRef names[] = {
+      "momentum", "sgd",  "gradient_descent", "adam",   "adam_weight_decay",
+      "adamw",    "lamb", "rmsprop",          "adagrad"};
   return names;
 }
 

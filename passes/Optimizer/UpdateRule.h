@@ -24,7 +24,11 @@ public:
   explicit Options(mlir::DictionaryAttr values) : values(values) {}
 
   double getNumber(llvm::StringRef name, double fallback);
-  bool getFlag(llvm::StringRef name);
+  bool getFlag(llvm::StringRef name, bool fallback = false);
+  /// A list of strings, or null where the name is not there.
+  mlir::ArrayAttr getNames(llvm::StringRef name);
+  /// A dictionary of further options, or null.
+  mlir::DictionaryAttr getDictionary(llvm::StringRef name);
   /// The first name in the dictionary that nobody asked for, or "".
   llvm::StringRef findUnknown() const;
   llvm::ArrayRef<llvm::StringRef> getKnown() const { return known; }
@@ -39,6 +43,16 @@ private:
 struct StateSpec {
   llvm::StringRef name;
   double initial;
+  /// Of shape [1] behind the state per parameter, not a scalar in front of it.
+  bool isLast = false;
+};
+
+/// What the update of one parameter reads. Scalars are f32, `step` is i32: the
+/// number of this step, 1 in the first one.
+struct UpdateInputs {
+  mlir::Value var, gradient, rate, step;
+  double weightDecay; ///< 0 where it has been added to the gradient
+  llvm::ArrayRef<mlir::Value> scalars;
 };
 
 class UpdateRule {
@@ -47,21 +61,26 @@ public:
 
   /// Reads its options; an error message, or "" if they are good.
   virtual std::string configure(Options &options) = 0;
-  /// State shared by all parameters, f32 scalars, in file order.
+  /// State shared by all parameters, f32, in file order.
   virtual llvm::SmallVector<StateSpec> getScalars() const { return {}; }
   /// State per parameter, of its type, in file order.
   virtual llvm::SmallVector<StateSpec> getSlots() const { return {}; }
+  /// Whether `update` takes weight decay, which for others is added to the
+  /// gradient.
+  virtual bool decaysWeights() const { return false; }
+  /// Whether weight decay leaves out `beta` and `gamma` where nothing is said.
+  virtual bool sparesNorms() const { return true; }
   /// New values of the shared state, computed once per step.
   virtual void advance(mlir::ImplicitLocOpBuilder &b,
                        llvm::MutableArrayRef<mlir::Value> scalars) const {}
   /// Emits the update of one parameter: `slots` are replaced by their new
-  /// values, the result is the parameter's. All scalars are f32.
+  /// values, the result is the parameter's.
   virtual mlir::Value
-  update(mlir::ImplicitLocOpBuilder &b, mlir::Value var, mlir::Value gradient,
-         mlir::Value rate, llvm::ArrayRef<mlir::Value> scalars,
+  update(mlir::ImplicitLocOpBuilder &b, const UpdateInputs &in,
          llvm::MutableArrayRef<mlir::Value> slots) const = 0;
   /// MindSpore's default learning rate.
   virtual double getDefaultRate() const { return 0.01; }
+  virtual double getDefaultDecay() const { return 0; }
 };
 
 /// The rule of an optimizer's name, or null.

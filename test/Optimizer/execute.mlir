@@ -14,6 +14,15 @@
 // RUN: ms-opt %s -split-input-file -mindir-differentiate -mindir-insert-optimizer="optimizer=gradient_descent learning-rate=0.3" -test-execute="only=train_step initial steps=4" -o /dev/null | FileCheck %s
 // RUN: ms-opt %s -split-input-file -mindir-differentiate -mindir-insert-optimizer="optimizer=adam learning-rate=0.1 weight-decay=0.1" -test-execute="only=train_step initial steps=4" -o /dev/null | FileCheck %s
 // RUN: ms-opt %s -split-input-file -mindir-differentiate -mindir-insert-optimizer="optimizer=adam use-nesterov=true beta1=0.8 beta2=0.9 eps=1e-3" -test-execute="only=train_step initial steps=4" -o /dev/null | FileCheck %s
+// RUN: ms-opt %s -split-input-file -mindir-differentiate -mindir-insert-optimizer="optimizer=adam use-amsgrad=true learning-rate=0.1 weight-decay=0.1" -test-execute="only=train_step initial steps=4" -o /dev/null | FileCheck %s
+// RUN: ms-opt %s -split-input-file -mindir-differentiate -mindir-insert-optimizer="optimizer=adam_weight_decay learning-rate=0.1 weight-decay=0.1" -test-execute="only=train_step initial steps=4" -o /dev/null | FileCheck %s
+// RUN: ms-opt %s -split-input-file -mindir-differentiate -mindir-insert-optimizer="optimizer=adamw learning-rate=0.1" -test-execute="only=train_step initial steps=4" -o /dev/null | FileCheck %s
+// RUN: ms-opt %s -split-input-file -mindir-differentiate -mindir-insert-optimizer="optimizer=lamb learning-rate=0.1 weight-decay=0.1" -test-execute="only=train_step initial steps=4" -o /dev/null | FileCheck %s
+// RUN: ms-opt %s -split-input-file -mindir-differentiate -mindir-insert-optimizer="optimizer=rmsprop momentum=0.5" -test-execute="only=train_step initial steps=4" -o /dev/null | FileCheck %s
+// RUN: ms-opt %s -split-input-file -mindir-differentiate -mindir-insert-optimizer="optimizer=rmsprop centered=true decay=0.75 eps=1e-3 weight-decay=0.1" -test-execute="only=train_step initial steps=4" -o /dev/null | FileCheck %s
+// RUN: ms-opt %s -split-input-file -mindir-differentiate -mindir-insert-optimizer="optimizer=adagrad accum=0.5 learning-rate=0.1" -test-execute="only=train_step initial steps=4" -o /dev/null | FileCheck %s
+// RUN: ms-opt %s -split-input-file -mindir-differentiate -mindir-insert-optimizer="optimizer=momentum lars=true lars-coefficient=0.1 weight-decay=0.1" -test-execute="only=train_step initial steps=4" -o /dev/null | FileCheck %s
+// RUN: ms-opt %s -split-input-file -mindir-differentiate -mindir-insert-optimizer="optimizer=momentum lars=true lars-coefficient=0.1 lars-clip=true learning-rate=0.1" -test-execute="only=train_step initial steps=4" -o /dev/null | FileCheck %s
 
 // The module's own optimizer, which an option replaces.
 // RUN: ms-opt %s -split-input-file -mindir-differentiate -mindir-insert-optimizer -test-execute="only=train_step initial steps=4" -o /dev/null 2>&1 | FileCheck %s

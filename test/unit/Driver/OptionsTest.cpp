@@ -20,6 +20,7 @@ struct Fixture : testing::Test {
     table.reals("--lr", "", rates);
     table.flagOrText("--report", "FILE", "", report, file);
     table.choice("--kind", {"big", "small"}, "", kind);
+    table.texts("--group", "PATTERN=X", "", groups);
   }
 
   bool parse(std::vector<std::string> arguments) {
@@ -34,7 +35,7 @@ struct Fixture : testing::Test {
   std::string name, kind, file, error;
   int64_t count = 0;
   std::vector<double> rates;
-  std::vector<std::string> rest;
+  std::vector<std::string> rest, groups;
 };
 
 TEST_F(Fixture, ReadsBothForms) {
@@ -44,6 +45,13 @@ TEST_F(Fixture, ReadsBothForms) {
   EXPECT_TRUE(fast);
   EXPECT_EQ(kind, "big");
   EXPECT_TRUE(rest.empty());
+}
+
+TEST_F(Fixture, KeepsAllTextsOfAName) {
+  EXPECT_TRUE(parse({"--group", "a=1", "--name", "x", "--group=b,c=2"}));
+  EXPECT_EQ(groups, (std::vector<std::string>{"a=1", "b", "c=2"}));
+  EXPECT_EQ(table.getGiven().size(), 2u);
+  EXPECT_FALSE(parse({"--group="}));
 }
 
 TEST_F(Fixture, ReadsASwitchWithAValue) {
