@@ -73,6 +73,73 @@ public:
                        const BatchNormOptions &options = BatchNormOptions());
 };
 
+//===----------------------------------------------------------------------===//
+// Layer, group and instance normalization
+//===----------------------------------------------------------------------===//
+
+struct LayerNormOptions {
+  /// The first dimension that is normalized over, and the first of gamma and
+  /// beta.
+  MS_API_OPTION(LayerNormOptions, int64_t, beginNormAxis, -1)
+  MS_API_OPTION(LayerNormOptions, int64_t, beginParamsAxis, -1)
+  MS_API_OPTION(LayerNormOptions, Initializer, gammaInit, "ones")
+  MS_API_OPTION(LayerNormOptions, Initializer, betaInit, "zeros")
+  MS_API_OPTION(LayerNormOptions, double, epsilon, 1e-7)
+};
+
+/// Normalizes each row by itself. Parameters `gamma` and `beta`
+/// [normalizedShape]. Gradients count epsilon as it is; MindSpore's kernels
+/// count 1e-7 in them, whatever epsilon is.
+class LayerNorm : public Cell {
+public:
+  explicit LayerNorm(const Shape &normalizedShape,
+                     const LayerNormOptions &options = LayerNormOptions());
+  Tensor construct(const Tensor &x) override;
+
+private:
+  std::optional<Parameter> gamma, beta;
+  int64_t beginNormAxis, beginParamsAxis;
+  double epsilon;
+};
+
+struct GroupNormOptions {
+  MS_API_OPTION(GroupNormOptions, double, eps, 1e-5)
+  /// Whether gamma and beta are trained.
+  MS_API_OPTION(GroupNormOptions, bool, affine, true)
+  MS_API_OPTION(GroupNormOptions, Initializer, gammaInit, "ones")
+  MS_API_OPTION(GroupNormOptions, Initializer, betaInit, "zeros")
+};
+
+/// Normalizes each group of neighbouring channels of each image. Parameters
+/// `gamma` and `beta` [numChannels].
+class GroupNorm : public Cell {
+public:
+  GroupNorm(int64_t numGroups, int64_t numChannels,
+            const GroupNormOptions &options = GroupNormOptions());
+  Tensor construct(const Tensor &x) override;
+
+private:
+  std::optional<Parameter> gamma, beta;
+  int64_t numGroups;
+  double eps;
+};
+
+/// Normalizes each channel of each image [N, C, H, W], always by its own
+/// statistics. Parameters `moving_mean`, `moving_variance`, `gamma` and `beta`
+/// [numFeatures]; the first two are there for the sake of files: nothing reads
+/// or moves them.
+class InstanceNorm2d : public Cell {
+public:
+  explicit InstanceNorm2d(int64_t numFeatures,
+                          const GroupNormOptions &options = GroupNormOptions());
+  Tensor construct(const Tensor &x) override;
+
+private:
+  std::optional<Parameter> gamma, beta;
+  int64_t numFeatures;
+  double eps;
+};
+
 } // namespace ms::nn
 
 #endif // MS_NORMLAYERS_H

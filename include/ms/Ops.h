@@ -173,6 +173,16 @@ Tensor batchNormTrain(const Tensor &x, const Tensor &scale, const Tensor &bias,
                       const Parameter &movingMean,
                       const Parameter &movingVariance, double epsilon = 1e-5,
                       double momentum = 0.1);
+/// Each element of the dimensions before `beginNormAxis` by the statistics of
+/// what lies behind; `gamma` and `beta` have the dimensions of `x` from
+/// `beginParamsAxis` on.
+Tensor layerNorm(const Tensor &x, const Tensor &gamma, const Tensor &beta,
+                 int64_t beginNormAxis = 1, int64_t beginParamsAxis = 1,
+                 double epsilon = 1e-7);
+/// Each element of the batch and each group of neighbouring channels by itself;
+/// as many groups as channels make it instance normalization.
+Tensor groupNorm(const Tensor &x, int64_t numGroups, const Tensor &gamma,
+                 const Tensor &beta, double eps = 1e-5);
 Tensor softmax(const Tensor &x, int64_t axis = -1);
 Tensor logSoftmax(const Tensor &x, int64_t axis = -1);
 /// While training: elements kept with probability `keepProb` and divided by it,

@@ -229,6 +229,21 @@ Tensor batchNormTrain(const Tensor &x, const Tensor &scale, const Tensor &bias,
   return TensorImpl::wrap(results[0]);
 }
 
+Tensor layerNorm(const Tensor &x, const Tensor &gamma, const Tensor &beta,
+                 int64_t beginNormAxis, int64_t beginParamsAxis,
+                 double epsilon) {
+  return emit("layer_norm", {x, gamma, beta},
+              {{"begin_norm_axis", beginNormAxis},
+               {"begin_params_axis", beginParamsAxis},
+               {"epsilon", epsilon}});
+}
+
+Tensor groupNorm(const Tensor &x, int64_t numGroups, const Tensor &gamma,
+                 const Tensor &beta, double eps) {
+  return emit("group_norm", {x, gamma, beta},
+              {{"num_groups", numGroups}, {"eps", eps}});
+}
+
 Tensor softmax(const Tensor &x, int64_t axis) {
   return emit("softmax", {x}, {{"axis", axis}});
 }

@@ -105,4 +105,41 @@ Value buildBatchNorm(NetworkBuilder &b, Value x,
   return norm.getY();
 }
 
+/// The layer's `gamma` and `beta`.
+static std::pair<Value, Value> addScale(NetworkBuilder &b,
+                                        ArrayRef<int64_t> shape) {
+  MLIRContext *context = b.getContext();
+  Value gamma = b.parameter("gamma", shape, OnesAttr::get(context));
+  return {gamma, b.parameter("beta", shape, ZerosAttr::get(context))};
+}
+
+Value buildLayerNorm(NetworkBuilder &b, Value x,
+                     const LayerNormOptions &options) {
+  if (!x)
+    return nullptr;
+  ArrayRef<int64_t> shape = cast<RankedTensorType>(x.getType()).getShape();
+  int64_t rank = static_cast<int64_t>(shape.size());
+  // An axis that does not fit is reported by the op.
+  int64_t first =
+      std::max<int64_t>(0, normalizeAxis(options.beginParamsAxis, rank));
+  auto [gamma, beta] = addScale(b, shape.drop_front(first));
+  return b.emit<LayerNormOp>(
+      {x, gamma, beta},
+      b.attributes()
+          .integer("begin_norm_axis", options.beginNormAxis)
+          .integer("begin_params_axis", options.beginParamsAxis)
+          .number("epsilon", options.epsilon));
+}
+
+Value buildGroupNorm(NetworkBuilder &b, Value x, int64_t groups,
+                     double epsilon) {
+  if (!x)
+    return nullptr;
+  auto [gamma, beta] =
+      addScale(b, cast<RankedTensorType>(x.getType()).getDimSize(1));
+  return b.emit<GroupNormOp>(
+      {x, gamma, beta},
+      b.attributes().integer("num_groups", groups).number("eps", epsilon));
+}
+
 } // namespace ms

@@ -56,6 +56,20 @@ struct BatchNormOptions {
 mlir::Value buildBatchNorm(NetworkBuilder &b, mlir::Value x,
                            const BatchNormOptions &options = {});
 
+struct LayerNormOptions {
+  double epsilon = 1e-7;
+  int64_t beginNormAxis = -1;
+  int64_t beginParamsAxis = -1;
+};
+/// Declares the layer's `gamma` and `beta`, with the dimensions of `x` from
+/// beginParamsAxis on.
+mlir::Value buildLayerNorm(NetworkBuilder &b, mlir::Value x,
+                           const LayerNormOptions &options = {});
+
+/// Declares the layer's `gamma` and `beta`, a number per channel.
+mlir::Value buildGroupNorm(NetworkBuilder &b, mlir::Value x, int64_t groups,
+                           double epsilon = 1e-5);
+
 } // namespace ms
 
 #endif // MS_LIB_BUILDER_LAYERS_H

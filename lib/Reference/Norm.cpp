@@ -133,9 +133,164 @@ static LogicalResult evaluateBatchNormGrad(Evaluation &e, double epsilon,
   return success();
 }
 
+//===----------------------------------------------------------------------===//
+// Layer and group normalization
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// A tensor of which each row of `size` neighbouring elements is normalized.
+struct Rows {
+  Rows(const ReferenceTensor &x, int64_t size)
+      : x(x), size(size),
+        count(size ? static_cast<int64_t>(x.data.size()) / size : 0) {}
+
+  template <typename Term> double mean(int64_t row, Term term) const {
+    double sum = 0;
+    for (int64_t i = row * size; i < (row + 1) * size; ++i)
+      sum += term(static_cast<size_t>(i));
+    return sum / static_cast<double>(size);
+  }
+
+  const ReferenceTensor &x;
+  int64_t size, count;
+};
+
+/// What layer_norm and group_norm share: rows of the operand, and the parameter
+/// that belongs to each element.
+struct RowNorm {
+  Rows rows;
+  std::function<size_t(size_t)> parameter;
+
+  /// Appends y and [mean, deviation squared].
+  std::pair<Numbers, Numbers> evaluate(Evaluation &e, double epsilon) const {
+    const Numbers &x = rows.x.data;
+    const Numbers &gamma = e.operand(1).data, &beta = e.operand(2).data;
+    Numbers means, variances;
+    ReferenceTensor &y = e.addResult(rows.x.shape);
+    for (int64_t row = 0; row < rows.count; ++row) {
+      double mean = rows.mean(row, [&](size_t i) { return x[i]; });
+      double variance = rows.mean(
+          row, [&](size_t i) { return (x[i] - mean) * (x[i] - mean); });
+      double inverse = 1 / std::sqrt(variance + epsilon);
+      for (int64_t k = row * rows.size; k < (row + 1) * rows.size; ++k) {
+        auto i = static_cast<size_t>(k);
+        y.data[i] =
+            (x[i] - mean) * inverse * gamma[parameter(i)] + beta[parameter(i)];
+      }
+      means.push_back(mean);
+      variances.push_back(variance);
+    }
+    return {std::move(means), std::move(variances)};
+  }
+
+  /// Appends the three gradients.
+  void evaluateGradient(Evaluation &e, const Numbers &dy, const Numbers &mean,
+                        const Numbers &inverse,
+                        const ReferenceTensor &gamma) const {
+    Numbers dgamma(gamma.data.size()), dbeta(gamma.data.size());
+    ReferenceTensor &dx = e.addResult(rows.x.shape);
+    for (int64_t row = 0; row < rows.count; ++row) {
+      auto r = static_cast<size_t>(row);
+      auto normal = [&](size_t i) {
+        return (rows.x.data[i] - mean[r]) * inverse[r];
+      };
+      auto scaled = [&](size_t i) { return dy[i] * gamma.data[parameter(i)]; };
+      double share = rows.mean(row, scaled);
+      double slope =
+          rows.mean(row, [&](size_t i) { return scaled(i) * normal(i); });
+      for (int64_t k = row * rows.size; k < (row + 1) * rows.size; ++k) {
+        auto i = static_cast<size_t>(k);
+        dx.data[i] = (scaled(i) - share - normal(i) * slope) * inverse[r];
+        dgamma[parameter(i)] += dy[i] * normal(i);
+        dbeta[parameter(i)] += dy[i];
+      }
+    }
+    SmallVector<int64_t> shape(gamma.shape.begin(), gamma.shape.end());
+    e.addResult(shape).data = std::move(dgamma);
+    e.addResult(shape).data = std::move(dbeta);
+  }
+};
+} // namespace
+
+template <typename Op>
+static RowNorm layerRows(Op op, const ReferenceTensor &x) {
+  ArrayRef<int64_t> shape = x.shape;
+  int64_t norm = normalizeAxis(op.getBeginNormAxis(), x.getRank());
+  int64_t first = normalizeAxis(op.getBeginParamsAxis(), x.getRank());
+  auto parameters = static_cast<size_t>(countElements(shape.drop_front(first)));
+  return {Rows(x, countElements(shape.drop_front(norm))),
+          [parameters](size_t i) { return i % parameters; }};
+}
+
+static SmallVector<int64_t> layerStatistics(ArrayRef<int64_t> shape,
+                                            int64_t axis) {
+  SmallVector<int64_t> result(shape);
+  axis = normalizeAxis(axis, static_cast<int64_t>(shape.size()));
+  std::fill(result.begin() + axis, result.end(), 1);
+  return result;
+}
+
+static LogicalResult evaluateLayerNorm(LayerNormOp op, Evaluation &e) {
+  const ReferenceTensor &x = e.operand(0);
+  auto [means, variances] =
+      layerRows(op, x).evaluate(e, op.getEpsilon().convertToDouble());
+  SmallVector<int64_t> shape = layerStatistics(x.shape, op.getBeginNormAxis());
+  e.addResult(shape).data = std::move(means);
+  e.addResult(shape).data = std::move(variances);
+  return success();
+}
+
+static LogicalResult evaluateLayerNormGrad(LayerNormGradOp op, Evaluation &e) {
+  const ReferenceTensor &x = e.operand(0);
+  SmallVector<int64_t> shape = layerStatistics(x.shape, op.getBeginNormAxis());
+  if (failed(e.requireShape(1, x.shape)) || failed(e.requireShape(2, shape)) ||
+      failed(e.requireShape(3, shape)))
+    return failure();
+  layerRows(op, x).evaluateGradient(
+      e, e.operand(1).data, e.operand(3).data,
+      inverseDeviation(e.operand(2).data, op.getEpsilon().convertToDouble()),
+      e.operand(4));
+  return success();
+}
+
+static RowNorm groupRows(const ReferenceTensor &x, int64_t groups) {
+  AxisSplit split(x.shape, 1);
+  int64_t channels = split.extent, inner = split.inner;
+  return {Rows(x, channels / groups * inner), [channels, inner](size_t i) {
+            return static_cast<size_t>(static_cast<int64_t>(i) / inner %
+                                       channels);
+          }};
+}
+
+static LogicalResult evaluateGroupNorm(GroupNormOp op, Evaluation &e) {
+  const ReferenceTensor &x = e.operand(0);
+  double eps = op.getEps().convertToDouble();
+  auto [means, variances] = groupRows(x, op.getNumGroups()).evaluate(e, eps);
+  SmallVector<int64_t> shape = {x.shape[0], op.getNumGroups()};
+  e.addResult(shape).data = std::move(means);
+  e.addResult(shape).data = inverseDeviation(variances, eps);
+  return success();
+}
+
+static LogicalResult evaluateGroupNormGrad(GroupNormGradOp op, Evaluation &e) {
+  const ReferenceTensor &x = e.operand(1);
+  SmallVector<int64_t> shape = {x.shape[0], op.getNumGroups()};
+  if (failed(e.requireShape(0, x.shape)) || failed(e.requireShape(2, shape)) ||
+      failed(e.requireShape(3, shape)))
+    return failure();
+  groupRows(x, op.getNumGroups())
+      .evaluateGradient(e, e.operand(0).data, e.operand(2).data,
+                        e.operand(3).data, e.operand(4));
+  return success();
+}
+
 void ms::reference::addNormRules(RuleTable &rules) {
   rules.add<BatchNormOp>(evaluateBatchNorm);
   rules.add<BatchNormTrainOp>(evaluateBatchNormTrain);
+  rules.add<LayerNormOp>(evaluateLayerNorm);
+  rules.add<LayerNormGradOp>(evaluateLayerNormGrad);
+  rules.add<GroupNormOp>(evaluateGroupNorm);
+  rules.add<GroupNormGradOp>(evaluateGroupNormGrad);
   rules.add<BatchNormGradOp>([](BatchNormGradOp op, Evaluation &e) {
     return evaluateBatchNormGrad(e, op.getEpsilon().convertToDouble(), false);
   });

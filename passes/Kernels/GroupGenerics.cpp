@@ -354,26 +354,24 @@ private:
     return product.space;
   }
 
-  /// Whether only reductions read what `rest` makes of a product that is stored
+  /// Whether a reduction reads what `rest` makes of a product that is stored
   /// for others anyway: it is cheaper to make beside the reduction than to
   /// store as well.
   bool isInputOfSums(Group &product, Group &rest) {
     auto isOutside = [&](Operation *user) {
       return !product.ops.contains(user) && !rest.ops.contains(user);
     };
-    bool stored = false;
+    bool stored = false, summed = false;
     for (Operation *op : rest.ops) {
-      for (Operation *user : op->getUsers()) {
-        auto generic = dyn_cast<GenericOp>(user);
-        if (isOutside(user) &&
-            (!generic || classify(generic) != GenericKind::Reduction))
-          return false;
-      }
+      for (Operation *user : op->getUsers())
+        if (auto generic = dyn_cast<GenericOp>(user);
+            isOutside(user) && generic)
+          summed |= classify(generic) == GenericKind::Reduction;
       for (Value operand : op->getOperands())
         stored |= product.ops.contains(operand.getDefiningOp()) &&
                   llvm::any_of(operand.getUsers(), isOutside);
     }
-    return stored;
+    return stored && summed;
   }
 
   std::optional<Space> mergeLoops(Group &producer, Group &consumer) {

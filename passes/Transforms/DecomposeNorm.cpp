@@ -19,11 +19,25 @@ using namespace ms::mindir;
 namespace ms {
 namespace {
 
+/// The type that elements are computed in.
+Type wideType(Value value) {
+  Type element = cast<RankedTensorType>(value.getType()).getElementType();
+  return element.isF16() || element.isBF16()
+             ? Type(Float32Type::get(element.getContext()))
+             : element;
+}
+
 /// `value` with other elements.
 Value castTo(Value value, Type element, Formula &f) {
   if (cast<RankedTensorType>(value.getType()).getElementType() == element)
     return value;
   return f.make<CastOp>(value, TypeAttr::get(element));
+}
+
+/// 1 / sqrt(variance + epsilon).
+Value inverseDeviation(Value variance, const APFloat &epsilon, Formula &f) {
+  Value bound = f.scalar(epsilon.convertToDouble(), variance);
+  return f.make<RsqrtOp>(f.add(variance, bound));
 }
 
 //===----------------------------------------------------------------------===//
@@ -36,9 +50,7 @@ class Channels {
 public:
   Channels(Value image, Formula &f)
       : f(f), type(cast<RankedTensorType>(image.getType())) {
-    Type narrow = type.getElementType();
-    element =
-        narrow.isF16() || narrow.isBF16() ? f.b.getF32Type() : Type(narrow);
+    element = wideType(image);
     x = wide(image);
     for (int64_t k = 0; k < type.getRank(); ++k)
       if (k != 1)
@@ -68,12 +80,6 @@ public:
   Value count() {
     return f.make<ExtentOp>(x, f.ints(axes), TypeAttr::get(element));
   }
-  /// 1 / sqrt(variance + epsilon).
-  Value inverseDeviation(Value variance, const APFloat &epsilon) {
-    Value bound = f.scalar(epsilon.convertToDouble(), variance);
-    return f.make<RsqrtOp>(f.add(variance, bound));
-  }
-
   Value x;
 
 private:
@@ -86,7 +92,7 @@ private:
 LogicalResult decompose(BatchNormOp op, Formula &f) {
   Channels c(op.getX(), f);
   Value inverse =
-      c.inverseDeviation(c.channel(op.getVariance()), op.getEpsilon());
+      inverseDeviation(c.channel(op.getVariance()), op.getEpsilon(), f);
   Value factor = f.mul(c.channel(op.getScale()), inverse);
   Value y = f.add(f.mul(f.sub(c.x, c.channel(op.getMean())), factor),
                   c.channel(op.getBias()));
@@ -100,7 +106,7 @@ LogicalResult decompose(BatchNormTrainOp op, Formula &f) {
   Value centered = f.sub(c.x, mean);
   Value squares = c.sum(f.make<SquareOp>(centered));
   Value variance = f.div(squares, count);
-  Value inverse = c.inverseDeviation(variance, op.getEpsilon());
+  Value inverse = inverseDeviation(variance, op.getEpsilon(), f);
   Value factor = f.mul(c.channel(op.getScale()), inverse);
   Value y = f.add(f.mul(centered, factor), c.channel(op.getBias()));
 
@@ -124,7 +130,7 @@ struct BatchNormGradient {
       : c(op.getX(), f), dy(c.wide(op.getDy())),
         opposite(f.sub(c.channel(op.getMean()), c.x)),
         inverse(
-            c.inverseDeviation(c.channel(op.getVariance()), op.getEpsilon())),
+            inverseDeviation(c.channel(op.getVariance()), op.getEpsilon(), f)),
         factor(f.mul(c.channel(op.getScale()), inverse)), sum(c.sum(dy)),
         product(c.sum(f.mul(dy, opposite))) {}
 
@@ -160,6 +166,154 @@ LogicalResult decompose(BatchNormTrainGradOp op, Formula &f) {
   return g.replace(op, f.mul(rest, g.factor), f);
 }
 
+//===----------------------------------------------------------------------===//
+// Layer and group normalization
+//===----------------------------------------------------------------------===//
+
+/// The sum along `axes`, which stay with extent 1; `value` where there are
+/// none.
+Value sumAlong(Value value, ArrayRef<int64_t> axes, Formula &f) {
+  if (axes.empty())
+    return value;
+  return f.make<ReduceSumOp>(value, f.ints(axes), f.flag(true));
+}
+
+SmallVector<int64_t> axesBetween(int64_t first, int64_t end) {
+  return llvm::to_vector(llvm::seq(first, end));
+}
+
+/// `value` in the shape of a type.
+Value reshapeTo(Value value, ArrayRef<int64_t> shape, Formula &f) {
+  SmallVector<int64_t> extents(shape);
+  for (int64_t &extent : extents)
+    if (ShapedType::isDynamic(extent))
+      extent = -1;
+  return f.make<ReshapeOp>(value, f.ints(extents));
+}
+
+/// A tensor normalized along axes.
+struct Normalized {
+  Normalized(Value x, ArrayRef<int64_t> axes, const APFloat &epsilon,
+             Formula &f) {
+    Value count = f.make<ExtentOp>(x, f.ints(axes), TypeAttr::get(wideType(x)));
+    mean = f.div(sumAlong(x, axes, f), count);
+    Value centered = f.sub(x, mean);
+    Value squares = sumAlong(f.make<SquareOp>(centered), axes, f);
+    variance = f.div(squares, count);
+    inverse = inverseDeviation(variance, epsilon, f);
+    value = f.mul(centered, inverse);
+  }
+  Value mean, variance, inverse, value;
+};
+
+/// The gradients of `normalized x * gamma + beta`, where x is normalized along
+/// `axes`, and gamma and beta are repeated along `repeated`.
+struct NormalizedGradient {
+  NormalizedGradient(Value dy, Value x, Value mean, Value inverse, Value gamma,
+                     ArrayRef<int64_t> axes, ArrayRef<int64_t> repeated,
+                     Formula &f) {
+    Value count = f.make<ExtentOp>(x, f.ints(axes), TypeAttr::get(wideType(x)));
+    // (x - mean) * inverse is written in three ways, here and in the forward
+    // op: equal ops would be one, whose result is stored for other kernels.
+    Value opposite = f.mul(f.sub(mean, x), inverse);
+    Value scaled = f.mul(dy, gamma);
+    Value share = f.div(sumAlong(scaled, axes, f), count);
+    Value slope = f.div(sumAlong(f.mul(scaled, opposite), axes, f), count);
+    dx = f.mul(f.sub(f.sub(scaled, share), f.mul(opposite, slope)), inverse);
+    Value normal = f.mul(f.add(x, f.make<NegOp>(mean)), inverse);
+    dgamma = sumAlong(f.mul(normal, dy), repeated, f);
+    dbeta = sumAlong(dy, repeated, f);
+  }
+  Value dx, dgamma, dbeta;
+};
+
+LogicalResult decompose(LayerNormOp op, Formula &f) {
+  RankedTensorType type = op.getX().getType();
+  Type wide = wideType(op.getX());
+  int64_t rank = type.getRank();
+  Normalized n(castTo(op.getX(), wide, f),
+               axesBetween(normalizeAxis(op.getBeginNormAxis(), rank), rank),
+               op.getEpsilon(), f);
+  Value y = f.add(f.mul(n.value, castTo(op.getGamma(), wide, f)),
+                  castTo(op.getBeta(), wide, f));
+  return f.replace({castTo(y, type.getElementType(), f), n.mean, n.variance});
+}
+
+LogicalResult decompose(LayerNormGradOp op, Formula &f) {
+  RankedTensorType type = op.getX().getType();
+  RankedTensorType parameter = op.getGamma().getType();
+  Type wide = wideType(op.getX());
+  int64_t rank = type.getRank();
+  NormalizedGradient g(
+      castTo(op.getDy(), wide, f), castTo(op.getX(), wide, f), op.getMean(),
+      inverseDeviation(op.getVariance(), op.getEpsilon(), f),
+      castTo(op.getGamma(), wide, f),
+      axesBetween(normalizeAxis(op.getBeginNormAxis(), rank), rank),
+      axesBetween(0, normalizeAxis(op.getBeginParamsAxis(), rank)), f);
+  auto finish = [&](Value value) {
+    return castTo(reshapeTo(value, parameter.getShape(), f),
+                  parameter.getElementType(), f);
+  };
+  return f.replace({castTo(g.dx, type.getElementType(), f), finish(g.dgamma),
+                    finish(g.dbeta)});
+}
+
+/// An image as [N, groups, channels of a group, pixels].
+struct Groups {
+  Groups(RankedTensorType type, int64_t groups) : type(type), groups(groups) {
+    perGroup = type.getDimSize(1) / groups;
+    pixels = 1;
+    for (int64_t extent : type.getShape().drop_front(2))
+      pixels *= extent;
+  }
+  Value split(Value image, Formula &f) const {
+    return reshapeTo(castTo(image, wideType(image), f),
+                     {type.getDimSize(0), groups, perGroup, pixels}, f);
+  }
+  /// A number for each group, [N, groups].
+  Value perElement(Value statistic, Formula &f) const {
+    return reshapeTo(statistic, {type.getDimSize(0), groups, 1, 1}, f);
+  }
+  /// A number for each channel.
+  Value perChannel(Value parameter, Type element, Formula &f) const {
+    return reshapeTo(castTo(parameter, element, f), {1, groups, perGroup, 1},
+                     f);
+  }
+  Value join(Value value, Formula &f) const {
+    return castTo(reshapeTo(value, type.getShape(), f), type.getElementType(),
+                  f);
+  }
+
+  RankedTensorType type;
+  int64_t groups, perGroup, pixels;
+};
+
+LogicalResult decompose(GroupNormOp op, Formula &f) {
+  Groups groups(op.getX().getType(), op.getNumGroups());
+  Type wide = wideType(op.getX());
+  Normalized n(groups.split(op.getX(), f), {2, 3}, op.getEps(), f);
+  Value y = f.add(f.mul(n.value, groups.perChannel(op.getGamma(), wide, f)),
+                  groups.perChannel(op.getBeta(), wide, f));
+  ArrayRef<int64_t> statistic = op.getMean().getType().getShape();
+  return f.replace({groups.join(y, f), reshapeTo(n.mean, statistic, f),
+                    reshapeTo(n.inverse, statistic, f)});
+}
+
+LogicalResult decompose(GroupNormGradOp op, Formula &f) {
+  Groups groups(op.getX().getType(), op.getNumGroups());
+  RankedTensorType parameter = op.getGamma().getType();
+  NormalizedGradient g(groups.split(op.getDy(), f), groups.split(op.getX(), f),
+                       groups.perElement(op.getMean(), f),
+                       groups.perElement(op.getRstd(), f),
+                       groups.perChannel(op.getGamma(), wideType(op.getX()), f),
+                       {2, 3}, {0, 3}, f);
+  auto finish = [&](Value value) {
+    return castTo(reshapeTo(value, parameter.getShape(), f),
+                  parameter.getElementType(), f);
+  };
+  return f.replace({groups.join(g.dx, f), finish(g.dgamma), finish(g.dbeta)});
+}
+
 } // namespace
 
 void addNormFormulas(RewritePatternSet &patterns) {
@@ -167,6 +321,10 @@ void addNormFormulas(RewritePatternSet &patterns) {
   addFormula<BatchNormTrainOp, decompose>(patterns);
   addFormula<BatchNormGradOp, decompose>(patterns);
   addFormula<BatchNormTrainGradOp, decompose>(patterns);
+  addFormula<LayerNormOp, decompose>(patterns);
+  addFormula<LayerNormGradOp, decompose>(patterns);
+  addFormula<GroupNormOp, decompose>(patterns);
+  addFormula<GroupNormGradOp, decompose>(patterns);
 }
 
 } // namespace ms

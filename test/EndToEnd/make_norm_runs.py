@@ -44,7 +44,30 @@ class BatchNorms(nn.Cell):
         return self.fc2(self.relu(self.bn4(self.fc1(self.flatten(x)))))
 
 
-RUNS = {"batch_norm": (BatchNorms, (3, 8, 6))}
+class RowNorms(nn.Cell):
+    """Group normalization of images, layer normalization of rows, of images, and with few parameters."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, 6, 3, pad_mode="same")
+        self.gn1 = nn.GroupNorm(3, 6)
+        self.ln1 = nn.LayerNorm((6, 8, 6), begin_norm_axis=1, begin_params_axis=1)
+        self.conv2 = nn.Conv2d(6, 8, 3, stride=2, pad_mode="same")
+        self.gn2 = nn.GroupNorm(8, 8, affine=False)
+        self.ln2 = nn.LayerNorm((3,), begin_norm_axis=2, begin_params_axis=3)
+        self.flatten = nn.Flatten()
+        self.fc1 = nn.Dense(8 * 4 * 3, 16)
+        self.ln3 = nn.LayerNorm((16,))
+        self.fc2 = nn.Dense(16, CLASSES)
+        self.relu = nn.ReLU()
+
+    def construct(self, x):
+        x = self.ln1(self.relu(self.gn1(self.conv1(x))))
+        x = self.ln2(self.relu(self.gn2(self.conv2(x))))
+        return self.fc2(self.relu(self.ln3(self.fc1(self.flatten(x)))))
+
+
+RUNS = {"batch_norm": (BatchNorms, (3, 8, 6)), "row_norm": (RowNorms, (3, 8, 6))}
 
 
 def run(name):

@@ -62,7 +62,59 @@ def batch_norm_case(name, *shape, epsilon, momentum):
     return Case(name, inputs, mindspore=mindspore, torch=pytorch)
 
 
+def layer_norm_case(name, *shape, norm, params, epsilon):
+    """[y, mean, variance, dx, dgamma, dbeta]"""
+    r = Random(name)
+    inputs = [r.normal(*shape), r.normal(*shape), r.normal(*shape[params:]), r.normal(*shape[params:])]
+    axes = list(range(norm, len(shape)))
+
+    def mindspore(x, dy, gamma, beta):
+        y, mean, variance = P.LayerNorm(norm, params, epsilon)(x, gamma, beta)
+        grad = ms.ops.auto_generate.LayerNormGrad(norm, params)
+        return [y, mean, variance, *grad(x, dy, variance, mean, gamma)]
+
+    def pytorch(x, dy, gamma, beta):
+        def forward(x, gamma, beta):
+            return F.layer_norm(x, list(x.shape[norm:]), None, None, epsilon) * gamma + beta
+
+        mean, variance = x.mean(axes, True), x.var(axes, correction=0, keepdim=True)
+        return [forward(x, gamma, beta), mean, variance, *torch_gradients(forward, [x, gamma, beta], dy)]
+
+    # MindSpore's gradient knows no other epsilon.
+    references = {"mindspore": mindspore} if epsilon == 1e-7 else {}
+    return Case(name, inputs, torch=pytorch, **references)
+
+
+def group_norm_case(name, *shape, groups, eps):
+    """[y, mean, rstd, dx, dgamma, dbeta]"""
+    r = Random(name)
+    inputs = [r.normal(*shape), r.normal(*shape), r.normal(shape[1]), r.normal(shape[1])]
+
+    def mindspore(x, dy, gamma, beta):
+        y, mean, rstd = ms.ops.auto_generate.GroupNorm()(x, groups, gamma, beta, eps)
+        grad = ms.ops.auto_generate.GroupNormGrad()
+        return [y, mean, rstd, *grad(dy, x, mean, rstd, gamma, groups)]
+
+    def pytorch(x, dy, gamma, beta):
+        def forward(x, gamma, beta):
+            return F.group_norm(x, groups, gamma, beta, eps)
+
+        rows = x.reshape(shape[0], groups, -1)
+        rstd = 1 / (rows.var(-1, correction=0) + eps).sqrt()
+        return [forward(x, gamma, beta), rows.mean(-1), rstd, *torch_gradients(forward, [x, gamma, beta], dy)]
+
+    return Case(name, inputs, mindspore=mindspore, torch=pytorch)
+
+
 def cases():
     yield batch_norm_case("batch_norm_image", 3, 4, 5, 6, epsilon=1e-5, momentum=0.1)
     yield batch_norm_case("batch_norm_matrix", 6, 5, epsilon=0.01, momentum=0.3)
     yield batch_norm_case("batch_norm_one", 2, 1, 3, 3, epsilon=1e-5, momentum=1.0)
+    yield layer_norm_case("layer_norm_rows", 3, 4, 6, norm=2, params=2, epsilon=1e-7)
+    yield layer_norm_case("layer_norm_two_axes", 2, 3, 4, 5, norm=2, params=2, epsilon=1e-7)
+    yield layer_norm_case("layer_norm_params_behind", 3, 4, 5, norm=1, params=2, epsilon=1e-7)
+    yield layer_norm_case("layer_norm_whole", 2, 3, 4, norm=0, params=1, epsilon=1e-7)
+    yield layer_norm_case("layer_norm_epsilon", 3, 6, norm=1, params=1, epsilon=0.1)
+    yield group_norm_case("group_norm_pairs", 2, 6, 3, 4, groups=3, eps=1e-3)
+    yield group_norm_case("group_norm_one", 2, 4, 5, 3, groups=1, eps=1e-5)
+    yield group_norm_case("instance_norm", 2, 3, 4, 5, groups=3, eps=1e-5)

@@ -129,4 +129,155 @@ def MindIR_BatchNormTrainGradOp
     `batch_mean` and `batch_variance`: they depend on `x`, and the gradient for
     `x` counts that.}]>;
 
+//===----------------------------------------------------------------------===//
+// Layer normalization
+//===----------------------------------------------------------------------===//
+
+defvar LayerNormEpsilon = DefaultValuedOptionalAttr<F64Attr, "1e-7">;
+defvar LayerNormAxes = (ins
+    DefaultValuedOptionalAttr<MindIR_I64Attr, "1">:$begin_norm_axis,
+    DefaultValuedOptionalAttr<MindIR_I64Attr, "1">:$begin_params_axis);
+
+def MindIR_LayerNormOp : MindIR_InferredOp<"layer_norm"> {
+  let summary = "normalization of each element of the batch by itself";
+  let description = [{
+    `(x - mean) / sqrt(variance + epsilon) * gamma + beta`, with mean and variance
+    (the sum of squares divided by the number of elements) over the dimensions
+    from `begin_norm_axis` on. `gamma` and `beta` have the dimensions of `x` from
+    `begin_params_axis` on. Elements of f16 and bf16 are computed in f32.
+
+    Constraints:
+    - (C1) `x` has rank 1 or more; `begin_norm_axis` and `begin_params_axis` are in
+      [-rank, rank).
+    - (C2) `gamma` and `beta` have the shape of `x` from `begin_params_axis` on.
+    - (C3) They have one element type: that of `x`, or f32 where that is f16 or
+      bf16.
+    - (C4) `epsilon` is positive.
+    - (C5) `y` has the type of `x`; `mean` and `variance` have its shape with 1 from
+      `begin_norm_axis` on, and its element type or, where that is f16 or bf16,
+      f32.
+
+    Example:
+    ```mlir
+    %y, %mean, %variance = mindir.layer_norm %x, %gamma, %beta {begin_norm_axis = -1 : i64, begin_params_axis = -1 : i64, epsilon = 1.0e-5} : (tensor<?x4x6xf32>, tensor<6xf32>, tensor<6xf32>) -> (tensor<?x4x6xf32>, tensor<?x4x1xf32>, tensor<?x4x1xf32>)
+    ```
+  }];
+  let arguments = !con((ins MindIR_FloatTensor:$x, MindIR_FloatTensor:$gamma,
+                            MindIR_FloatTensor:$beta), LayerNormAxes,
+                       (ins LayerNormEpsilon:$epsilon));
+  let results = (outs MindIR_FloatTensor:$y, MindIR_FloatTensor:$mean,
+                      MindIR_FloatTensor:$variance);
+  let assemblyFormat = [{
+    $x `,` $gamma `,` $beta attr-dict `:` functional-type(operands, results)
+  }];
+}
+
+def MindIR_LayerNormGradOp : MindIR_InferredOp<"layer_norm_grad"> {
+  let summary = "gradient of layer_norm";
+  let description = [{
+    The gradients of `layer_norm` for `x`, `gamma` and `beta`, given the gradient
+    `dy` of its result `y` and its results `variance` and `mean`. MindSpore's
+    LayerNormGrad knows no epsilon and takes 1e-7, the default, whatever the
+    forward op had; the exact gradient needs that one's.
+
+    Constraints:
+    - (C1) `x` has rank 1 or more, `dy` its type; `begin_norm_axis` and
+      `begin_params_axis` are in [-rank, rank).
+    - (C2) `gamma` has the shape of `x` from `begin_params_axis` on.
+    - (C3) Its element type is that of `x`, or f32 where that is f16 or bf16.
+    - (C4) `epsilon` is positive.
+    - (C5) `mean` and `variance` have the type that `layer_norm` gives.
+    - (C6) `dx` has the type of `x`, the other results that of `gamma`.
+
+    Example:
+    ```mlir
+    %dx, %dgamma, %dbeta = mindir.layer_norm_grad %x, %dy, %variance, %mean, %gamma {begin_norm_axis = -1 : i64, begin_params_axis = -1 : i64} : (tensor<?x4x6xf32>, tensor<?x4x6xf32>, tensor<?x4x1xf32>, tensor<?x4x1xf32>, tensor<6xf32>) -> (tensor<?x4x6xf32>, tensor<6xf32>, tensor<6xf32>)
+    ```
+  }];
+  let arguments = !con((ins MindIR_FloatTensor:$x, MindIR_FloatTensor:$dy,
+                            MindIR_FloatTensor:$variance,
+                            MindIR_FloatTensor:$mean,
+                            MindIR_FloatTensor:$gamma), LayerNormAxes,
+                       (ins LayerNormEpsilon:$epsilon));
+  let results = (outs MindIR_FloatTensor:$dx, MindIR_FloatTensor:$dgamma,
+                      MindIR_FloatTensor:$dbeta);
+  let assemblyFormat = [{
+    $x `,` $dy `,` $variance `,` $mean `,` $gamma attr-dict `:`
+    functional-type(operands, results)
+  }];
+}
+
+//===----------------------------------------------------------------------===//
+// Group normalization
+//===----------------------------------------------------------------------===//
+
+defvar GroupNormAttributes = (ins
+    DefaultValuedOptionalAttr<MindIR_I64Attr, "1">:$num_groups,
+    DefaultValuedOptionalAttr<F64Attr, "1e-5">:$eps);
+
+def MindIR_GroupNormOp : MindIR_InferredOp<"group_norm"> {
+  let summary = "normalization of groups of channels";
+  let description = [{
+    `(x - mean) * rstd * gamma + beta`: each element of the batch (dimension 0) and
+    each of `num_groups` groups of neighbouring channels (dimension 1) has a mean,
+    and rstd is 1 / sqrt(variance + eps), where the variance is the sum of squares
+    divided by the number of elements. `gamma` and `beta` hold a number per
+    channel. As many groups as channels make it instance normalization. Elements
+    of f16 and bf16 are computed in f32.
+
+    Constraints:
+    - (C1) `x` has rank 2 or more, `gamma` and `beta` rank 1.
+    - (C2) `gamma` and `beta` have one element per channel.
+    - (C3) They have one element type: that of `x`, or f32 where that is f16 or
+      bf16.
+    - (C4) `num_groups` is positive and divides the channels; `eps` is positive.
+    - (C5) `y` has the type of `x`; `mean` and `rstd` are [N, num_groups], with the
+      element type of `x` or, where that is f16 or bf16, f32.
+
+    Example:
+    ```mlir
+    %y, %mean, %rstd = mindir.group_norm %x, %gamma, %beta {num_groups = 2 : i64} : (tensor<?x6x4x4xf32>, tensor<6xf32>, tensor<6xf32>) -> (tensor<?x6x4x4xf32>, tensor<?x2xf32>, tensor<?x2xf32>)
+    ```
+  }];
+  let arguments = !con((ins MindIR_FloatTensor:$x, MindIR_FloatTensor:$gamma,
+                            MindIR_FloatTensor:$beta), GroupNormAttributes);
+  let results = (outs MindIR_FloatTensor:$y, MindIR_FloatTensor:$mean,
+                      MindIR_FloatTensor:$rstd);
+  let assemblyFormat = [{
+    $x `,` $gamma `,` $beta attr-dict `:` functional-type(operands, results)
+  }];
+}
+
+def MindIR_GroupNormGradOp : MindIR_InferredOp<"group_norm_grad"> {
+  let summary = "gradient of group_norm";
+  let description = [{
+    The gradients of `group_norm` for `x`, `gamma` and `beta`, given the gradient
+    `dy` of its result `y` and its results `mean` and `rstd`.
+
+    Constraints:
+    - (C1) `x` has rank 2 or more, `dy` its type, `gamma` rank 1.
+    - (C2) `gamma` has one element per channel.
+    - (C3) Its element type is that of `x`, or f32 where that is f16 or bf16.
+    - (C4) `num_groups` is positive and divides the channels.
+    - (C5) `mean` and `rstd` have the type that `group_norm` gives.
+    - (C6) `dx` has the type of `x`, the other results that of `gamma`.
+
+    Example:
+    ```mlir
+    %dx, %dgamma, %dbeta = mindir.group_norm_grad %dy, %x, %mean, %rstd, %gamma {num_groups = 2 : i64} : (tensor<?x6x4x4xf32>, tensor<?x6x4x4xf32>, tensor<?x2xf32>, tensor<?x2xf32>, tensor<6xf32>) -> (tensor<?x6x4x4xf32>, tensor<6xf32>, tensor<6xf32>)
+    ```
+  }];
+  let arguments = (ins MindIR_FloatTensor:$dy, MindIR_FloatTensor:$x,
+                       MindIR_FloatTensor:$mean, MindIR_FloatTensor:$rstd,
+                       MindIR_FloatTensor:$gamma,
+                       DefaultValuedOptionalAttr<MindIR_I64Attr,
+                                                 "1">:$num_groups);
+  let results = (outs MindIR_FloatTensor:$dx, MindIR_FloatTensor:$dgamma,
+                      MindIR_FloatTensor:$dbeta);
+  let assemblyFormat = [{
+    $dy `,` $x `,` $mean `,` $rstd `,` $gamma attr-dict `:`
+    functional-type(operands, results)
+  }];
+}
+
 #endif // MINDIR_OPS_NORM_TD

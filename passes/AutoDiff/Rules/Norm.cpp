@@ -44,9 +44,36 @@ void batchNormTrainRule(BatchNormTrainOp op, GradientBuilder &g) {
   g.set(2, gradient.getDbias());
 }
 
+void layerNormRule(LayerNormOp op, GradientBuilder &g) {
+  if (g.getResultGradient(1) || g.getResultGradient(2))
+    return g.refuse(op, "its statistics have no gradient rule, but the loss "
+                        "depends on them");
+  auto gradient = LayerNormGradOp::create(
+      g.b, op.getX(), g.getResultGradient(), op.getVariance(), op.getMean(),
+      op.getGamma(), op.getBeginNormAxisAttr(), op.getBeginParamsAxisAttr(),
+      op.getEpsilonAttr());
+  g.set(0, gradient.getDx());
+  g.set(1, gradient.getDgamma());
+  g.set(2, gradient.getDbeta());
+}
+
+void groupNormRule(GroupNormOp op, GradientBuilder &g) {
+  if (g.getResultGradient(1) || g.getResultGradient(2))
+    return g.refuse(op, "its statistics have no gradient rule, but the loss "
+                        "depends on them");
+  auto gradient = GroupNormGradOp::create(g.b, g.getResultGradient(), op.getX(),
+                                          op.getMean(), op.getRstd(),
+                                          op.getGamma(), op.getNumGroupsAttr());
+  g.set(0, gradient.getDx());
+  g.set(1, gradient.getDgamma());
+  g.set(2, gradient.getDbeta());
+}
+
 } // namespace
 
 void ms::autodiff::attachNormRules(MLIRContext *context) {
   attach<BatchNormOp, batchNormRule>(context);
   attach<BatchNormTrainOp, batchNormTrainRule>(context);
+  attach<LayerNormOp, layerNormRule>(context);
+  attach<GroupNormOp, groupNormRule>(context);
 }

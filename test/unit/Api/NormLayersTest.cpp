@@ -39,6 +39,31 @@ struct BatchNorms : Cell {
   }
 };
 
+struct RowNorms : Cell {
+  nn::Conv2d &conv1 = add<nn::Conv2d>("conv1", 3, 6, 3);
+  nn::GroupNorm &gn1 = add<nn::GroupNorm>("gn1", 3, 6);
+  nn::LayerNorm &ln1 = add<nn::LayerNorm>(
+      "ln1", Shape{6, 8, 6},
+      nn::LayerNormOptions().beginNormAxis(1).beginParamsAxis(1));
+  nn::Conv2d &conv2 =
+      add<nn::Conv2d>("conv2", 6, 8, 3, nn::Conv2dOptions().stride(2));
+  nn::GroupNorm &gn2 =
+      add<nn::GroupNorm>("gn2", 8, 8, nn::GroupNormOptions().affine(false));
+  nn::LayerNorm &ln2 = add<nn::LayerNorm>(
+      "ln2", Shape{3},
+      nn::LayerNormOptions().beginNormAxis(2).beginParamsAxis(3));
+  nn::Flatten &flatten = add<nn::Flatten>("flatten");
+  nn::Dense &fc1 = add<nn::Dense>("fc1", 8 * 4 * 3, 16);
+  nn::LayerNorm &ln3 = add<nn::LayerNorm>("ln3", Shape{16});
+  nn::Dense &fc2 = add<nn::Dense>("fc2", 16, 5);
+
+  Tensor construct(const Tensor &image) override {
+    Tensor x = ln1(ops::relu(gn1(conv1(image))));
+    x = ln2(ops::relu(gn2(conv2(x))));
+    return fc2(ops::relu(ln3(fc1(flatten(x)))));
+  }
+};
+
 /// Trains `net` as MindSpore did and compares losses, parameters and what it
 /// then says in evaluation.
 void compareRun(Cell &net, const std::string &file) {
@@ -83,6 +108,11 @@ TEST(NormLayers, BatchNormTrainsAsInMindSpore) {
   compareRun(net, MS_TEST_RUNS "/run_batch_norm.mindspore.npz");
 }
 
+TEST(NormLayers, LayerAndGroupNormTrainAsInMindSpore) {
+  RowNorms net;
+  compareRun(net, MS_TEST_RUNS "/run_row_norm.mindspore.npz");
+}
+
 //===----------------------------------------------------------------------===//
 // Parameters and options
 //===----------------------------------------------------------------------===//
@@ -106,6 +136,29 @@ TEST(NormLayers, BatchNormHasMindSporesParameters) {
   EXPECT_EQ(norm.parameter("beta").data().at(2), 0);
   nn::BatchNorm1d fixed(3, nn::BatchNormOptions().affine(false));
   EXPECT_TRUE(fixed.trainableParams().empty());
+}
+
+TEST(NormLayers, OthersHaveMindSporesParameters) {
+  EXPECT_EQ(describe(nn::LayerNorm({2, 3})),
+            (std::vector<std::string>{"gamma", "beta"}));
+  EXPECT_EQ(nn::LayerNorm({2, 3}).parameter("beta").shape(), (Shape{2, 3}));
+  EXPECT_EQ(describe(nn::GroupNorm(2, 4)),
+            (std::vector<std::string>{"gamma", "beta"}));
+  EXPECT_EQ(describe(nn::InstanceNorm2d(
+                3, nn::GroupNormOptions().affine(false).gammaInit(2))),
+            (std::vector<std::string>{"moving_mean (frozen)",
+                                      "moving_variance (frozen)",
+                                      "gamma (frozen)", "beta (frozen)"}));
+}
+
+/// Each channel of each image is 1 and 3: mean 2, deviation 1.
+TEST(NormLayers, InstanceNorm) {
+  nn::InstanceNorm2d norm(
+      2, nn::GroupNormOptions().eps(1e-12).gammaInit(3).betaInit(5));
+  Array x({1, 2, 1, 2}, std::vector<float>{1, 3, 10, 30});
+  Array y = Model(norm).predict(x);
+  for (int64_t k = 0; k < 4; ++k)
+    EXPECT_NEAR(y.at(k), k % 2 ? 8 : 2, 1e-5);
 }
 
 /// Two channels that move by hand: the mean of the batch is 3, its variance 1
@@ -179,6 +232,14 @@ TEST(NormLayers, Errors) {
         Model(norm).predict(randomArray({2, 2}, 1));
       },
       "must have rank 4");
+  expect([] { nn::LayerNorm norm({}); }, "normalizedShape is empty");
+  expect([] { nn::GroupNorm norm(3, 4); }, "must divide 4 channels");
+  expect(
+      [] {
+        nn::InstanceNorm2d norm(2);
+        Model(norm).predict(randomArray({2, 2}, 1));
+      },
+      "InstanceNorm2d '': the input has rank 2, but must have rank 4");
   expect(
       [] {
         nn::BatchNorm1d norm(2);

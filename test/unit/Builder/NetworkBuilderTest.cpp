@@ -192,4 +192,31 @@ TEST_F(BuilderTest, BatchNormDeclaresAndMovesItsStatistics) {
             (std::vector<Value>{norm.getNewMean(), norm.getNewVariance()}));
 }
 
+TEST_F(BuilderTest, LayerAndGroupNormDeclareTheirScale) {
+  Value x = b.addInput(batch({4, 5, 6}));
+  {
+    NetworkBuilder::LayerScope layer(b, "ln");
+    x = buildLayerNorm(b, x, {1e-5, 2, -1});
+  }
+  {
+    NetworkBuilder::LayerScope layer(b, "gn");
+    x = buildGroupNorm(b, x, 2, 1e-3);
+  }
+  auto module = b.finish(x);
+  ASSERT_TRUE(module);
+  std::vector<std::string> names;
+  for (auto parameter : module->getOps<ParameterOp>())
+    names.push_back(parameter.getSymName().str() + " " +
+                    std::to_string(parameter.getTensorType().getDimSize(0)));
+  EXPECT_EQ(names, (std::vector<std::string>{"ln.gamma 6", "ln.beta 6",
+                                             "gn.gamma 4", "gn.beta 4"}));
+  auto &body = module->lookupSymbol<func::FuncOp>("forward").getBody().front();
+  auto norm = *body.getOps<LayerNormOp>().begin();
+  EXPECT_EQ(norm.getBeginNormAxis(), 2);
+  EXPECT_EQ(norm.getBeginParamsAxis(), -1);
+  EXPECT_EQ(norm.getEpsilon().convertToDouble(), 1e-5);
+  EXPECT_EQ((*body.getOps<GroupNormOp>().begin()).getNumGroups(), 2);
+  EXPECT_FALSE(buildLayerNorm(b, Value()));
+}
+
 } // namespace
