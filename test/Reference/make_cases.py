@@ -25,6 +25,7 @@ FAMILIES = [
     "Tensor",
     "NN",
     "Norm",
+    "Image",
     "Pool",
     "Loss",
     "Train",

@@ -1,4 +1,4 @@
-//===- Image.cpp - Gradients: upsampling, adaptive pooling, resizing ------===//
+//===- Image.cpp - Gradients: resizing and adaptive pooling ---------------===//
 //
 // SPDX-License-Identifier: Apache-2.0
 //
@@ -10,5 +10,40 @@
 
 using namespace mlir;
 using namespace ms::mindir;
+using ms::autodiff::GradientBuilder;
 
-void ms::autodiff::attachImageRules(MLIRContext *context) {}
+namespace {
+
+ArrayAttr imageSize(Value image, GradientBuilder &g) {
+  return g.ints(
+      cast<RankedTensorType>(image.getType()).getShape().take_back(2));
+}
+
+template <typename Op, typename GradOp>
+void resizeRule(Op op, GradientBuilder &g) {
+  g.set(0,
+        g.make<GradOp>(g.getResultGradient(), imageSize(op.getX(), g),
+                       op.getAlignCornersAttr(), op.getHalfPixelCentersAttr()));
+}
+
+void adaptiveAvgRule(AdaptiveAvgPool2DOp op, GradientBuilder &g) {
+  g.set(0, g.make<AdaptiveAvgPool2DGradOp>(g.getResultGradient(),
+                                           imageSize(op.getX(), g)));
+}
+
+void adaptiveMaxRule(AdaptiveMaxPool2DOp op, GradientBuilder &g) {
+  g.set(0, g.make<AdaptiveMaxPool2DGradOp>(op.getX(), op.getY(),
+                                           g.getResultGradient()));
+}
+
+} // namespace
+
+void ms::autodiff::attachImageRules(MLIRContext *context) {
+  attach<ResizeNearestNeighborOp,
+         resizeRule<ResizeNearestNeighborOp, ResizeNearestNeighborGradOp>>(
+      context);
+  attach<ResizeBilinearOp, resizeRule<ResizeBilinearOp, ResizeBilinearGradOp>>(
+      context);
+  attach<AdaptiveAvgPool2DOp, adaptiveAvgRule>(context);
+  attach<AdaptiveMaxPool2DOp, adaptiveMaxRule>(context);
+}

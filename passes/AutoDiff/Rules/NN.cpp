@@ -32,6 +32,34 @@ void conv2DRule(Conv2DOp op, GradientBuilder &g) {
                  op.getPadModeAttr(), op.getGroupAttr()));
 }
 
+/// The op is linear in both operands, and a transposed convolution in the
+/// first.
+void conv2DInputRule(Conv2DBackpropInputOp op, GradientBuilder &g) {
+  Value ddx = g.getResultGradient();
+  if (g.isNeeded(0))
+    g.set(0, g.make<Conv2DOp>(ddx, op.getWeight(), op.getStrideAttr(),
+                              op.getDilationAttr(), op.getPadAttr(),
+                              op.getPadModeAttr(), op.getGroupAttr()));
+  if (g.isNeeded(1))
+    g.set(1, g.make<Conv2DBackpropFilterOp>(
+                 op.getDy(), ddx, imageSize(op.getWeight(), g),
+                 op.getStrideAttr(), op.getDilationAttr(), op.getPadAttr(),
+                 op.getPadModeAttr(), op.getGroupAttr()));
+}
+
+void conv2DFilterRule(Conv2DBackpropFilterOp op, GradientBuilder &g) {
+  Value ddw = g.getResultGradient();
+  if (g.isNeeded(0))
+    g.set(0, g.make<Conv2DOp>(op.getX(), ddw, op.getStrideAttr(),
+                              op.getDilationAttr(), op.getPadAttr(),
+                              op.getPadModeAttr(), op.getGroupAttr()));
+  if (g.isNeeded(1))
+    g.set(1, g.make<Conv2DBackpropInputOp>(
+                 op.getDy(), ddw, imageSize(op.getX(), g), op.getStrideAttr(),
+                 op.getDilationAttr(), op.getPadAttr(), op.getPadModeAttr(),
+                 op.getGroupAttr()));
+}
+
 void biasAddRule(BiasAddOp op, GradientBuilder &g) {
   Value dy = g.getResultGradient();
   if (g.isNeeded(0))
@@ -78,6 +106,8 @@ void dropoutRule(DropoutOp op, GradientBuilder &g) {
 
 void ms::autodiff::attachNNRules(MLIRContext *context) {
   attach<Conv2DOp, conv2DRule>(context);
+  attach<Conv2DBackpropInputOp, conv2DInputRule>(context);
+  attach<Conv2DBackpropFilterOp, conv2DFilterRule>(context);
   attach<BiasAddOp, biasAddRule>(context);
   attach<MaxPoolOp, maxPoolRule>(context);
   attach<AvgPoolOp, avgPoolRule>(context);

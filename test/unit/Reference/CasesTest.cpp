@@ -28,7 +28,7 @@ using namespace ms;
 namespace {
 
 const char *const kFamilies[] = {
-    "Math", "Product", "Tensor", "NN",    "Norm",
+    "Math", "Product", "Tensor", "NN",    "Norm",   "Image",
     "Pool", "Loss",    "Train",  "Shape", "Update",
 };
 const char *const kFrameworks[] = {"mindspore", "torch", "numpy"};
