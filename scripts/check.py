@@ -29,6 +29,8 @@ os.environ.setdefault("ASAN_OPTIONS", "allow_user_poisoning=0")
 JOBS = str(len(os.sched_getaffinity(0)))
 # Seconds after which a step has failed.
 BUILD_SECONDS, SUITE_SECONDS = 3600, 3600
+# Seconds of random modules.
+RANDOM_SECONDS = 300
 ADDRESS_SPACE = 16 << 30
 PASSED = ("PASS", "XFAIL", "FLAKYPASS")
 SKIPPED = ("UNSUPPORTED", "SKIPPED", "EXCLUDED")
@@ -213,6 +215,8 @@ def check(summary, options):
     if options.full:
         build.lit("-Dverify-roundtrip=1")
         lines_of_checks(summary, "kills", build.script("test/EndToEnd/kill_trainer.py", mnist))
+        modules = build.script("test/Random/random_modules.py", "--seeds", "0:300", "--seconds", str(RANDOM_SECONDS))
+        lines_of_checks(summary, "random modules", modules)
         peers(summary, build, mnist)
         for other in (Build(summary, "gcc", "build-gcc"), Build(summary, "asan", "build-asan", limit=False)):
             if other.make():

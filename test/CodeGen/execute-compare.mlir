@@ -10,7 +10,7 @@
 // RUN: ms-opt %s -test-execute="vector-bits=128 mcpu=x86-64-v2" -o /dev/null | FileCheck %s
 // RUN: ms-opt %s -test-execute="vector-bits=256 registers=16" -o /dev/null | FileCheck %s
 
-// CHECK-COUNT-47: ok
+// CHECK-COUNT-50: ok
 // CHECK-NOT: ok
 
 func.func @test_equal(%x: tensor<?x7xf32> {test.range = [0.0, 4.0]}, %y: tensor<?x7xf32> {test.range = [0.0, 4.0]}) -> tensor<?x7xi1> {
@@ -120,4 +120,13 @@ func.func @test_select_booleans(%c: tensor<?x11xi1>, %x: tensor<?x11xi1>, %y: te
 func.func @test_select_integers(%c: tensor<?x11xi1>, %x: tensor<?x11xi64>, %y: tensor<1xi64>) -> tensor<?x11xi64> {
   %0 = mindir.select %c, %x, %y : (tensor<?x11xi1>, tensor<?x11xi64>, tensor<1xi64>) -> tensor<?x11xi64>
   return %0 : tensor<?x11xi64>
+}
+
+// Booleans are ordered as 0 and 1.
+func.func @test_booleans(%x: tensor<?x11xi1>, %y: tensor<?x11xi1>) -> (tensor<?x11xi1>, tensor<?x11xi1>, tensor<?x11xi1>, tensor<?x11xi1>) {
+  %0 = mindir.less %x, %y : (tensor<?x11xi1>, tensor<?x11xi1>) -> tensor<?x11xi1>
+  %1 = mindir.less_equal %x, %y : (tensor<?x11xi1>, tensor<?x11xi1>) -> tensor<?x11xi1>
+  %2 = mindir.greater %x, %y : (tensor<?x11xi1>, tensor<?x11xi1>) -> tensor<?x11xi1>
+  %3 = mindir.greater_equal %x, %y : (tensor<?x11xi1>, tensor<?x11xi1>) -> tensor<?x11xi1>
+  return %0, %1, %2, %3 : tensor<?x11xi1>, tensor<?x11xi1>, tensor<?x11xi1>, tensor<?x11xi1>
 }

@@ -83,6 +83,11 @@ private:
                                       b.getBoolAttr(false));
       if (sum.getType() != scalar)
         sum = ReshapeOp::create(b, sum, b.getI64ArrayAttr({}));
+      if (loss && loss.getType() != scalar)
+        sum = CastOp::create(
+            b, sum,
+            TypeAttr::get(
+                cast<RankedTensorType>(loss.getType()).getElementType()));
       loss = loss ? AddOp::create(b, loss, sum).getResult() : sum;
       ++count;
     }

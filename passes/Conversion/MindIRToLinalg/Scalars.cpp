@@ -230,8 +230,10 @@ static Value dropout(Op op, ImplicitLocOpBuilder &b, Value x, Value counter,
 // The table
 //===----------------------------------------------------------------------===//
 
+/// Booleans are compared as 0 and 1, not as 0 and -1.
 static bool isUnsignedTensor(Value tensor) {
-  return tensorType(tensor).getElementType().isUnsignedInteger();
+  Type element = tensorType(tensor).getElementType();
+  return element.isUnsignedInteger() || element.isInteger(1);
 }
 
 static Value buildUnary(Operation *op, ImplicitLocOpBuilder &b, Value x) {

@@ -1,0 +1,310 @@
+# graph.py - Random functions of the dialect, op by op.
+#
+# SPDX-License-Identifier: Apache-2.0
+#
+# Decides which shapes, element types and values an op may draw its operands from,
+# and writes a function as text. What each op takes stands in ops_*.py.
+#
+# Numbers are kept within bounds, known for each value: an overflow or a loss of
+# all digits would hide what is compared. An op with a jump takes only values that
+# compiled code has exactly as the evaluator has them ("sharp" ones): inputs, and
+# what is moved from them.
+
+import math
+
+FLOATS = ("f32", "f16", "bf16", "f64")
+SIGNED = ("i8", "i16", "i32", "i64")
+INTEGERS = SIGNED + ("ui8", "ui16", "ui32", "ui64")
+NUMBERS = FLOATS + INTEGERS
+INDICES = ("i32", "i64")
+BOOL = "i1"
+# Around the widths of vectors, primes, and one.
+EXTENTS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13, 15, 16, 17, 23, 31, 32, 33)
+# A dynamic extent is minus its multiple of the number of rows.
+ROWS = -1
+MAX_ELEMENTS = 6000
+# Above this, values are not used further.
+LARGEST = {"f16": 200.0, "bf16": 1e4, "f32": 1e4, "f64": 1e4, BOOL: 1}
+
+
+def largest(element):
+    if element in LARGEST:
+        return LARGEST[element]
+    bits = int(element.strip("ui"))
+    return min(2.0 ** (bits - (element[0] == "i")) - 1, 2.0**31)
+
+
+def count(shape):
+    """Elements; three rows stand for a dynamic batch."""
+    return math.prod(3 * -extent if extent < 0 else extent for extent in shape)
+
+
+def type_text(shape, element):
+    return "tensor<%s>" % "x".join(["?" if extent < 0 else str(extent) for extent in shape] + [element])
+
+
+class Raw(str):
+    """Text of an attribute, as it is."""
+
+
+def attribute_text(value):
+    if isinstance(value, Raw):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return "%d : i64" % value
+    if isinstance(value, float):
+        return "%s : f64" % (repr(value) if "e" not in repr(value) else "%.12e" % value)
+    if isinstance(value, str):
+        return '"%s"' % value
+    return "[%s]" % ", ".join(map(str, value))
+
+
+class Value:
+    def __init__(self, shape, element, low, high, sharp=False, active=False):
+        self.shape, self.element = tuple(shape), element
+        self.low, self.high = low, high
+        self.sharp, self.active = sharp, active
+        self.name = None
+        self.inner = False  # no result of the function
+
+    @property
+    def rank(self):
+        return len(self.shape)
+
+    @property
+    def bound(self):
+        return max(abs(self.low), abs(self.high))
+
+    def type(self):
+        return type_text(self.shape, self.element)
+
+
+class Node:
+    def __init__(self, name, operands, attributes, results):
+        self.name, self.operands, self.attributes, self.results = name, operands, attributes, results
+
+
+# Ops without a gradient rule; ops whose gradient is zero.
+WITHOUT_GRADIENT = set()
+FLAT = {"floor", "ceil"}
+
+
+class Refused(Exception):
+    """The op that was drawn does not fit here."""
+
+
+class Graph:
+    """A function while it grows. With `gradients` its float inputs are parameters,
+    and jumps are avoided."""
+
+    def __init__(self, random, element, dynamic=True, gradients=False):
+        self.random, self.element = random, element
+        self.dynamic, self.gradients = dynamic, gradients
+        self.arguments, self.nodes, self.values = [], [], []
+
+    # What is drawn.
+
+    def chance(self, probability):
+        return self.random.random() < probability
+
+    def choose(self, *items):
+        return self.random.choice(items)
+
+    def extent(self, limit=33):
+        return self.random.choice([extent for extent in EXTENTS if extent <= limit])
+
+    def shape(self, low=0, high=5, limit=33, dynamic=True):
+        rank = self.random.randint(low, high)
+        while True:
+            shape = [self.extent(limit) for _ in range(rank)]
+            if dynamic and self.dynamic and rank and self.chance(0.4):
+                shape[0] = ROWS
+            if count(shape) <= MAX_ELEMENTS:
+                return tuple(shape)
+            limit = max(3, limit - 6)
+
+    def batch(self):
+        """A first dimension."""
+        return ROWS if self.dynamic and self.chance(0.5) else self.extent(7)
+
+    def axis(self, rank):
+        """As a number from the front, and as it is written."""
+        axis = self.random.randrange(rank)
+        return axis, axis - rank if self.chance(0.4) else axis
+
+    def float(self):
+        """The element type of most values."""
+        return self.element if self.element in FLOATS else "f32"
+
+    def number(self, among=NUMBERS):
+        return self.element if self.element in among else self.random.choice(among)
+
+    # Operands.
+
+    def argument(self, shape, element, low, high):
+        multiple = -shape[0] if shape and shape[0] < 0 else 1
+        if multiple > 1:
+            return self.move("reshape", self.argument((ROWS, multiple) + shape[1:], element, low, high),
+                             {"shape": [-1, *shape[1:]]}, shape)
+        value = Value(shape, element, low, high, sharp=True,
+                      active=self.gradients and element in FLOATS and not (shape and shape[0] < 0))
+        self.arguments.append(value)
+        self.values.append(value)
+        return value
+
+    def range(self, element, low, high):
+        """Of a new argument."""
+        if element == BOOL:
+            return 0, 1
+        if element in FLOATS:
+            return max(low, -2.0), min(high, 2.0)
+        return max(low, -8 if element in SIGNED else 0), min(high, 8)
+
+    def value(self, shape, element, low=-math.inf, high=math.inf, sharp=False, reuse=0.6):
+        """A value of this type: one that is there, or a new argument."""
+        low = max(low, -largest(element)) if element in SIGNED + FLOATS else max(low, 0)
+        high = min(high, largest(element))
+        fits = [v for v in self.values
+                if v.shape == tuple(shape) and v.element == element and self.usable(v, low, high, sharp)]
+        if fits and self.chance(reuse):
+            return self.random.choice(fits)
+        return self.argument(tuple(shape), element, *self.range(element, low, high))
+
+    def usable(self, value, low, high, sharp):
+        return low <= value.low and value.high <= high and (value.sharp or not sharp)
+
+    def any(self, elements, rank=(0, 5), low=-math.inf, high=math.inf, sharp=False, dynamic=True, reuse=0.88, size=MAX_ELEMENTS):
+        """A value of any shape."""
+        fits = []
+        for v in self.values:
+            bound = largest(v.element)
+            if (v.element in elements and rank[0] <= v.rank <= rank[1] and count(v.shape) <= size
+                    and (dynamic or not v.shape or v.shape[0] > 0)
+                    and self.usable(v, max(low, -bound), min(high, bound), sharp)):
+                fits.append(v)
+        if fits and self.chance(reuse):
+            return self.random.choice(fits[-5:])
+        element = self.element if self.element in elements else self.random.choice(elements)
+        while True:
+            shape = self.shape(*rank, dynamic=dynamic)
+            if count(shape) <= size:
+                return self.value(shape, element, low, high, sharp, reuse=0)
+
+    def broadcast_pair(self, elements, **bounds):
+        """Two values of one element type whose shapes broadcast, and that shape."""
+        x = self.any(elements, **bounds)
+        shape = list(x.shape)
+        other = [1 if self.chance(0.3) else extent for extent in shape]
+        other = other[self.random.randrange(len(other) + 1) if self.chance(0.3) else 0:]
+        joined = list(shape)
+        # An extent of one in x, or a dimension more, in y.
+        for k in range(1, len(other) + 1):
+            if shape[-k] == 1 and self.chance(0.5) and count(joined) * 5 < MAX_ELEMENTS and k < len(shape):
+                other[-k] = joined[-k] = self.extent(5)
+        if len(other) == len(shape) < 5 and all(e > 0 for e in shape) and self.chance(0.1):
+            other.insert(0, 2)
+            joined.insert(0, 2)
+        if count(joined) > MAX_ELEMENTS:
+            other, joined = shape, shape
+        y = self.value(tuple(other), x.element, **bounds)
+        return (x, y, tuple(joined)) if self.chance(0.7) else (y, x, tuple(joined))
+
+    # Results.
+
+    def emit(self, name, operands, results, attributes=None):
+        """Appends an op. Each result is (shape, element, low, high[, sharp])."""
+        active = any(v.active for v in operands) and name not in FLAT
+        if active and name in WITHOUT_GRADIENT:
+            raise Refused
+        values = []
+        for shape, element, low, high, *sharp in results:
+            if count(shape) > 4 * MAX_ELEMENTS:
+                raise Refused
+            is_sharp = bool(sharp and sharp[0]) and not self.gradients
+            values.append(Value(shape, element, low, high, is_sharp, active and element in FLOATS))
+        written = {k: v for k, v in (attributes or {}).items() if v is not None}
+        self.nodes.append(Node(name, list(operands), written, values))
+        self.values += values
+        return values
+
+    def without_gradients(self, results):
+        """These results have no gradient; the others of their op do."""
+        if self.gradients:
+            for value in results:
+                value.inner, value.active = True, False
+                self.values.remove(value)
+
+    def move(self, name, x, attributes, shape, low=None, high=None):
+        """An op whose result has elements of x (and numbers between low and high)."""
+        low = x.low if low is None else min(low, x.low)
+        high = x.high if high is None else max(high, x.high)
+        return self.emit(name, [x], [(shape, x.element, low, high, x.sharp)], attributes)[0]
+
+
+class Function:
+    """A function as a list of nodes, which can be taken away. With `loss` it
+    returns one number made of its float results."""
+
+    def __init__(self, name, arguments, nodes, loss=False):
+        self.name, self.nodes, self.loss = name, nodes, loss
+        used = {id(v) for node in nodes for v in node.operands}
+        made = {id(v) for node in nodes for v in node.results}
+        # What a node that was taken away made is an argument now.
+        known = {id(v): v for v in arguments}
+        for node in nodes:
+            for v in node.operands:
+                if id(v) not in made:
+                    known.setdefault(id(v), v)
+        self.arguments = [v for key, v in known.items() if key in used]
+        self.results = [v for node in nodes for v in node.results if id(v) not in used and not v.inner]
+        # Some values are used inside and are results too.
+        inner = [v for node in nodes for v in node.results if id(v) in used]
+        self.results += [v for k, v in enumerate(inner) if k % 5 == 2]
+
+    def without(self, node):
+        return Function(self.name, self.arguments, [n for n in self.nodes if n is not node], self.loss)
+
+    def has_loss(self):
+        """Whether gradients can be taken of it."""
+        return any(v.active and (v.element == "f32" or not self.loss) for v in self.results)
+
+    def text(self):
+        for k, value in enumerate(self.arguments + [v for node in self.nodes for v in node.results]):
+            value.name = "%%%d" % k
+        lines, arguments, loads = [], [], []
+        for value in self.arguments:
+            bounds = ""
+            if value.element != BOOL:
+                # The upper bound of integers stands outside.
+                whole = value.element in INTEGERS
+                text = "%d, %d" % (value.low, value.high + 1) if whole else "%r, %r" % (float(value.low), float(value.high))
+                bounds = " {test.range = [%s]}" % text
+            if value.active:
+                symbol = "@%s_p%s" % (self.name, value.name[1:])
+                lines.append("mindir.parameter %s : %s init(#mindir.zeros)%s" % (symbol, value.type(), bounds))
+                loads.append("  %s = mindir.load %s : %s" % (value.name, symbol, value.type()))
+            else:
+                arguments.append("%s: %s%s" % (value.name, value.type(), bounds))
+        types = "tensor<f32>" if self.loss else ", ".join(v.type() for v in self.results)
+        lines.append("func.func @%s(%s) -> (%s) {" % (self.name, ", ".join(arguments), types))
+        lines += loads
+        for node in self.nodes:
+            attributes = ", ".join("%s = %s" % (k, attribute_text(v)) for k, v in node.attributes.items())
+            lines.append('  %s = "mindir.%s"(%s)%s : (%s) -> (%s)' % (
+                ", ".join(v.name for v in node.results), node.name, ", ".join(v.name for v in node.operands),
+                " <{%s}>" % attributes if attributes else "",
+                ", ".join(v.type() for v in node.operands), ", ".join(v.type() for v in node.results)))
+        lines += self.loss_lines() if self.loss else []
+        names = "%loss" if self.loss else ", ".join(v.name for v in self.results)
+        return "\n".join(lines + ["  return %s : %s" % (names, types), "}", ""])
+
+    def loss_lines(self):
+        """The sum of the sines of all elements: gradients that differ."""
+        lines, sums = [], []
+        for k, v in enumerate(v for v in self.results if v.active and v.element == "f32"):
+            sums.append("%%s%d" % k)
+            lines.append("  %%t%d = mindir.sin %s : %s" % (k, v.name, v.type()))
+            lines.append("  %s = mindir.reduce_sum %%t%d : %s -> tensor<f32>" % (sums[-1], k, v.type()))
+        return lines + ["  %%loss = mindir.add_n %s : tensor<f32>" % ", ".join(sums)]

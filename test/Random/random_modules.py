@@ -1,0 +1,233 @@
+#!/usr/bin/env python3
+# random_modules.py - Random modules through the compiler, beside the evaluator.
+#
+# SPDX-License-Identifier: Apache-2.0
+#
+# Usage: random_modules.py TOOLS [--mode MODE...] [--seeds FIRST:LAST] [--ops NAME...]
+#   [--seconds LIMIT] [--keep FOLDER] [--print]
+# Each seed gives one function: a single op, or a graph of 3 to 15. In the modes
+# of an element type (f32, f16, bf16, f64, int) it is written and read back,
+# compiled, run and compared with the reference evaluator; "gradients" compares
+# gradients with finite differences, "steps" compiles them. A function that fails
+# is made smaller while it fails, and printed. Prints a line "PASS: ..." or
+# "FAIL: ..." for each group of seeds and each function that fails.
+
+import argparse
+import os
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+import ops_math
+import ops_nn
+import ops_norm
+import ops_shape
+import ops_tensor
+from graph import FLOATS, INTEGERS, Function, Graph, Refused
+
+OPS = ops_math.OPS
+MODES = ("f32", "f16", "bf16", "f64", "int", "gradients", "steps")
+# Relative to the largest element: of one op, of a graph.
+TOLERANCES = {"f32": (1e-5, 1e-4), "f64": (1e-12, 1e-11), "f16": (6e-3, 3e-2), "bf16": (5e-2, 2e-1)}
+TARGETS = (
+    "vector-bits=256 registers=16",
+    "vector-bits=128 mcpu=x86-64-v2",
+    "vector-bits=512 registers=32 twin-threads=2",
+    "threads=2 twin-threads=1",
+)
+GROUP = 12
+TIMEOUT_SECONDS = 300
+
+
+def draw_function(mode, seed, only=None):
+    """The function of a seed; None where the drawn ops do not fit."""
+    names = sorted(only or OPS)
+    for attempt in range(20):
+        rng = random.Random("%s %d %d" % (mode, seed, attempt))
+        gradients = mode in ("gradients", "steps")
+        element = rng.choice(INTEGERS) if mode == "int" else "f32" if gradients else mode
+        graph = Graph(rng, element, dynamic=not gradients or mode == "steps", gradients=gradients)
+        length = 1 if rng.random() < 0.4 else rng.randint(3, 15)
+        try:
+            OPS[names[(seed + attempt) % len(names)]](graph)
+        except Refused:
+            continue
+        if mode == "int" and not any(v.element in INTEGERS for v in graph.values):
+            continue
+        for _ in range(4 * length):
+            if len(graph.nodes) >= length:
+                break
+            try:
+                OPS[rng.choice(names)](graph)
+            except Refused:
+                pass
+        function = Function("test_%d" % seed, graph.arguments, graph.nodes, mode == "steps")
+        if gradients and not function.has_loss():
+            continue
+        return function
+    return None
+
+
+def tolerance(function):
+    """That of its narrowest floats."""
+    elements = {v.element for node in function.nodes for v in node.operands + node.results}
+    graph = len(function.nodes) > 1
+    return max([TOLERANCES[element][graph] for element in elements if element in FLOATS], default=0)
+
+
+class Outcome:
+    def __init__(self, status, output):
+        self.status, self.output = status, output
+        self.passed = set(re.findall(r"^(test_\d+)(?: \[\d+\])?: ok$", output, re.MULTILINE))
+
+    def good(self):
+        return self.status == 0
+
+    def message(self):
+        if self.status is None:
+            return "no end after %d s" % TIMEOUT_SECONDS
+        found = re.search(r"error: (.*)", self.output)
+        crashed = "crashed with signal %d" % -self.status if self.status < 0 else ""
+        return crashed or (found.group(1) if found else "exit status %d" % self.status)
+
+
+class Runner:
+    def __init__(self, tools, mode, keep):
+        self.ms_opt = os.path.join(tools, "ms-opt")
+        self.mode, self.keep = mode, keep
+
+    def options(self, functions, target):
+        if self.mode == "gradients":
+            return ["-test-gradients"]
+        execute = "tolerance=%g rows=1,3 max-batch=7 %s" % (max(map(tolerance, functions)), target)
+        if self.mode == "steps":
+            passes = ["mindir-differentiate{function=%s}" % f.name for f in functions]
+            return ["-pass-pipeline=builtin.module(%s)" % ",".join(passes + ["test-execute{%s}" % execute])]
+        return ["--verify-roundtrip", "-test-execute=" + execute]
+
+    def run(self, functions, target, replace=None, options=None):
+        text = "\n".join(f.text() for f in functions)
+        if replace:
+            text = re.sub(replace[0], replace[1], text)
+        with tempfile.NamedTemporaryFile("w", suffix=".mlir", dir=self.keep, delete=False) as file:
+            file.write(text)
+        command = [self.ms_opt, file.name, *(options or self.options(functions, target)), "-o", os.devnull]
+        try:
+            done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                                  errors="replace", timeout=TIMEOUT_SECONDS)
+            return Outcome(done.returncode, done.stdout)
+        except subprocess.TimeoutExpired:
+            return Outcome(None, "")
+        finally:
+            os.unlink(file.name)
+
+    def fails(self, function, target):
+        """The message of a failure, or None."""
+        outcome = self.run([function], target)
+        if outcome.good():
+            return None
+        if self.excused(function, target, outcome):
+            return None
+        return outcome.message()
+
+    def excused(self, function, target, outcome):
+        """Whether the mathematics, not the code, is to blame."""
+        if outcome.status != 1:
+            return False
+        if self.mode == "gradients":
+            # A kink between the two points is not there for smaller steps.
+            if "but the differences give" not in outcome.output:
+                return False
+            return self.run([function], target, options=["-test-gradients=step=1e-7 tolerance=1e-4"]).good()
+        # Errors that grow with the rounding of the type come from the function.
+        errors = re.findall(r"\(error ([\d.]+), largest ([\d.]+)\)", outcome.output)
+        bits = {1e-5: 24, 1e-4: 24, 6e-3: 11, 3e-2: 11, 5e-2: 8, 2e-1: 8}.get(tolerance(function))
+        if not bits or not errors:
+            return False
+        worst = max(float(error) / max(float(largest), 1e-30) for error, largest in errors)
+        if worst > 0.5:
+            return False
+        bound = worst * 2.0 ** (bits - 53) / 16
+        options = [re.sub(r"tolerance=\S+", "tolerance=%g" % bound, o) for o in self.options([function], target)]
+        wide = self.run([function], target, (r"\b(x?)(?:f32|f16|bf16)\b", r"\1f64"), options)
+        return wide.status == 1 and "but the evaluator says" in wide.output and self.small(wide)
+
+    @staticmethod
+    def small(outcome):
+        errors = re.findall(r"\(error ([\d.]+), largest ([\d.]+)\)", outcome.output)
+        return all(float(error) <= 1e-5 * float(largest) for error, largest in errors)
+
+    def shrink(self, function, target):
+        """The smallest function found that fails too."""
+        smaller = True
+        while smaller:
+            smaller = False
+            for node in reversed(function.nodes):
+                candidate = function.without(node)
+                if candidate.nodes and (self.mode not in ("gradients", "steps") or candidate.has_loss()):
+                    if self.fails(candidate, target):
+                        function, smaller = candidate, True
+        return function
+
+
+def run_group(runner, seeds, only):
+    """Runs one group; returns its number of functions and the failures."""
+    functions = [f for f in (draw_function(runner.mode, seed, only) for seed in seeds) if f]
+    if not functions:
+        return 0, []
+    failures = []
+    by_tolerance = {}
+    for function in functions:
+        by_tolerance.setdefault(tolerance(function), []).append(function)
+    for group in by_tolerance.values():
+        target = TARGETS[(seeds[0] // GROUP) % len(TARGETS)]
+        if runner.run(group, target).good():
+            continue
+        for function in group:
+            message = runner.fails(function, target)
+            if message:
+                small = runner.shrink(function, target)
+                failures.append((function.name[5:], target, runner.fails(small, target) or message, small))
+    return len(functions), failures
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("tools", help="folder of ms-opt")
+    parser.add_argument("--mode", nargs="+", default=list(MODES), choices=MODES)
+    parser.add_argument("--seeds", default="0:96", metavar="FIRST:LAST", help="of each mode")
+    parser.add_argument("--ops", nargs="+", choices=sorted(OPS), help="draw these only")
+    parser.add_argument("--seconds", type=float, default=0, help="start no group after this time")
+    parser.add_argument("--print", action="store_true", help="print the functions, run nothing")
+    options = parser.parse_args()
+
+    first, last = map(int, options.seeds.split(":"))
+    start, failed = time.monotonic(), False
+    with tempfile.TemporaryDirectory() as folder:
+        for low in range(first, last, GROUP):
+            seeds = range(low, min(low + GROUP, last))
+            for mode in options.mode:
+                if options.print:
+                    for seed in seeds:
+                        function = draw_function(mode, seed, options.ops)
+                        print(function.text() if function else "// seed %d: no function\n" % seed)
+                    continue
+                if options.seconds and time.monotonic() - start > options.seconds:
+                    print("the time is over: seeds from %d on were left out" % low)
+                    return 1 if failed else 0
+                runner = Runner(options.tools, mode, folder)
+                number, failures = run_group(runner, seeds, options.ops)
+                for seed, target, message, function in failures:
+                    failed = True
+                    print("FAIL: random %s, seed %s (%s): %s" % (mode, seed, target, message))
+                    print(function.text(), flush=True)
+                if not failures:
+                    print("PASS: random %s, seeds %d to %d: %d functions" % (mode, low, seeds[-1], number), flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
