@@ -54,7 +54,8 @@ NetworkBuilder::LayerScope::LayerScope(NetworkBuilder &builder, StringRef layer)
 NetworkBuilder::LayerScope::~LayerScope() { builder.layer = outer; }
 
 Location NetworkBuilder::getLoc() const {
-  return NameLoc::get(StringAttr::get(context, layer.empty() ? name : layer));
+  auto text = StringAttr::get(context, layer.empty() ? name : layer);
+  return source ? NameLoc::get(text, *source) : NameLoc::get(text);
 }
 
 //===----------------------------------------------------------------------===//

@@ -69,6 +69,8 @@ public:
     std::string outer;
   };
 
+  /// Where ops emitted from now on come from, for all layers.
+  void setSource(mlir::Location place) { source = place; }
   /// A location that names the current layer.
   mlir::Location getLoc() const;
   const std::string &getLayer() const { return layer; }
@@ -118,6 +120,9 @@ public:
   /// A scalar constant.
   mlir::Value constant(mlir::Type element, double value);
 
+  /// The function's name, where it is not @forward.
+  void setFunctionName(llvm::StringRef name) { forward.setName(name); }
+
   /// Ends the function and gives the verified module away; null on an error.
   mlir::OwningOpRef<mlir::ModuleOp> finish(mlir::ValueRange outputs);
 
@@ -137,6 +142,7 @@ private:
   /// What was assigned last, in the order of the first assigns.
   llvm::MapVector<mlir::StringAttr, mlir::Value> assigned;
   std::string name, layer;
+  std::optional<mlir::Location> source;
   uint64_t seeds = 0;
   bool parametersDeclared = false;
 };

@@ -7,6 +7,7 @@
 #include "lib/Driver/CompileNetwork.h"
 
 #include "dialects/MindIR/MindIRDialect.h"
+#include "lib/Driver/LoadNetwork.h"
 
 #include "mlir/Pass/PassManager.h"
 #include "llvm/ADT/StringExtras.h"
@@ -121,12 +122,34 @@ void CompileOptions::addTargetOptions(OptionTable &table) {
                maxBatch);
 }
 
+static LogicalResult checkWholeStep(const OptionTable &table,
+                                    Purpose purpose) {
+  auto fail = [](const Twine &text) {
+    return reportError(Code::CommandLine, text);
+  };
+  if (purpose != Purpose::Train)
+    return fail("the network is a whole step of training, with loss and "
+                "updates: it can only be trained");
+  std::vector<StringRef> names = {"--loss", "--optimizer"};
+  for (const OptimizerOption &option : kOptimizerOptions)
+    names.push_back(option.name);
+  for (StringRef name : names)
+    if (table.isGiven(name))
+      return fail("option " + name +
+                  ": the network is a whole step of training, with a loss and "
+                  "an optimizer of its own");
+  return success();
+}
+
 LogicalResult checkCompileOptions(CompileOptions &options,
                                   const OptionTable &table, Purpose purpose,
                                   ModuleOp module) {
   auto fail = [](const Twine &text) {
     return reportError(Code::CommandLine, text);
   };
+  options.wholeStep = isWholeStep(module);
+  if (options.wholeStep)
+    return checkWholeStep(table, purpose);
   if (purpose == Purpose::Infer && table.isGiven("--loss"))
     return fail("option --loss is only for training and evaluation");
   auto own = module->getAttrOfType<OptimizerAttr>(kOptimizerAttr);
@@ -177,6 +200,8 @@ LogicalResult checkCompileOptions(CompileOptions &options,
 
 void buildGraphPipeline(OpPassManager &pm, Purpose purpose,
                         const CompileOptions &options) {
+  if (options.wholeStep)
+    return buildStepPipeline(pm);
   if (purpose == Purpose::Infer)
     return buildInferPipeline(pm);
   if (purpose == Purpose::Eval)
@@ -225,7 +250,7 @@ ArtifactInfo describeNetwork(ModuleOp module, Purpose purpose,
                              const CompileOptions &options,
                              const BackendOptions &backend) {
   ArtifactInfo info = describeArtifact(module, backend);
-  if (purpose != Purpose::Infer)
+  if (purpose != Purpose::Infer && !options.wholeStep)
     info.loss = options.loss;
   if (purpose == Purpose::Train)
     info.optimizer = options.optimizerName;

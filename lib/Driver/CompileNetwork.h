@@ -45,6 +45,8 @@ struct CompileOptions {
 
   /// The optimizer's name, set by checkCompileOptions.
   std::string optimizerName;
+  /// The network has loss and updates in it, set by checkCompileOptions.
+  bool wholeStep = false;
 
   /// Options about loss and optimizer.
   void addTrainingOptions(OptionTable &table);

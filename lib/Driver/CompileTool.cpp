@@ -15,11 +15,11 @@
 #include "lib/Driver/OutputFile.h"
 #include "lib/Driver/ReportNetwork.h"
 #include "lib/Driver/WriteHeader.h"
+#include "lib/Driver/WriteModule.h"
 #include "lib/Support/Diagnostics.h"
 
 #include "msrt/Checkpoint.h"
 
-#include "mlir/Bytecode/BytecodeWriter.h"
 #include "mlir/Pass/PassManager.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -43,8 +43,8 @@ struct ToolOptions {
 const char kUsage[] =
     "usage: ms-compile NET -o OUT [options]\n"
     "\n"
-    "NET: a .mlir file, MLIR bytecode or zoo:NAME. OUT: an object, library or\n"
-    "executable, with the values of parameters in OUT.ckpt where NET has "
+    "NET: a .mlir or .mindir file, MLIR bytecode or zoo:NAME. OUT: an object,\n"
+    "library or executable, with the values of parameters in OUT.ckpt where NET has "
     "them,\n"
     "and a C header beside objects and libraries; '-' is standard output.\n"
     "\n";
@@ -234,18 +234,7 @@ private:
   }
 
   LogicalResult writeIR(OutputFile &file) {
-    std::string text;
-    llvm::raw_string_ostream stream(text);
-    if (StringRef(options.output).ends_with(".mlirbc")) {
-      if (failed(writeBytecodeToFile(module, stream)))
-        return reportError(Code::CodeGeneration,
-                           "the module cannot be written as bytecode");
-    } else {
-      // With locations: which layer an op came from shall stay known.
-      module.print(stream, OpPrintingFlags().enableDebugInfo());
-      stream << "\n";
-    }
-    if (failed(file.write(text)) || failed(file.commit()))
+    if (failed(writeModule(module, options.output, file)))
       return failure();
     return writeReport();
   }

@@ -7,6 +7,7 @@
 #include "lib/Driver/LoadNetwork.h"
 
 #include "lib/Driver/Register.h"
+#include "lib/Import/MindIR/ImportMindIR.h"
 #include "lib/Models/Zoo.h"
 
 #include "mlir/Bytecode/BytecodeReader.h"
@@ -57,7 +58,9 @@ Network::Network(StringRef name, int64_t threads)
             printWithName(this->name, diagnostic);
           return success();
         }
-        if (diagnostic.getLocation()->findInstanceOf<FileLineColLoc>())
+        // Importers count nodes, not columns of a text.
+        auto place = diagnostic.getLocation()->findInstanceOf<FileLineColLoc>();
+        if (place && place.getColumn() > 0)
           return failure();
         printWithName(this->name, diagnostic);
         for (Diagnostic &note : diagnostic.getNotes())
@@ -68,6 +71,11 @@ Network::Network(StringRef name, int64_t threads)
 
 Network::~Network() = default;
 
+bool isWholeStep(ModuleOp module) {
+  return module.lookupSymbol<func::FuncOp>("train_step") &&
+         !module.lookupSymbol<func::FuncOp>("forward");
+}
+
 bool Network::parseSources() {
   ParserConfig config(&context);
   readingBytecode = isBytecode(
@@ -76,12 +84,11 @@ bool Network::parseSources() {
   readingBytecode = false;
   if (!module)
     return false; // the parser has said why
-  if (!module->lookupSymbol<func::FuncOp>("forward")) {
-    (void)reportError(Code::InputFile,
-                      name + ": the module has no function @forward");
-    return false;
-  }
-  return true;
+  if (module->lookupSymbol<func::FuncOp>("forward") || isWholeStep(*module))
+    return true;
+  (void)reportError(Code::InputFile,
+                    name + ": the module has no function @forward");
+  return false;
 }
 
 std::unique_ptr<Network> Network::parse(StringRef text, int64_t threads) {
@@ -115,13 +122,18 @@ std::unique_ptr<Network> Network::load(StringRef name, int64_t threads) {
     return fail(msrt::errnoText(error.value()));
   if (llvm::sys::fs::is_directory(status))
     return fail("is a folder, expected a file");
+  if (name.ends_with(".mindir")) {
+    std::unique_ptr<Network> network(new Network(name, threads));
+    network->module = importMindIR(name.str(), network->context);
+    return network->module ? std::move(network) : nullptr;
+  }
   auto buffer = llvm::MemoryBuffer::getFile(name, /*IsText=*/false,
                                             /*RequiresNullTerminator=*/true);
   if (!buffer)
     return fail(msrt::errnoText(buffer.getError().value()));
   if (!isBytecode((*buffer)->getMemBufferRef()) && !name.ends_with(".mlir"))
-    return fail("is not a network that can be read: expected a .mlir file, "
-                "MLIR bytecode or zoo:NAME");
+    return fail("is not a network that can be read: expected a .mlir or "
+                ".mindir file, MLIR bytecode or zoo:NAME");
   std::unique_ptr<Network> network(new Network(name, threads));
   network->sources->AddNewSourceBuffer(std::move(*buffer), llvm::SMLoc());
   return network->parseSources() ? std::move(network) : nullptr;

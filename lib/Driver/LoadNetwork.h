@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Decides what NET means on a command line: a file of the dialect (text or
-// bytecode), or `zoo:NAME[:OPTIONS]`. Owns what a module needs to live: its
-// context and the sources that diagnostics point into.
+// bytecode), one of MindSpore, or `zoo:NAME[:OPTIONS]`. Owns what a module
+// needs to live: its context and the sources that diagnostics point into.
 //
 //===----------------------------------------------------------------------===//
 
@@ -29,9 +29,13 @@ class SourceMgrDiagnosticHandler;
 
 namespace ms {
 
+/// Whether a module is a whole step of training, and no network to be trained.
+bool isWholeStep(mlir::ModuleOp module);
+
 class Network {
 public:
-  /// Reads `name`; a module without @forward is an error. With one thread,
+  /// Reads `name`; a module with neither @forward nor @train_step is an error.
+  /// With one thread,
   /// passes start none. Null after an error.
   static std::unique_ptr<Network> load(llvm::StringRef name, int64_t threads);
   /// The same from text that this program holds.

@@ -33,8 +33,9 @@ static const char kUsage[] =
     "       ms-run zoo\n"
     "       ms-run --help | --version\n"
     "\n"
-    "NET: a .mlir file, MLIR bytecode, a library that ms-compile has made "
-    "(.so),\n"
+    "NET: a .mlir or .mindir file, MLIR bytecode, a library that ms-compile "
+    "has\n"
+    "     made (.so),\n"
     "     or zoo:NAME[:key=value,...]; `ms-run zoo` lists names and keys\n";
 
 static void printHelp(const OptionTable &table) {

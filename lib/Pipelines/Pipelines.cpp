@@ -81,6 +81,11 @@ void buildTrainPipeline(OpPassManager &pm,
   clean(pm);
 }
 
+void buildStepPipeline(OpPassManager &pm) {
+  pm.addPass(createInferShapes());
+  clean(pm);
+}
+
 void buildEvalPipeline(OpPassManager &pm, const std::string &loss) {
   pm.addPass(createInferShapes());
   AppendLossOptions eval;

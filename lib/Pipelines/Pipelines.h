@@ -112,6 +112,8 @@ struct LowerPipelineOptions : mlir::PassPipelineOptions<LowerPipelineOptions> {
 /// outputs) and @forward in its inference form.
 void buildTrainPipeline(mlir::OpPassManager &pm,
                         const TrainPipelineOptions &options);
+/// @train_step that has loss, gradients and updates already.
+void buildStepPipeline(mlir::OpPassManager &pm);
 /// Network -> @eval_step and @forward in its inference form.
 void buildEvalPipeline(mlir::OpPassManager &pm, const std::string &loss);
 /// Network -> @forward in its inference form.

@@ -30,6 +30,8 @@ enum class Code : unsigned {
   MemoryPlan = 2401,      ///< buffers that cannot be placed
   CodeGeneration = 2501,  ///< leftovers before or errors in LLVM
   InputFile = 3001,       ///< a file that cannot be read
+  ModelFile = 3002,       ///< a .mindir file that contradicts itself
+  Unsupported = 3003,     ///< what a file has and the dialect has not
   CommandLine = 4001,     ///< an option or its value
   Linking = 4002,         ///< the linker or its inputs
   Target = 4003,          ///< a processor or feature that is not known

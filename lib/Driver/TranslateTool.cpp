@@ -1,0 +1,79 @@
+//===- TranslateTool.cpp - What ms-translate does -------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// Reads a network in any form that the tools know and writes it as the ending
+// of the output's name says.
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Driver/TranslateTool.h"
+
+#include "lib/Driver/LoadNetwork.h"
+#include "lib/Driver/Options.h"
+#include "lib/Driver/WriteModule.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <csignal>
+
+using namespace mlir;
+
+namespace ms {
+
+static const char kUsage[] =
+    "usage: ms-translate NET [-o OUT]\n"
+    "\n"
+    "NET: a .mindir or .mlir file, MLIR bytecode or zoo:NAME. OUT: a file that\n"
+    "ends in .mlir (text) or .mlirbc (bytecode); '-', the default, is text on\n"
+    "standard output.\n"
+    "\n";
+
+static LogicalResult translate(int argc, char **argv) {
+  std::string output = "-", input;
+  bool help = false, version = false;
+  OptionTable table;
+  table.text("-o", "OUT", "file to write", output);
+  table.flag("--help", "print this", help);
+  table.flag("--version", "print the version", version);
+  std::vector<std::string> rest;
+  if (failed(
+          table.parse(std::vector<std::string>(argv + 1, argv + argc), rest)))
+    return failure();
+  for (const std::string &word : rest) {
+    if (word.empty() || word[0] == '-' || !input.empty())
+      return reportUnknownOption(word, table.getNames());
+    input = word;
+  }
+  if (help) {
+    llvm::outs() << kUsage << table.help();
+    return success();
+  }
+  if (version) {
+    llvm::outs() << "mindirc " MS_VERSION "\n";
+    return success();
+  }
+  if (input.empty())
+    return reportError(Code::CommandLine, "no network is given (see --help)");
+  StringRef ending = llvm::sys::path::extension(output);
+  if (output != "-" && ending != ".mlir" && ending != ".mlirbc")
+    return reportError(Code::CommandLine,
+                       "option -o: found '" + output +
+                           "', expected a name that ends in .mlir or .mlirbc");
+  std::unique_ptr<Network> network = Network::load(input, /*threads=*/1);
+  if (!network)
+    return failure();
+  OutputFile file;
+  return success(succeeded(file.open(output)) &&
+                 succeeded(writeModule(network->getModule(), output, file)));
+}
+
+int translateTool(int argc, char **argv) {
+  // A file size limit shall be an error message, not a signal.
+  std::signal(SIGXFSZ, SIG_IGN);
+  return finishTool(translate(argc, argv));
+}
+
+} // namespace ms

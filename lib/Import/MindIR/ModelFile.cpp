@@ -1,0 +1,257 @@
+//===- ModelFile.cpp - The bytes of a .mindir file ------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Import/MindIR/ModelFile.h"
+
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+
+using namespace llvm;
+using google::protobuf::io::CodedInputStream;
+
+namespace ms {
+
+/// Deepest nesting of messages.
+static constexpr int kMaxDepth = 64;
+/// Most messages of a file. An empty one takes two bytes in the file and some
+/// hundred in memory; a network of 200,000 nodes stays below.
+static constexpr int64_t kMaxMessages = 2'000'000;
+/// The writer pads the first tensor of a side file to this place.
+static constexpr int64_t kSideHeader = 64;
+/// Newest layout of the messages that is known.
+static constexpr int64_t kMaxVersion = 3;
+
+static Error fail(const Twine &text) {
+  return createStringError(inconvertibleErrorCode(), text);
+}
+
+//===----------------------------------------------------------------------===//
+// Counting messages
+//===----------------------------------------------------------------------===//
+
+namespace {
+enum Message { None, Model, Graph, Node, Primitive, Info, Tensor, Leaf, Attr };
+
+/// Which fields of a message hold messages: those of mind_ir.proto.
+Message childOf(Message message, uint32_t field) {
+  switch (message) {
+  case Model:
+    return field == 7 || field == 8 ? Graph : field == 12 ? Primitive : None;
+  case Graph:
+    return field == 1                 ? Node
+           : field == 3               ? Tensor
+           : field == 5 || field == 6 ? Info
+                                      : None;
+  case Node:
+    return field == 5 ? Attr : None;
+  case Primitive:
+    return field == 3 ? Attr : None;
+  case Info:
+    return field == 2 ? Tensor : field == 5 ? Attr : None;
+  case Tensor:
+    return field == 12 ? Leaf : None;
+  case Attr:
+    return field == 6 || field == 12 ? Tensor : field == 17 ? Attr : None;
+  default:
+    return None;
+  }
+}
+
+/// Walks the bytes without keeping anything.
+class MessageCounter {
+public:
+  explicit MessageCounter(CodedInputStream &stream) : stream(stream) {}
+
+  Error walk(Message message, int depth) {
+    if (depth > kMaxDepth)
+      return fail("messages nested deeper than " + Twine(kMaxDepth));
+    if (++count > kMaxMessages)
+      return fail("more than " + Twine(kMaxMessages) + " messages");
+    for (;;) {
+      int at = stream.CurrentPosition();
+      uint32_t tag = stream.ReadTag();
+      if (tag == 0)
+        return stream.ConsumedEntireMessage()
+                   ? Error::success()
+                   : fail("malformed at byte " + Twine(at));
+      if (Error error = field(message, tag, at, depth))
+        return error;
+    }
+  }
+
+private:
+  Error field(Message message, uint32_t tag, int at, int depth) {
+    uint64_t number;
+    uint32_t word, length;
+    switch (tag & 7) {
+    case 0:
+      if (stream.ReadVarint64(&number))
+        return Error::success();
+      break;
+    case 1:
+      if (stream.ReadLittleEndian64(&number))
+        return Error::success();
+      break;
+    case 5:
+      if (stream.ReadLittleEndian32(&word))
+        return Error::success();
+      break;
+    case 2: {
+      if (!stream.ReadVarint32(&length))
+        break;
+      int left = stream.BytesUntilLimit();
+      if (length > static_cast<uint32_t>(left))
+        return fail("truncated or malformed: a field at byte " + Twine(at) +
+                    " has " + Twine(length) + " bytes, of which " +
+                    Twine(left) + " are there");
+      Message child = childOf(message, tag >> 3);
+      if (child == None) {
+        if (stream.Skip(static_cast<int>(length)))
+          return Error::success();
+        break;
+      }
+      auto limit = stream.PushLimit(static_cast<int>(length));
+      if (Error error = walk(child, depth + 1))
+        return error;
+      stream.PopLimit(limit);
+      return Error::success();
+    }
+    default:
+      break;
+    }
+    return fail("truncated or malformed at byte " + Twine(at));
+  }
+
+  CodedInputStream &stream;
+  int64_t count = 0;
+};
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// The file
+//===----------------------------------------------------------------------===//
+
+static bool isEncrypted(StringRef bytes) {
+  return bytes.size() >= 4 && bytes.substr(1, 3) == "\x5e\x3a\x7f" &&
+         (bytes[0] == '\xd8' || bytes[0] == '\xd9' || bytes[0] == '\xda');
+}
+
+Error ModelFile::check() const {
+  if (!model->has_graph())
+    return fail("has no graph: it is no MindIR file");
+  if (model->has_little_endian() && !model->little_endian())
+    return fail("its numbers are big-endian, expected little-endian");
+  int64_t version = model->mind_ir_version();
+  if (version < 0 || version > kMaxVersion)
+    return fail("has mind_ir_version " + Twine(version) + ", known are 0 to " +
+                Twine(kMaxVersion));
+  return Error::success();
+}
+
+Expected<ModelFile> ModelFile::parse(StringRef bytes, const std::string &path) {
+  if (bytes.empty())
+    return fail("is empty");
+  if (isEncrypted(bytes))
+    return fail("is encrypted: export it without enc_key");
+  if (bytes.size() > static_cast<size_t>(INT32_MAX))
+    return fail("has " + Twine(bytes.size()) +
+                " bytes, more than a message can have");
+  auto size = static_cast<int>(bytes.size());
+  const auto *data = reinterpret_cast<const uint8_t *>(bytes.data());
+  {
+    CodedInputStream stream(data, size);
+    stream.PushLimit(size);
+    if (Error error = MessageCounter(stream).walk(Model, 0))
+      return std::move(error);
+  }
+  ModelFile file;
+  file.path = path;
+  file.model = std::make_unique<mind_ir::ModelProto>();
+  CodedInputStream stream(data, size);
+  stream.SetRecursionLimit(kMaxDepth + 2);
+  if (!file.model->ParseFromCodedStream(&stream) ||
+      !stream.ConsumedEntireMessage())
+    return fail("truncated or malformed");
+  if (Error error = file.check())
+    return std::move(error);
+  return file;
+}
+
+Expected<ModelFile> ModelFile::open(const std::string &path) {
+  auto buffer = MemoryBuffer::getFile(path, /*IsText=*/false,
+                                      /*RequiresNullTerminator=*/false);
+  if (!buffer)
+    return fail(buffer.getError().message());
+  return parse((*buffer)->getBuffer(), path);
+}
+
+//===----------------------------------------------------------------------===//
+// Side files
+//===----------------------------------------------------------------------===//
+
+// A side file is named relative to the model's folder, and lies in it: neither
+// ".." nor a link leads out.
+Expected<std::string> ModelFile::resolve(StringRef location) const {
+  if (location.empty() || sys::path::is_absolute(location) ||
+      location.contains('\0'))
+    return fail("is no path in the model's folder");
+  for (StringRef part : make_range(sys::path::begin(location),
+                                   sys::path::end(location)))
+    if (part == "..")
+      return fail("leads out of the model's folder");
+  StringRef parent = sys::path::parent_path(path);
+  SmallString<128> folder, file(parent.empty() ? StringRef(".") : parent), real;
+  if (std::error_code error = sys::fs::real_path(file, folder))
+    return fail(error.message());
+  sys::path::append(file, location);
+  if (std::error_code error = sys::fs::real_path(file, real))
+    return fail(error.message());
+  if (!folder.ends_with("/"))
+    folder += '/';
+  if (!StringRef(real).starts_with(folder))
+    return fail("leads out of the model's folder");
+  if (!sys::fs::is_regular_file(real))
+    return fail("is no file");
+  return real.str().str();
+}
+
+Expected<OwnedBytes> ModelFile::readExternal(const mind_ir::TensorProto &tensor) {
+  const auto &place = tensor.external_data();
+  StringRef location = place.location();
+  auto wrong = [&](const Twine &text) {
+    return fail("external data '" + location + "' " + text);
+  };
+  std::shared_ptr<MemoryBuffer> &file = sideFiles[location];
+  if (!file) {
+    Expected<std::string> real = resolve(location);
+    if (!real)
+      return wrong(toString(real.takeError()));
+    auto buffer = MemoryBuffer::getFile(*real, /*IsText=*/false,
+                                        /*RequiresNullTerminator=*/false);
+    if (!buffer)
+      return wrong(buffer.getError().message());
+    file = std::move(*buffer);
+  }
+  StringRef bytes = file->getBuffer();
+  if (bytes.size() < static_cast<size_t>(kSideHeader))
+    return wrong("has " + Twine(bytes.size()) +
+                 " bytes, less than its header of " + Twine(kSideHeader));
+  if (bytes[0] != 1)
+    return wrong("has no marker of little-endian data at its head");
+  auto size = static_cast<int64_t>(bytes.size());
+  if (place.offset() < kSideHeader || place.length() < 0 ||
+      place.offset() > size || place.length() > size - place.offset())
+    return wrong("has " + Twine(size) + " bytes, but " +
+                 Twine(place.length()) + " from byte " + Twine(place.offset()) +
+                 " on are asked for");
+  return OwnedBytes{bytes.substr(place.offset(), place.length()), file};
+}
+
+} // namespace ms

@@ -1,0 +1,65 @@
+//===- ModelFile.h - The bytes of a .mindir file ----------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// From a path, or from bytes, to messages that can be walked: size, nesting,
+// versions and encryption are checked here, and the side files of weights are
+// found here. What the graph means is not looked at.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_LIB_IMPORT_MINDIR_MODELFILE_H
+#define MS_LIB_IMPORT_MINDIR_MODELFILE_H
+
+#include "lib/Import/MindIR/mind_ir.pb.h"
+
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+
+#include <memory>
+#include <string>
+
+namespace llvm {
+class MemoryBuffer;
+} // namespace llvm
+
+namespace ms {
+
+/// A number of bytes with its owner.
+struct OwnedBytes {
+  llvm::StringRef bytes;
+  std::shared_ptr<const void> owner;
+};
+
+/// Errors are texts without a code: "truncated or malformed at ...".
+class ModelFile {
+public:
+  static llvm::Expected<ModelFile> open(const std::string &path);
+  /// `path` is where side files would lie beside.
+  static llvm::Expected<ModelFile> parse(llvm::StringRef bytes,
+                                         const std::string &path);
+
+  mind_ir::ModelProto &getModel() { return *model; }
+  const mind_ir::ModelProto &getModel() const { return *model; }
+
+  /// Attributes of operators that are arguments for newer versions stand on
+  /// the nodes (r1.x).
+  bool isOld() const { return model->mind_ir_version() < 2; }
+
+  /// The bytes that `tensor` keeps in a side file, mapped.
+  llvm::Expected<OwnedBytes> readExternal(const mind_ir::TensorProto &tensor);
+
+private:
+  ModelFile() = default;
+  llvm::Error check() const;
+  llvm::Expected<std::string> resolve(llvm::StringRef location) const;
+
+  std::string path;
+  std::unique_ptr<mind_ir::ModelProto> model;
+  llvm::StringMap<std::shared_ptr<llvm::MemoryBuffer>> sideFiles;
+};
+
+} // namespace ms
+
+#endif // MS_LIB_IMPORT_MINDIR_MODELFILE_H

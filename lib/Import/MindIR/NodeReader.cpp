@@ -1,0 +1,409 @@
+//===- NodeReader.cpp - One operator of a file ----------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Import/MindIR/NodeReader.h"
+
+#include "lib/Import/MindIR/Decode.h"
+#include "lib/Import/MindIR/GraphImporter.h"
+
+#include "llvm/ADT/StringExtras.h"
+
+using namespace mlir;
+using namespace ms::mindir;
+
+namespace ms {
+
+/// Numbers beyond are no extents, axes or counts of anything.
+static constexpr int64_t kMaxNumber = int64_t(1) << 40;
+
+const Item &NodeReader::input(unsigned k) const {
+  static const Item none;
+  return k < inputs.size() ? inputs[k] : none;
+}
+
+StringRef NodeReader::getName() const {
+  return node.domain().empty() ? StringRef(node.name())
+                               : StringRef(node.domain());
+}
+
+void NodeReader::fail(const Twine &text) {
+  if (!failed)
+    graph.nodeError(getName(), opName) << text;
+  failed = true;
+}
+
+//===----------------------------------------------------------------------===//
+// Tensors
+//===----------------------------------------------------------------------===//
+
+RankedTensorType NodeReader::typeOf(Value value) {
+  return value ? cast<RankedTensorType>(value.getType()) : RankedTensorType();
+}
+
+Value NodeReader::tensor(const Item &item, Type like) {
+  if (failed)
+    return nullptr;
+  std::string problem;
+  Value value;
+  switch (item.kind) {
+  case Item::Kind::Tensor:
+    return item.value;
+  case Item::Kind::Parameter: {
+    State before = item.state;
+    unsigned conflict;
+    // The node's own state holds the item's.
+    if (!mergeStates(before, state, conflict))
+      before = state;
+    value = graph.read(item.index, before);
+    failed |= !value;
+    return value;
+  }
+  case Item::Kind::Data:
+    value = graph.constant(*item.data, problem);
+    if (!problem.empty())
+      fail("constant " + problem);
+    failed |= !value;
+    return value;
+  case Item::Kind::Integer:
+  case Item::Kind::Boolean:
+  case Item::Kind::Real:
+    if (!like)
+      like = item.is(Item::Kind::Real)      ? Type(b.getF32())
+             : item.is(Item::Kind::Boolean) ? IntegerType::get(b.getContext(), 1)
+                                            : IntegerType::get(b.getContext(), 64);
+    return constant(like, item.number());
+  default:
+    fail("found " + describe(item) + ", expected a tensor");
+    return nullptr;
+  }
+}
+
+Value NodeReader::tensor(unsigned k, Type like) {
+  if (failed)
+    return nullptr;
+  if (k >= inputs.size()) {
+    fail("has " + Twine(inputs.size()) + " inputs, expected a tensor as input " +
+         Twine(k));
+    return nullptr;
+  }
+  if (!inputs[k].isNumber() && !inputs[k].is(Item::Kind::Tensor) &&
+      !inputs[k].is(Item::Kind::Parameter) && !inputs[k].is(Item::Kind::Data)) {
+    fail("input " + Twine(k) + " is " + describe(inputs[k]) +
+         ", expected a tensor");
+    return nullptr;
+  }
+  return tensor(inputs[k], like);
+}
+
+SmallVector<Value> NodeReader::tensors(unsigned k) {
+  SmallVector<Value> values;
+  if (input(k).is(Item::Kind::Tuple)) {
+    for (const Item &item : input(k).list())
+      values.push_back(tensor(item));
+    if (values.empty())
+      fail("input " + Twine(k) + " is an empty tuple");
+    return values;
+  }
+  for (unsigned i = k; i < std::max<size_t>(inputs.size(), k + 1); ++i)
+    values.push_back(tensor(i));
+  return values;
+}
+
+//===----------------------------------------------------------------------===//
+// Arguments
+//===----------------------------------------------------------------------===//
+
+std::string NodeReader::nameOf(Argument argument) const {
+  std::string text = "argument '" + argument.name.str() + "'";
+  if (argument.input < inputs.size())
+    text += " (input " + std::to_string(argument.input) + ")";
+  return text;
+}
+
+std::optional<Item> NodeReader::find(Argument argument) {
+  if (failed)
+    return std::nullopt;
+  if (argument.input < inputs.size())
+    return inputs[argument.input];
+  const mind_ir::AttributeProto *found = nullptr;
+  for (const mind_ir::AttributeProto &attribute : node.attribute())
+    if (StringRef(attribute.name()) == argument.name)
+      found = &attribute;
+  if (!found && primitive)
+    for (const mind_ir::AttributeProto &attribute : primitive->attribute())
+      if (StringRef(attribute.name()) == argument.name)
+        found = &attribute;
+  if (!found)
+    return std::nullopt;
+  llvm::Expected<Item> item = graph.decode(*found);
+  if (!item) {
+    fail(nameOf(argument) + " " + toString(item.takeError()));
+    return std::nullopt;
+  }
+  return *item;
+}
+
+bool NodeReader::has(Argument argument) {
+  std::optional<Item> item = find(argument);
+  return item && !item->is(Item::Kind::None);
+}
+
+/// A number that a file may also keep as a tensor of one element.
+static std::optional<Item> unwrap(GraphImporter &graph,
+                                  std::optional<Item> item) {
+  if (item && item->is(Item::Kind::Tuple) && item->list().size() == 1)
+    item = Item(item->list()[0]);
+  if (!item || !item->is(Item::Kind::Data))
+    return item;
+  std::string problem;
+  DenseElementsAttr elements = graph.elements(*item->data, problem);
+  if (!elements || elements.getNumElements() != 1)
+    return item;
+  Type type = elements.getElementType();
+  if (isa<FloatType>(type))
+    return Item::number(
+        elements.getSplatValue<FloatAttr>().getValueAsDouble());
+  APInt value = elements.getSplatValue<APInt>();
+  if (type.isInteger(1))
+    return Item::boolean(value.getBoolValue());
+  return Item::number(type.isUnsignedInteger()
+                          ? static_cast<int64_t>(value.getLimitedValue())
+                          : value.getSExtValue());
+}
+
+int64_t NodeReader::integer(Argument argument,
+                            std::optional<int64_t> otherwise) {
+  std::optional<Item> item = unwrap(graph, find(argument));
+  if (!item || item->is(Item::Kind::None)) {
+    if (!otherwise)
+      fail("lacks " + nameOf(argument));
+    return otherwise.value_or(0);
+  }
+  if (!item->is(Item::Kind::Integer) && !item->is(Item::Kind::Boolean))
+    fail(nameOf(argument) + " is " + describe(*item) +
+         ", expected a whole number");
+  else if (item->integer > kMaxNumber || item->integer < -kMaxNumber)
+    fail(nameOf(argument) + " is " + Twine(item->integer) +
+         ", which is out of range");
+  return failed ? 0 : item->integer;
+}
+
+double NodeReader::real(Argument argument, std::optional<double> otherwise) {
+  std::optional<Item> item = unwrap(graph, find(argument));
+  if (!item || item->is(Item::Kind::None)) {
+    if (!otherwise)
+      fail("lacks " + nameOf(argument));
+    return otherwise.value_or(0);
+  }
+  if (!item->isNumber())
+    fail(nameOf(argument) + " is " + describe(*item) + ", expected a number");
+  return failed ? 0 : item->number();
+}
+
+bool NodeReader::boolean(Argument argument, std::optional<bool> otherwise) {
+  std::optional<Item> item = unwrap(graph, find(argument));
+  if (!item || item->is(Item::Kind::None)) {
+    if (!otherwise)
+      fail("lacks " + nameOf(argument));
+    return otherwise.value_or(false);
+  }
+  if (!item->is(Item::Kind::Boolean) && !item->is(Item::Kind::Integer))
+    fail(nameOf(argument) + " is " + describe(*item) +
+         ", expected true or false");
+  return !failed && item->integer != 0;
+}
+
+std::string NodeReader::text(Argument argument,
+                             std::optional<StringRef> otherwise) {
+  std::optional<Item> item = find(argument);
+  if (!item || item->is(Item::Kind::None)) {
+    if (!otherwise)
+      fail("lacks " + nameOf(argument));
+    return otherwise.value_or("").str();
+  }
+  if (!item->is(Item::Kind::Text))
+    fail(nameOf(argument) + " is " + describe(*item) + ", expected a text");
+  return failed ? "" : item->text.str();
+}
+
+std::string NodeReader::choice(Argument argument, ArrayRef<StringRef> names,
+                               StringRef otherwise) {
+  std::optional<Item> item = find(argument);
+  if (!item || item->is(Item::Kind::None))
+    return otherwise.str();
+  std::string found;
+  if (item->is(Item::Kind::Text))
+    found = item->text.lower();
+  else if (item->is(Item::Kind::Integer) && item->integer >= 0 &&
+           item->integer < static_cast<int64_t>(names.size()))
+    found = names[item->integer].str();
+  if (!failed && !llvm::is_contained(names, found))
+    fail(nameOf(argument) + " is " + describe(*item) + ", expected one of " +
+         llvm::join(names, ", "));
+  return found;
+}
+
+NodeReader::Ints NodeReader::ints(Argument argument,
+                                  std::optional<Ints> otherwise) {
+  std::optional<Item> item = find(argument);
+  Ints result;
+  if (!item || item->is(Item::Kind::None)) {
+    if (!otherwise)
+      fail("lacks " + nameOf(argument));
+    return otherwise.value_or(result);
+  }
+  auto wrong = [&](const Item &what) {
+    fail(nameOf(argument) + " has " + describe(what) +
+         ", expected whole numbers");
+  };
+  auto add = [&](const Item &element) {
+    std::optional<Item> number = unwrap(graph, element);
+    if (!number->is(Item::Kind::Integer) && !number->is(Item::Kind::Boolean))
+      return wrong(*number);
+    if (number->integer > kMaxNumber || number->integer < -kMaxNumber)
+      fail(nameOf(argument) + " has " + Twine(number->integer) +
+           ", which is out of range");
+    result.push_back(number->integer);
+  };
+  if (item->is(Item::Kind::Tuple)) {
+    for (const Item &element : item->list())
+      add(element);
+  } else if (item->is(Item::Kind::Data)) {
+    std::string problem;
+    DenseElementsAttr elements = graph.elements(*item->data, problem);
+    if (!elements || !isa<IntegerType>(elements.getElementType()) ||
+        elements.getType().getRank() > 1)
+      wrong(*item);
+    else
+      for (const APInt &value : elements.getValues<APInt>())
+        add(Item::number(value.getSExtValue()));
+  } else {
+    add(*item);
+  }
+  return failed ? Ints() : result;
+}
+
+NodeReader::Ints NodeReader::shape(Argument argument) {
+  Ints extents = ints(argument), known;
+  for (int64_t extent : extents)
+    if (extent != -1)
+      known.push_back(extent);
+  if (!failed && (!isSensible(known) || extents.size() > known.size() + 1))
+    fail(nameOf(argument) + " is " + shapeText(extents) +
+         ", which is no shape");
+  return failed ? Ints() : extents;
+}
+
+Type NodeReader::type(Argument argument) {
+  int64_t number = integer(argument);
+  Type found = typeOfId(number, b.getContext());
+  if (!failed && !found)
+    fail(nameOf(argument) + " is " + Twine(number) +
+         ", which is no supported element type");
+  return found;
+}
+
+void NodeReader::expectInteger(Argument argument, ArrayRef<int64_t> allowed,
+                               StringRef meaning) {
+  if (!has(argument))
+    return;
+  int64_t value = integer(argument);
+  if (!failed && !llvm::is_contained(allowed, value))
+    fail(nameOf(argument) + " is " + Twine(value) + ", supported is " +
+         meaning);
+}
+
+void NodeReader::expectNCHW(Argument argument) {
+  std::optional<Item> item = find(argument);
+  if (!item || item->is(Item::Kind::None) ||
+      (item->is(Item::Kind::Integer) && item->integer == 0) ||
+      (item->is(Item::Kind::Text) &&
+       (item->text == "NCHW" || item->text == "DefaultFormat")))
+    return;
+  fail(nameOf(argument) + " is " + describe(*item) + ", supported is NCHW");
+}
+
+//===----------------------------------------------------------------------===//
+// Results
+//===----------------------------------------------------------------------===//
+
+Operation *NodeReader::emitOp(StringRef name, ValueRange operands,
+                              const OpAttributes &attributes) {
+  if (failed)
+    return nullptr;
+  if (llvm::is_contained(operands, Value())) {
+    failed = true;
+    return nullptr;
+  }
+  Operation *op = b.emitOp(name, operands, attributes.get());
+  failed |= !op;
+  if (!op)
+    return nullptr;
+  for (Type type : op->getResultTypes())
+    if (!isSensible(cast<RankedTensorType>(type).getShape())) {
+      fail("its result has shape " +
+           shapeText(cast<RankedTensorType>(type).getShape()) +
+           ", more elements than any memory");
+      return nullptr;
+    }
+  return op;
+}
+
+Item NodeReader::tupleOf(Operation *op) {
+  std::vector<Item> items;
+  if (op)
+    for (Value result : op->getResults())
+      items.push_back(Item::tensor(result));
+  return Item::tuple(std::move(items));
+}
+
+Value NodeReader::constant(Type element, double value) {
+  if (failed || !element)
+    return nullptr;
+  Value result = b.constant(element, value);
+  failed |= !result;
+  return result;
+}
+
+Value NodeReader::reshape(Value value, ArrayRef<int64_t> shape) {
+  if (!value || failed)
+    return nullptr;
+  RankedTensorType type = typeOf(value);
+  if (type.getShape() == shape)
+    return value;
+  Ints extents(shape);
+  for (int64_t &extent : extents)
+    if (ShapedType::isDynamic(extent))
+      extent = -1;
+  return emit<ReshapeOp>(value, attributes().ints("shape", extents));
+}
+
+//===----------------------------------------------------------------------===//
+// Parameters
+//===----------------------------------------------------------------------===//
+
+void NodeReader::write(unsigned k, Value value) {
+  if (failed || !value)
+    return;
+  if (!isParameter(k)) {
+    fail("input " + Twine(k) + " is " + describe(input(k)) +
+         ", expected a parameter to write");
+    return;
+  }
+  std::string problem;
+  if (!graph.write(input(k).index, value, getName(), state, problem))
+    fail(problem);
+}
+
+void NodeReader::markOptimizer(unsigned k) {
+  graph.mark(input(k), GraphImporter::Role::Optimizer);
+}
+
+void NodeReader::markFrozen(unsigned k) {
+  graph.mark(input(k), GraphImporter::Role::Frozen);
+}
+
+} // namespace ms

@@ -1,0 +1,159 @@
+//===- Math.cpp - Elementwise math, reductions, products ------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Import/MindIR/Ops/Ops.h"
+
+using namespace mlir;
+using namespace ms::mindir;
+
+namespace ms {
+
+//===----------------------------------------------------------------------===//
+// Element by element
+//===----------------------------------------------------------------------===//
+
+template <typename OpT> static Item importUnary(NodeReader &n) {
+  return Item::tensor(n.emit<OpT>(n.tensor(0)));
+}
+
+/// Gradients that newer versions give as (y, dy).
+template <typename OpT> static Item importGradOfY(NodeReader &n) {
+  Value y = n.tensor(0), dy = n.tensor(1);
+  return Item::tensor(n.emit<OpT>({dy, y}));
+}
+
+/// ReluGrad has (dy, y).
+template <typename OpT> static Item importGradOfDy(NodeReader &n) {
+  Value dy = n.tensor(0), y = n.tensor(1);
+  return Item::tensor(n.emit<OpT>({dy, y}));
+}
+
+/// Both operands; a number takes the other one's element type.
+static std::pair<Value, Value> operands(NodeReader &n) {
+  auto elementOf = [&](unsigned k) -> Type {
+    if (n.input(k).isNumber())
+      return nullptr;
+    Value value = n.tensor(k);
+    return value ? n.typeOf(value).getElementType() : Type();
+  };
+  Type x = elementOf(0), y = elementOf(1);
+  return {n.tensor(0, y), n.tensor(1, x)};
+}
+
+template <typename OpT> static Item importBinary(NodeReader &n) {
+  auto [x, y] = operands(n);
+  return Item::tensor(n.emit<OpT>({x, y}));
+}
+
+static Item importSelect(NodeReader &n) {
+  Value condition = n.tensor(0);
+  Type element;
+  for (unsigned k : {1u, 2u})
+    if (!n.input(k).isNumber())
+      if (Value value = n.tensor(k))
+        element = n.typeOf(value).getElementType();
+  Value x = n.tensor(1, element), y = n.tensor(2, element);
+  return Item::tensor(n.emit<SelectOp>({condition, x, y}));
+}
+
+static Item importAddN(NodeReader &n) {
+  return Item::tensor(n.emit<AddNOp>(n.tensors(0)));
+}
+
+//===----------------------------------------------------------------------===//
+// Reductions
+//===----------------------------------------------------------------------===//
+
+template <typename OpT> static Item importReduce(NodeReader &n) {
+  Value x = n.tensor(0);
+  NodeReader::Ints axes = n.ints({1, "axis"}, NodeReader::Ints{});
+  bool keep = n.boolean({2, "keep_dims"}, false);
+  return Item::tensor(
+      n.emit<OpT>(x, n.attributes().ints("axis", axes).flag("keep_dims", keep)));
+}
+
+static Item importReduceSum(NodeReader &n) {
+  // With skip_mode, no axes mean that nothing is summed.
+  bool skip = n.boolean({3, "skip_mode"}, false);
+  if (skip && n.ints({1, "axis"}, NodeReader::Ints{}).empty())
+    return Item::tensor(n.tensor(0));
+  return importReduce<ReduceSumOp>(n);
+}
+
+static Item importArgmax(NodeReader &n) {
+  Value x = n.tensor(0);
+  int64_t axis = n.integer({1, "axis"}, -1);
+  OpAttributes attributes = n.attributes().integer("axis", axis);
+  if (n.has({2, "output_type"}))
+    attributes.type("output_type", n.type({2, "output_type"}));
+  return Item::tensor(n.emit<ArgmaxOp>(x, attributes));
+}
+
+//===----------------------------------------------------------------------===//
+// Products
+//===----------------------------------------------------------------------===//
+
+static Item importMatMul(NodeReader &n) {
+  Value a = n.tensor(0), b = n.tensor(1);
+  bool transposeA = n.boolean({2, "transpose_a"}, false);
+  bool transposeB = n.boolean({3, "transpose_b"}, false);
+  return Item::tensor(n.emit<MatMulOp>({a, b},
+                                       n.attributes()
+                                           .flag("transpose_a", transposeA)
+                                           .flag("transpose_b", transposeB)));
+}
+
+void addMathOps(OpTable &table) {
+  table["Neg"] = importUnary<NegOp>;
+  table["Abs"] = importUnary<AbsOp>;
+  table["Exp"] = importUnary<ExpOp>;
+  table["Log"] = importUnary<LogOp>;
+  table["Sqrt"] = importUnary<SqrtOp>;
+  table["Rsqrt"] = importUnary<RsqrtOp>;
+  table["Reciprocal"] = table["Inv"] = importUnary<ReciprocalOp>;
+  table["Square"] = importUnary<SquareOp>;
+  table["Sin"] = importUnary<SinOp>;
+  table["Cos"] = importUnary<CosOp>;
+  table["Floor"] = importUnary<FloorOp>;
+  table["Ceil"] = importUnary<CeilOp>;
+  table["Sigmoid"] = importUnary<SigmoidOp>;
+  table["Tanh"] = importUnary<TanhOp>;
+  table["ReLU"] = table["ReLUV2"] = importUnary<ReLUOp>;
+  table["LogicalNot"] = importUnary<LogicalNotOp>;
+  table["ReluGrad"] = importGradOfDy<ReLUGradOp>;
+  table["SigmoidGrad"] = importGradOfY<SigmoidGradOp>;
+  table["TanhGrad"] = importGradOfY<TanhGradOp>;
+
+  table["Add"] = table["TensorAdd"] = table["Adds"] = importBinary<AddOp>;
+  table["Sub"] = table["Subs"] = importBinary<SubOp>;
+  table["Mul"] = table["Muls"] = importBinary<MulOp>;
+  table["Div"] = table["RealDiv"] = table["Divs"] = importBinary<DivOp>;
+  table["Pow"] = table["PowTensorScalar"] = table["PowScalarTensor"] =
+      importBinary<PowOp>;
+  table["Maximum"] = importBinary<MaximumOp>;
+  table["Minimum"] = importBinary<MinimumOp>;
+  table["LogicalAnd"] = importBinary<LogicalAndOp>;
+  table["LogicalOr"] = importBinary<LogicalOrOp>;
+  table["Equal"] = table["EqScalar"] = importBinary<EqualOp>;
+  table["NotEqual"] = table["NeScalar"] = importBinary<NotEqualOp>;
+  table["Less"] = table["LessScalar"] = importBinary<LessOp>;
+  table["LessEqual"] = table["LessEqualScalar"] = importBinary<LessEqualOp>;
+  table["Greater"] = table["GreaterScalar"] = importBinary<GreaterOp>;
+  table["GreaterEqual"] = table["GreaterEqualScalar"] =
+      importBinary<GreaterEqualOp>;
+  table["Select"] = table["SelectV2"] = importSelect;
+  table["AddN"] = importAddN;
+
+  table["ReduceSum"] = importReduceSum;
+  table["ReduceMean"] = importReduce<ReduceMeanOp>;
+  table["ReduceMax"] = importReduce<ReduceMaxOp>;
+  table["ReduceMin"] = importReduce<ReduceMinOp>;
+  table["Argmax"] = importArgmax;
+
+  table["MatMul"] = importMatMul;
+}
+
+} // namespace ms

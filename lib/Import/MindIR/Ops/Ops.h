@@ -1,0 +1,32 @@
+//===- Ops.h - Importers of primitives --------------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// A table from MindSpore's names to functions, filled by one file per family of
+// ops, under the names that the families have in the dialect.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_LIB_IMPORT_MINDIR_OPS_OPS_H
+#define MS_LIB_IMPORT_MINDIR_OPS_OPS_H
+
+#include "lib/Import/MindIR/NodeReader.h"
+
+namespace ms {
+
+using OpImporter = Item (*)(NodeReader &);
+using OpTable = llvm::StringMap<OpImporter>;
+
+void addControlOps(OpTable &table);
+void addMathOps(OpTable &table);
+void addTensorOps(OpTable &table);
+void addNNOps(OpTable &table);
+void addLossOps(OpTable &table);
+void addUpdateOps(OpTable &table);
+
+/// All importers.
+const OpTable &getOpTable();
+
+} // namespace ms
+
+#endif // MS_LIB_IMPORT_MINDIR_OPS_OPS_H
