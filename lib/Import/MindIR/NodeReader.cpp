@@ -18,6 +18,8 @@ namespace ms {
 
 /// Numbers beyond are no extents, axes or counts of anything.
 static constexpr int64_t kMaxNumber = int64_t(1) << 40;
+/// Most numbers in a list of them.
+static constexpr int64_t kMaxList = 4096;
 
 const Item &NodeReader::input(unsigned k) const {
   static const Item none;
@@ -248,6 +250,16 @@ std::string NodeReader::choice(Argument argument, ArrayRef<StringRef> names,
 
 NodeReader::Ints NodeReader::ints(Argument argument,
                                   std::optional<Ints> otherwise) {
+  return readInts(argument, std::move(otherwise), kMaxNumber, /*clamp=*/false);
+}
+
+NodeReader::Ints NodeReader::bounds(Argument argument) {
+  return readInts(argument, std::nullopt, INT32_MAX, /*clamp=*/true);
+}
+
+NodeReader::Ints NodeReader::readInts(Argument argument,
+                                      std::optional<Ints> otherwise,
+                                      int64_t largest, bool clamp) {
   std::optional<Item> item = find(argument);
   Ints result;
   if (!item || item->is(Item::Kind::None)) {
@@ -263,19 +275,23 @@ NodeReader::Ints NodeReader::ints(Argument argument,
     std::optional<Item> number = unwrap(graph, element);
     if (!number->is(Item::Kind::Integer) && !number->is(Item::Kind::Boolean))
       return wrong(*number);
-    if (number->integer > kMaxNumber || number->integer < -kMaxNumber)
+    int64_t value = std::clamp(number->integer, -largest, largest);
+    if (value != number->integer && !clamp)
       fail(nameOf(argument) + " has " + Twine(number->integer) +
            ", which is out of range");
-    result.push_back(number->integer);
+    result.push_back(value);
   };
   if (item->is(Item::Kind::Tuple)) {
     for (const Item &element : item->list())
-      add(element);
+      if (element.is(Item::Kind::Tuple))
+        llvm::for_each(element.list(), add);
+      else
+        add(element);
   } else if (item->is(Item::Kind::Data)) {
     std::string problem;
     DenseElementsAttr elements = graph.elements(*item->data, problem);
     if (!elements || !isa<IntegerType>(elements.getElementType()) ||
-        elements.getType().getRank() > 1)
+        elements.getNumElements() > kMaxList)
       wrong(*item);
     else
       for (const APInt &value : elements.getValues<APInt>())

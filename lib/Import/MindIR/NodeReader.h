@@ -84,8 +84,12 @@ public:
   /// A choice: a text in any case, or its number among `names`.
   std::string choice(Argument argument, llvm::ArrayRef<llvm::StringRef> names,
                      llvm::StringRef otherwise);
+  /// The numbers of a tuple, of a tuple of tuples, or of a tensor, in order.
   using Ints = llvm::SmallVector<int64_t>;
   Ints ints(Argument argument, std::optional<Ints> otherwise = {});
+  /// Places in a dimension: numbers beyond 32 bits, which mean its end, become
+  /// the largest ones.
+  Ints bounds(Argument argument);
   /// Extents of a tensor, at most one of them -1.
   Ints shape(Argument argument);
   mlir::Type type(Argument argument);
@@ -148,6 +152,8 @@ public:
 private:
   std::optional<Item> find(Argument argument);
   std::string nameOf(Argument argument) const;
+  Ints readInts(Argument argument, std::optional<Ints> otherwise,
+                int64_t largest, bool clamp);
 
   GraphImporter &graph;
   NetworkBuilder &b;

@@ -155,6 +155,9 @@ const OpTable &getOpTable() {
     addTensorOps(all);
     addNNOps(all);
     addLossOps(all);
+    addNormOps(all);
+    addProductOps(all);
+    addShapeOps(all);
     addUpdateOps(all);
     return all;
   }();

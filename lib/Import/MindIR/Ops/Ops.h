@@ -22,6 +22,9 @@ void addMathOps(OpTable &table);
 void addTensorOps(OpTable &table);
 void addNNOps(OpTable &table);
 void addLossOps(OpTable &table);
+void addNormOps(OpTable &table);
+void addProductOps(OpTable &table);
+void addShapeOps(OpTable &table);
 void addUpdateOps(OpTable &table);
 
 /// All importers.
