@@ -122,8 +122,7 @@ void CompileOptions::addTargetOptions(OptionTable &table) {
                maxBatch);
 }
 
-static LogicalResult checkWholeStep(const OptionTable &table,
-                                    Purpose purpose) {
+static LogicalResult checkWholeStep(const OptionTable &table, Purpose purpose) {
   auto fail = [](const Twine &text) {
     return reportError(Code::CommandLine, text);
   };

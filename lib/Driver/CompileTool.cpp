@@ -44,7 +44,8 @@ const char kUsage[] =
     "usage: ms-compile NET -o OUT [options]\n"
     "\n"
     "NET: a .mlir or .mindir file, MLIR bytecode or zoo:NAME. OUT: an object,\n"
-    "library or executable, with the values of parameters in OUT.ckpt where NET has "
+    "library or executable, with the values of parameters in OUT.ckpt where "
+    "NET has "
     "them,\n"
     "and a C header beside objects and libraries; '-' is standard output.\n"
     "\n";

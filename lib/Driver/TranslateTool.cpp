@@ -26,7 +26,8 @@ namespace ms {
 static const char kUsage[] =
     "usage: ms-translate NET [-o OUT]\n"
     "\n"
-    "NET: a .mindir or .mlir file, MLIR bytecode or zoo:NAME. OUT: a file that\n"
+    "NET: a .mindir or .mlir file, MLIR bytecode or zoo:NAME. OUT: a file "
+    "that\n"
     "ends in .mlir (text) or .mlirbc (bytecode); '-', the default, is text on\n"
     "standard output.\n"
     "\n";

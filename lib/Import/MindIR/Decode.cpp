@@ -72,7 +72,7 @@ Type typeOfId(int64_t typeId, MLIRContext *context) {
     return elementTypeOf(static_cast<int32_t>(-typeId), context);
   // TypeId -> TensorProto's number.
   static constexpr std::pair<int64_t, int32_t> kTypes[] = {
-      {30, 9}, {32, 3},  {33, 5},  {34, 6},  {35, 7},  {37, 2}, {38, 4},
+      {30, 9},  {32, 3},  {33, 5},  {34, 6}, {35, 7},  {37, 2}, {38, 4},
       {39, 12}, {40, 13}, {42, 10}, {43, 1}, {44, 11}, {45, 16}};
   for (auto [id, number] : kTypes)
     if (id == typeId)
@@ -187,9 +187,9 @@ llvm::Expected<OwnedBytes> decodeBytes(TensorProto &tensor,
   int64_t wanted = type.getNumElements() * bytesOf(type.getElementType());
   if (static_cast<int64_t>(result.bytes.size()) != wanted)
     return fail("has " + Twine(result.bytes.size()) + " bytes of data, but " +
-                (type.getRank() == 0 ? std::string("a scalar")
-                                     : "shape " + mindir::shapeText(
-                                                      type.getShape())) +
+                (type.getRank() == 0
+                     ? std::string("a scalar")
+                     : "shape " + mindir::shapeText(type.getShape())) +
                 " needs " + Twine(wanted));
   return result;
 }

@@ -177,9 +177,9 @@ bool GraphImporter::readInputs() {
       return false;
     }
     if (info.tensor_size() != 1) {
-      error(Code::ModelFile) << "input '" << name << "' has "
-                             << info.tensor_size()
-                             << " types of tensors, expected one";
+      error(Code::ModelFile)
+          << "input '" << name << "' has " << info.tensor_size()
+          << " types of tensors, expected one";
       return false;
     }
     auto type = decodeType(info.tensor(0), /*dynamic=*/true, &context);
@@ -362,8 +362,8 @@ bool GraphImporter::runNode(const NodeProto &node, Scope &scope,
     return fail("more than " + Twine(kMaxEvaluated) +
                 " nodes with all calls written out");
   builder.setLayer(name);
-  builder.setSource(FileLineColLoc::get(
-      StringAttr::get(&context, path), static_cast<unsigned>(evaluated), 0));
+  builder.setSource(FileLineColLoc::get(StringAttr::get(&context, path),
+                                        static_cast<unsigned>(evaluated), 0));
   if (!target.primitive && target.name == "Constant") {
     for (const AttributeProto &attribute : node.attribute()) {
       if (attribute.name() != "value")
@@ -479,9 +479,8 @@ std::optional<Item> GraphImporter::runGraph(const GraphProto &graph,
   for (const ValueInfoProto &output : graph.output()) {
     const Item *found = lookup(scope, output.name());
     if (!found) {
-      error(Code::ModelFile)
-          << "output '" << output.name() << "' of graph '" << graph.name()
-          << "' is not computed by any node";
+      error(Code::ModelFile) << "output '" << output.name() << "' of graph '"
+                             << graph.name() << "' is not computed by any node";
       return std::nullopt;
     }
     unsigned conflict;
@@ -525,8 +524,8 @@ bool GraphImporter::write(unsigned parameter, Value value, StringRef node,
   if (value.getType() != target.type) {
     problem = "writes ";
     llvm::raw_string_ostream(problem)
-        << value.getType() << " to parameter '" << target.name
-        << "', which is " << target.type;
+        << value.getType() << " to parameter '" << target.name << "', which is "
+        << target.type;
     return false;
   }
   auto write = std::make_shared<Write>();
@@ -555,8 +554,10 @@ void GraphImporter::mark(const Item &item, Role role) {
       index = found->second;
   if (!index)
     return;
-  (role == Role::Frozen ? parameters[*index].frozen
-                        : parameters[*index].optimizer) = true;
+  Parameter &parameter = parameters[*index];
+  (role == Role::Frozen      ? parameter.frozen
+   : role == Role::Optimizer ? parameter.optimizer
+                             : parameter.variable) = true;
 }
 
 DenseElementsAttr GraphImporter::elements(const TensorProto &data,
@@ -596,9 +597,8 @@ Value GraphImporter::constant(const TensorProto &data, std::string &problem) {
   std::string name = "constant." + std::to_string(++largeConstants);
   Attribute init = makeResource(
       name, type, {StringRef(owned->data(), owned->size()), owned});
-  if (!builder.declareParameter(name, type, init,
-                                NetworkBuilder::Frozen |
-                                    NetworkBuilder::Transient))
+  if (!builder.declareParameter(
+          name, type, init, NetworkBuilder::Frozen | NetworkBuilder::Transient))
     return nullptr;
   return value = builder.load(name);
 }
@@ -641,6 +641,16 @@ bool GraphImporter::isTrainingStep(ValueRange outputs,
   });
 }
 
+void GraphImporter::markWrittenState(const State &state) {
+  // A step that is written out with plain assigns says nothing of roles.
+  if (llvm::none_of(parameters, [](const Parameter &p) { return p.variable; }))
+    return;
+  for (const auto &entry : *state) {
+    Parameter &parameter = parameters[entry.first];
+    parameter.optimizer |= !parameter.variable && !parameter.frozen;
+  }
+}
+
 OwningOpRef<ModuleOp> GraphImporter::finish(const Item &result) {
   SmallVector<Value> outputs;
   builder.setLayer("");
@@ -657,8 +667,10 @@ OwningOpRef<ModuleOp> GraphImporter::finish(const Item &result) {
           !builder.assign(parameters[parameter].name, write->value))
         return nullptr;
     }
-  StringRef function =
-      isTrainingStep(outputs, result.state) ? "train_step" : "forward";
+  bool isStep = isTrainingStep(outputs, result.state);
+  StringRef function = isStep ? "train_step" : "forward";
+  if (isStep)
+    markWrittenState(result.state);
   if (llvm::any_of(parameters,
                    [&](const Parameter &p) { return p.name == function; })) {
     error(Code::ModelFile) << "a parameter has the name '" << function
@@ -680,8 +692,7 @@ OwningOpRef<ModuleOp> GraphImporter::finish(const Item &result) {
 
 OwningOpRef<ModuleOp> GraphImporter::run() {
   const GraphProto &graph = file.getModel().graph();
-  builder.setSource(
-      FileLineColLoc::get(StringAttr::get(&context, path), 0, 0));
+  builder.setSource(FileLineColLoc::get(StringAttr::get(&context, path), 0, 0));
   if (!checkName(graph.name(), "the graph") || !readPrimitives() ||
       !readFunctions() || !readParameters() || !readInputs() || !checkSupport())
     return nullptr;

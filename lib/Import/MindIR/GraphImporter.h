@@ -41,7 +41,7 @@ public:
   mlir::Value constant(const mind_ir::TensorProto &data, std::string &problem);
   bool write(unsigned parameter, mlir::Value value, llvm::StringRef node,
              State &state, std::string &problem);
-  enum class Role { Frozen, Optimizer };
+  enum class Role { Frozen, Optimizer, Variable };
   void mark(const Item &item, Role role);
   llvm::Expected<Item> decode(const mind_ir::AttributeProto &attribute);
   mlir::DenseElementsAttr elements(const mind_ir::TensorProto &data,
@@ -55,7 +55,7 @@ private:
     std::string name;
     mlir::RankedTensorType type;
     mlir::Attribute init;
-    bool frozen = false, optimizer = false, transient = false;
+    bool frozen = false, optimizer = false, variable = false;
   };
   /// What a node's op_type stands for.
   struct Target {
@@ -87,6 +87,9 @@ private:
   bool checkShape(const mind_ir::NodeProto &node, llvm::StringRef op,
                   const Item &item);
   bool flatten(const Item &item, llvm::SmallVectorImpl<mlir::Value> &values);
+  /// What a step writes beside the variables of updates and statistics, like
+  /// the number of the step, is the optimizer's too.
+  void markWrittenState(const State &state);
   bool isTrainingStep(mlir::ValueRange outputs, const State &state) const;
   mlir::OwningOpRef<mlir::ModuleOp> finish(const Item &result);
 
@@ -102,7 +105,6 @@ private:
   llvm::DenseMap<const mind_ir::TensorProto *, mlir::Value> constants;
   llvm::DenseMap<mlir::Value, unsigned> loaded;
   llvm::SmallVector<unsigned> calls;
-  std::map<unsigned, std::shared_ptr<const Write>> statistics;
   int64_t evaluated = 0;
   int64_t largeConstants = 0;
 };

@@ -2,9 +2,10 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 //
-// Graphs of MindSpore pass more than tensors along their edges: numbers, tuples,
-// functions, parameters by reference and the order of side effects. All of it
-// is known while a file is read, so that only tensors are left in the module.
+// Graphs of MindSpore pass more than tensors along their edges: numbers,
+// tuples, functions, parameters by reference and the order of side effects. All
+// of it is known while a file is read, so that only tensors are left in the
+// module.
 //
 // State is a value here: a monad stands for the writes that have happened, and
 // every item carries those that happened before it. A read then finds its

@@ -202,8 +202,8 @@ Expected<std::string> ModelFile::resolve(StringRef location) const {
   if (location.empty() || sys::path::is_absolute(location) ||
       location.contains('\0'))
     return fail("is no path in the model's folder");
-  for (StringRef part : make_range(sys::path::begin(location),
-                                   sys::path::end(location)))
+  for (StringRef part :
+       make_range(sys::path::begin(location), sys::path::end(location)))
     if (part == "..")
       return fail("leads out of the model's folder");
   StringRef parent = sys::path::parent_path(path);
@@ -222,7 +222,8 @@ Expected<std::string> ModelFile::resolve(StringRef location) const {
   return real.str().str();
 }
 
-Expected<OwnedBytes> ModelFile::readExternal(const mind_ir::TensorProto &tensor) {
+Expected<OwnedBytes>
+ModelFile::readExternal(const mind_ir::TensorProto &tensor) {
   const auto &place = tensor.external_data();
   StringRef location = place.location();
   auto wrong = [&](const Twine &text) {
@@ -248,9 +249,8 @@ Expected<OwnedBytes> ModelFile::readExternal(const mind_ir::TensorProto &tensor)
   auto size = static_cast<int64_t>(bytes.size());
   if (place.offset() < kSideHeader || place.length() < 0 ||
       place.offset() > size || place.length() > size - place.offset())
-    return wrong("has " + Twine(size) + " bytes, but " +
-                 Twine(place.length()) + " from byte " + Twine(place.offset()) +
-                 " on are asked for");
+    return wrong("has " + Twine(size) + " bytes, but " + Twine(place.length()) +
+                 " from byte " + Twine(place.offset()) + " on are asked for");
   return OwnedBytes{bytes.substr(place.offset(), place.length()), file};
 }
 

@@ -6,6 +6,7 @@
 
 #include "lib/Import/MindIR/NodeReader.h"
 
+#include "dialects/MindIR/Ops/Shape.h"
 #include "lib/Import/MindIR/Decode.h"
 #include "lib/Import/MindIR/GraphImporter.h"
 
@@ -73,9 +74,10 @@ Value NodeReader::tensor(const Item &item, Type like) {
   case Item::Kind::Boolean:
   case Item::Kind::Real:
     if (!like)
-      like = item.is(Item::Kind::Real)      ? Type(b.getF32())
-             : item.is(Item::Kind::Boolean) ? IntegerType::get(b.getContext(), 1)
-                                            : IntegerType::get(b.getContext(), 64);
+      like = item.is(Item::Kind::Real) ? Type(b.getF32())
+             : item.is(Item::Kind::Boolean)
+                 ? IntegerType::get(b.getContext(), 1)
+                 : IntegerType::get(b.getContext(), 64);
     return constant(like, item.number());
   default:
     fail("found " + describe(item) + ", expected a tensor");
@@ -87,8 +89,8 @@ Value NodeReader::tensor(unsigned k, Type like) {
   if (failed)
     return nullptr;
   if (k >= inputs.size()) {
-    fail("has " + Twine(inputs.size()) + " inputs, expected a tensor as input " +
-         Twine(k));
+    fail("has " + Twine(inputs.size()) +
+         " inputs, expected a tensor as input " + Twine(k));
     return nullptr;
   }
   if (!inputs[k].isNumber() && !inputs[k].is(Item::Kind::Tensor) &&
@@ -98,6 +100,17 @@ Value NodeReader::tensor(unsigned k, Type like) {
     return nullptr;
   }
   return tensor(inputs[k], like);
+}
+
+std::pair<Value, Value> NodeReader::operands(unsigned i, unsigned k) {
+  auto elementOf = [&](unsigned index) -> Type {
+    if (input(index).isNumber())
+      return nullptr;
+    Value value = tensor(index);
+    return value ? typeOf(value).getElementType() : Type();
+  };
+  Type first = elementOf(i), second = elementOf(k);
+  return {tensor(i, second), tensor(k, first)};
 }
 
 SmallVector<Value> NodeReader::tensors(unsigned k) {
@@ -166,8 +179,7 @@ static std::optional<Item> unwrap(GraphImporter &graph,
     return item;
   Type type = elements.getElementType();
   if (isa<FloatType>(type))
-    return Item::number(
-        elements.getSplatValue<FloatAttr>().getValueAsDouble());
+    return Item::number(elements.getSplatValue<FloatAttr>().getValueAsDouble());
   APInt value = elements.getSplatValue<APInt>();
   if (type.isInteger(1))
     return Item::boolean(value.getBoolValue());
@@ -384,6 +396,31 @@ Value NodeReader::constant(Type element, double value) {
   return result;
 }
 
+Value NodeReader::number(Value like, double value) {
+  return like ? constant(typeOf(like).getElementType(), value) : Value();
+}
+
+Value NodeReader::expand(Value value, int64_t axis) {
+  return emit<ExpandDimsOp>(value, attributes().integer("axis", axis));
+}
+
+Value NodeReader::sumTo(Value value, Value like) {
+  if (!value || !like || failed)
+    return nullptr;
+  ArrayRef<int64_t> from = typeOf(value).getShape(),
+                    to = typeOf(like).getShape();
+  Ints axes;
+  for (size_t k = 0; k < from.size(); ++k)
+    if (k + to.size() < from.size() ||
+        (to[k + to.size() - from.size()] == 1 && from[k] != 1))
+      axes.push_back(static_cast<int64_t>(k));
+  if (axes.empty())
+    return value;
+  Value sum = emit<ReduceSumOp>(
+      value, attributes().ints("axis", axes).flag("keep_dims", true));
+  return reshape(sum, to);
+}
+
 Value NodeReader::reshape(Value value, ArrayRef<int64_t> shape) {
   if (!value || failed)
     return nullptr;
@@ -420,6 +457,10 @@ void NodeReader::markOptimizer(unsigned k) {
 
 void NodeReader::markFrozen(unsigned k) {
   graph.mark(input(k), GraphImporter::Role::Frozen);
+}
+
+void NodeReader::markVariable(unsigned k) {
+  graph.mark(input(k), GraphImporter::Role::Variable);
 }
 
 } // namespace ms

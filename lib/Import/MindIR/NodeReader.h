@@ -69,6 +69,8 @@ public:
   /// The elements of a tuple of tensors, or, in old files, all inputs.
   llvm::SmallVector<mlir::Value> tensors(unsigned k);
   mlir::Value tensor(const Item &item, mlir::Type like = nullptr);
+  /// Two inputs of one element type: a number takes the other one's.
+  std::pair<mlir::Value, mlir::Value> operands(unsigned i, unsigned k);
   mlir::RankedTensorType typeOf(mlir::Value value);
 
   //===--------------------------------------------------------------------===//
@@ -109,8 +111,7 @@ public:
                           const OpAttributes &attributes);
   template <typename OpT>
   mlir::Value emit(mlir::ValueRange operands, const OpAttributes &attributes) {
-    mlir::Operation *op =
-        emitOp(OpT::getOperationName(), operands, attributes);
+    mlir::Operation *op = emitOp(OpT::getOperationName(), operands, attributes);
     return op ? op->getResult(0) : mlir::Value();
   }
   template <typename OpT> mlir::Value emit(mlir::ValueRange operands) {
@@ -124,6 +125,12 @@ public:
   Item tupleOf(mlir::Operation *op);
   /// A scalar constant.
   mlir::Value constant(mlir::Type element, double value);
+  /// A scalar of the element type of `like`.
+  mlir::Value number(mlir::Value like, double value);
+  /// With a dimension of extent 1 more, at `axis`.
+  mlir::Value expand(mlir::Value value, int64_t axis);
+  /// Summed over what broadcasting `like` would have repeated.
+  mlir::Value sumTo(mlir::Value value, mlir::Value like);
   /// `value` in the shape `shape`; itself where it has it.
   mlir::Value reshape(mlir::Value value, llvm::ArrayRef<int64_t> shape);
 
@@ -146,6 +153,8 @@ public:
   /// the optimizer or is a statistic: no gradient is taken for it.
   void markOptimizer(unsigned k);
   void markFrozen(unsigned k);
+  /// The parameter at input `k` is what an update trains.
+  void markVariable(unsigned k);
 
   const State &getState() const { return state; }
 

@@ -31,20 +31,8 @@ template <typename OpT> static Item importGradOfDy(NodeReader &n) {
   return Item::tensor(n.emit<OpT>({dy, y}));
 }
 
-/// Both operands; a number takes the other one's element type.
-static std::pair<Value, Value> operands(NodeReader &n) {
-  auto elementOf = [&](unsigned k) -> Type {
-    if (n.input(k).isNumber())
-      return nullptr;
-    Value value = n.tensor(k);
-    return value ? n.typeOf(value).getElementType() : Type();
-  };
-  Type x = elementOf(0), y = elementOf(1);
-  return {n.tensor(0, y), n.tensor(1, x)};
-}
-
 template <typename OpT> static Item importBinary(NodeReader &n) {
-  auto [x, y] = operands(n);
+  auto [x, y] = n.operands(0, 1);
   return Item::tensor(n.emit<OpT>({x, y}));
 }
 
@@ -71,8 +59,8 @@ template <typename OpT> static Item importReduce(NodeReader &n) {
   Value x = n.tensor(0);
   NodeReader::Ints axes = n.ints({1, "axis"}, NodeReader::Ints{});
   bool keep = n.boolean({2, "keep_dims"}, false);
-  return Item::tensor(
-      n.emit<OpT>(x, n.attributes().ints("axis", axes).flag("keep_dims", keep)));
+  return Item::tensor(n.emit<OpT>(
+      x, n.attributes().ints("axis", axes).flag("keep_dims", keep)));
 }
 
 static Item importReduceSum(NodeReader &n) {
@@ -100,10 +88,10 @@ static Item importMatMul(NodeReader &n) {
   Value a = n.tensor(0), b = n.tensor(1);
   bool transposeA = n.boolean({2, "transpose_a"}, false);
   bool transposeB = n.boolean({3, "transpose_b"}, false);
-  return Item::tensor(n.emit<MatMulOp>({a, b},
-                                       n.attributes()
-                                           .flag("transpose_a", transposeA)
-                                           .flag("transpose_b", transposeB)));
+  return Item::tensor(
+      n.emit<MatMulOp>({a, b}, n.attributes()
+                                   .flag("transpose_a", transposeA)
+                                   .flag("transpose_b", transposeB)));
 }
 
 void addMathOps(OpTable &table) {

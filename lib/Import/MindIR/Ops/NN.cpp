@@ -39,8 +39,8 @@ static NodeReader::Ints pair(NodeReader &n, Argument argument,
 static OpAttributes convolution(NodeReader &n) {
   n.expectNCHW(attribute("format"));
   n.expectInteger(attribute("mode"), {1}, "1 (cross-correlation)");
-  std::string mode = n.choice(attribute("pad_mode"),
-                                    {"pad", "same", "valid"}, "valid");
+  std::string mode =
+      n.choice(attribute("pad_mode"), {"pad", "same", "valid"}, "valid");
   OpAttributes result = n.attributes();
   result.ints("stride", pair(n, attribute("stride"), 1))
       .ints("dilation", pair(n, attribute("dilation"), 1))
@@ -90,8 +90,8 @@ static OpAttributes pooling(NodeReader &n) {
   return n.attributes()
       .ints("kernel_size", pair(n, attribute("kernel_size")))
       .ints("strides", pair(n, attribute("strides")))
-      .text("pad_mode", n.choice(attribute("pad_mode"),
-                                       {"pad", "same", "valid"}, "valid"));
+      .text("pad_mode",
+            n.choice(attribute("pad_mode"), {"pad", "same", "valid"}, "valid"));
 }
 
 static Item importMaxPool(NodeReader &n) {
@@ -111,8 +111,8 @@ static OpAttributes averagePooling(NodeReader &n, unsigned k) {
   return n.attributes()
       .ints("kernel_size", pair(n, {k, "kernel_size"}))
       .ints("strides", pair(n, {k + 1, "strides"}))
-      .text("pad_mode", n.choice({k + 2, "pad_mode"},
-                                       {"pad", "same", "valid"}, "valid"));
+      .text("pad_mode",
+            n.choice({k + 2, "pad_mode"}, {"pad", "same", "valid"}, "valid"));
 }
 
 static Item importAvgPool(NodeReader &n) {
@@ -157,8 +157,7 @@ template <typename OpT> static Item importSoftmax(NodeReader &n) {
     n.fail("has " + Twine(axes.size()) + " axes, supported is one");
   if (n.hasFailed())
     return Item();
-  return Item::tensor(
-      n.emit<OpT>(x, n.attributes().integer("axis", axes[0])));
+  return Item::tensor(n.emit<OpT>(x, n.attributes().integer("axis", axes[0])));
 }
 
 void addNNOps(OpTable &table) {

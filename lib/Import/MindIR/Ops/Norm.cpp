@@ -59,9 +59,73 @@ static Item importBatchNormGrad(NodeReader &n) {
                     : n.emitTuple<BatchNormGradOp>(operands, attributes);
 }
 
+/// The axes of a layer norm, from input `k` on.
+static OpAttributes layerAxes(NodeReader &n, unsigned k) {
+  return n.attributes()
+      .integer("begin_norm_axis", n.integer({k, "begin_norm_axis"}, 1))
+      .integer("begin_params_axis", n.integer({k + 1, "begin_params_axis"}, 1));
+}
+
+static Item importLayerNorm(NodeReader &n) {
+  Value x = n.tensor(0), gamma = n.tensor(1), beta = n.tensor(2);
+  OpAttributes attributes =
+      layerAxes(n, 3).number("epsilon", n.real({5, "epsilon"}, 1e-7));
+  return n.emitTuple<LayerNormOp>({x, gamma, beta}, attributes);
+}
+
+/// MindSpore's gradient has no epsilon: it takes the default.
+static Item importLayerNormGrad(NodeReader &n) {
+  // x, dy, variance, mean, gamma
+  SmallVector<Value> operands;
+  for (unsigned k = 0; k < 5; ++k)
+    operands.push_back(n.tensor(k));
+  return n.emitTuple<LayerNormGradOp>(operands, layerAxes(n, 5));
+}
+
+/// x, num_groups, gamma, beta, eps.
+static Item importGroupNorm(NodeReader &n) {
+  Value x = n.tensor(0);
+  int64_t groups = n.integer({1, "num_groups"});
+  if (!x || n.hasFailed())
+    return Item();
+  RankedTensorType type = n.typeOf(x);
+  if (type.getRank() < 2 || type.isDynamicDim(1)) {
+    n.fail("x has shape " + shapeText(type.getShape()) +
+           ", which has no channels");
+    return Item();
+  }
+  // Without weights, ones and zeros.
+  auto weight = [&](unsigned k, double otherwise) -> Value {
+    if (k < n.size() && !n.input(k).is(Item::Kind::None))
+      return n.tensor(k);
+    Value scalar = n.constant(type.getElementType(), otherwise);
+    return n.emit<BroadcastToOp>(
+        scalar, n.attributes().ints("shape", {type.getDimSize(1)}));
+  };
+  Value gamma = weight(2, 1), beta = weight(3, 0);
+  return n.emitTuple<GroupNormOp>({x, gamma, beta},
+                                  n.attributes()
+                                      .integer("num_groups", groups)
+                                      .number("eps", n.real({4, "eps"}, 1e-5)));
+}
+
+/// dy, x, mean, rstd, gamma, num_groups.
+static Item importGroupNormGrad(NodeReader &n) {
+  SmallVector<Value> operands;
+  for (unsigned k = 0; k < 5; ++k)
+    operands.push_back(n.tensor(k));
+  int64_t groups = n.integer({5, "num_groups"});
+  return n.emitTuple<GroupNormGradOp>(
+      operands, n.attributes().integer("num_groups", groups));
+}
+
 void addNormOps(OpTable &table) {
   table["BatchNorm"] = importBatchNorm;
   table["BatchNormGrad"] = importBatchNormGrad;
+  table["LayerNorm"] = importLayerNorm;
+  table["LayerNormGrad"] = importLayerNormGrad;
+  table["GroupNorm"] = importGroupNorm;
+  table["GroupNormGrad"] = importGroupNormGrad;
 }
 
 } // namespace ms

@@ -45,8 +45,8 @@ static Item importMatMulExt(NodeReader &n) {
     shape.insert(front ? shape.begin() : shape.end(), 1);
     return n.reshape(value, shape);
   };
-  Value c = product(n, row ? withOne(a, true) : a, column ? withOne(b, false) : b,
-                    false, false);
+  Value c = product(n, row ? withOne(a, true) : a,
+                    column ? withOne(b, false) : b, false, false);
   if (!c || !(row || column))
     return Item::tensor(c);
   NodeReader::Ints shape(n.typeOf(c).getShape());

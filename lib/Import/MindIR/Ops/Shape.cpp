@@ -23,8 +23,7 @@ static Item importExpandDims(NodeReader &n) {
 static Item importSqueeze(NodeReader &n) {
   Value x = n.tensor(0);
   NodeReader::Ints axes = n.ints({1, "axis"}, NodeReader::Ints{});
-  return Item::tensor(
-      n.emit<SqueezeOp>(x, n.attributes().ints("axis", axes)));
+  return Item::tensor(n.emit<SqueezeOp>(x, n.attributes().ints("axis", axes)));
 }
 
 static Item importTile(NodeReader &n) {
@@ -49,8 +48,7 @@ static Item importStack(NodeReader &n) {
 
 static Item importUnstack(NodeReader &n) {
   Value x = n.tensor(0);
-  int64_t axis =
-      n.integer({1, n.getOpName() == "Unstack" ? "axis" : "dim"}, 0);
+  int64_t axis = n.integer({1, n.getOpName() == "Unstack" ? "axis" : "dim"}, 0);
   return n.emitTuple<UnstackOp>(x, n.attributes().integer("axis", axis));
 }
 
@@ -77,8 +75,7 @@ static Item importSplitV(NodeReader &n) {
   NodeReader::Ints sizes = n.ints({1, ext ? "split_size" : "size_splits"});
   int64_t axis = n.integer({2, ext ? "dim" : "split_dim"}, 0);
   return n.emitTuple<SplitVOp>(
-      x,
-      n.attributes().ints("size_splits", sizes).integer("split_dim", axis));
+      x, n.attributes().ints("size_splits", sizes).integer("split_dim", axis));
 }
 
 /// Parts of one size, and a smaller last one.
@@ -99,8 +96,7 @@ static Item importSplitTensor(NodeReader &n) {
   for (int64_t left = type.getDimSize(place); left > 0; left -= size)
     sizes.push_back(std::min(left, size));
   return n.emitTuple<SplitVOp>(
-      x,
-      n.attributes().ints("size_splits", sizes).integer("split_dim", axis));
+      x, n.attributes().ints("size_splits", sizes).integer("split_dim", axis));
 }
 
 /// Where a strided slice starts, ends and steps, from input `k` on.
@@ -112,8 +108,8 @@ static OpAttributes slicing(NodeReader &n, unsigned k) {
   for (auto [i, mask] : llvm::enumerate(
            ArrayRef<StringRef>{"begin_mask", "end_mask", "ellipsis_mask",
                                "new_axis_mask", "shrink_axis_mask"}))
-    attributes.integer(
-        mask, n.integer({k + 3 + static_cast<unsigned>(i), mask}, 0));
+    attributes.integer(mask,
+                       n.integer({k + 3 + static_cast<unsigned>(i), mask}, 0));
   return attributes;
 }
 
@@ -125,8 +121,8 @@ static Item importStridedSlice(NodeReader &n) {
 static Item importStridedSliceGrad(NodeReader &n) {
   Value dy = n.tensor(0);
   NodeReader::Ints shape = n.shape({1, "shapex"});
-  return Item::tensor(n.emit<StridedSliceGradOp>(
-      dy, slicing(n, 2).ints("shape", shape)));
+  return Item::tensor(
+      n.emit<StridedSliceGradOp>(dy, slicing(n, 2).ints("shape", shape)));
 }
 
 /// One dimension cut: a strided slice of it alone.
@@ -170,13 +166,13 @@ static Item importSelectExt(NodeReader &n) {
       strides(place + 1, 1);
   begin[place] = index;
   end[place] = index == -1 ? INT32_MAX : index + 1;
-  return Item::tensor(
-      n.emit<StridedSliceOp>(x, n.attributes()
-                                    .ints("begin", begin)
-                                    .ints("end", end)
-                                    .ints("strides", strides)
-                                    .integer("end_mask", (1LL << place) - 1)
-                                    .integer("shrink_axis_mask", 1LL << place)));
+  return Item::tensor(n.emit<StridedSliceOp>(
+      x, n.attributes()
+             .ints("begin", begin)
+             .ints("end", end)
+             .ints("strides", strides)
+             .integer("end_mask", (1LL << place) - 1)
+             .integer("shrink_axis_mask", 1LL << place)));
 }
 
 static Item importReverseV2(NodeReader &n) {
@@ -195,7 +191,8 @@ template <typename OpT> static Item importMirrorPad(NodeReader &n) {
   for (auto [k, border] : llvm::enumerate(all))
     (k % 2 ? high : low).push_back(border);
   return Item::tensor(n.emit<OpT>(
-      x, n.attributes().ints("low", low).ints("high", high).text("mode", mode)));
+      x,
+      n.attributes().ints("low", low).ints("high", high).text("mode", mode)));
 }
 
 void addShapeOps(OpTable &table) {

@@ -22,7 +22,8 @@ static Item importCast(NodeReader &n) {
 static Item importReshape(NodeReader &n) {
   Value x = n.tensor(0);
   NodeReader::Ints shape = n.shape({1, "shape"});
-  return Item::tensor(n.emit<ReshapeOp>(x, n.attributes().ints("shape", shape)));
+  return Item::tensor(
+      n.emit<ReshapeOp>(x, n.attributes().ints("shape", shape)));
 }
 
 static Item importFlatten(NodeReader &n) {
@@ -53,7 +54,8 @@ static Item importBroadcastTo(NodeReader &n) {
 static Item importConcat(NodeReader &n) {
   bool isTuple = n.input(0).is(Item::Kind::Tuple);
   SmallVector<Value> parts = n.tensors(0);
-  int64_t axis = n.integer(isTuple ? Argument{1, "axis"} : attribute("axis"), 0);
+  int64_t axis =
+      n.integer(isTuple ? Argument{1, "axis"} : attribute("axis"), 0);
   return Item::tensor(
       n.emit<ConcatOp>(parts, n.attributes().integer("axis", axis)));
 }
@@ -61,8 +63,8 @@ static Item importConcat(NodeReader &n) {
 static Item importSlice(NodeReader &n) {
   Value x = n.tensor(0);
   NodeReader::Ints begin = n.ints({1, "begin"}), size = n.ints({2, "size"});
-  return Item::tensor(
-      n.emit<SliceOp>(x, n.attributes().ints("begin", begin).ints("size", size)));
+  return Item::tensor(n.emit<SliceOp>(
+      x, n.attributes().ints("begin", begin).ints("size", size)));
 }
 
 static Item importOneHot(NodeReader &n) {
