@@ -129,6 +129,9 @@ void buildBuffersPipeline(OpPassManager &pm,
   pm.addPass(createPackOperands(pack));
   // Equal copies.
   pm.addPass(createCSEPass());
+  ScheduleLaunchesOptions schedule;
+  schedule.maxBatch = options.maxBatch;
+  pm.addPass(createScheduleLaunches(schedule));
   pm.addPass(createLowerState());
   BufferizeOptions bufferize;
   bufferize.maxBatch = options.maxBatch;

@@ -11,6 +11,38 @@
 
 include "mlir/Pass/PassBase.td"
 
+def ScheduleLaunches : Pass<"mindir-schedule-launches", "::mlir::ModuleOp"> {
+  let summary = "Order launches so that less memory is alive at once";
+  let description = [{
+    A launch that lets go of more than it makes runs as soon as it can: a
+    parameter is updated when its gradient is complete, and gradients need not
+    live together. What makes more than it lets go of runs late. A kernel that
+    writes over a parameter comes after all that read the old value. Of several
+    orders the one with the fewest bytes alive at once is taken, the given one
+    among them. Values do not depend on the order.
+
+    Before:
+    ```mlir
+    %g1 = mindir.launch @gradient1(%d1) : (tensor<8xf32>) -> tensor<4xf32>
+    %d0 = mindir.launch @backward(%d1) : (tensor<8xf32>) -> tensor<8xf32>
+    %g0 = mindir.launch @gradient0(%d0) : (tensor<8xf32>) -> tensor<4xf32>
+    %v1 = mindir.launch @update(%w1, %g1) : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+    ```
+    After:
+    ```mlir
+    %g1 = mindir.launch @gradient1(%d1) : (tensor<8xf32>) -> tensor<4xf32>
+    %v1 = mindir.launch @update(%w1, %g1) : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+    %d0 = mindir.launch @backward(%d1) : (tensor<8xf32>) -> tensor<8xf32>
+    %g0 = mindir.launch @gradient0(%d0) : (tensor<8xf32>) -> tensor<4xf32>
+    ```
+  }];
+  let dependentDialects = ["::ms::mindir::MindIRDialect"];
+  let options = [
+    Option<"maxBatch", "max-batch", "int64_t", "32",
+           "rows that buffers of a dynamic batch have room for">
+  ];
+}
+
 def LowerState : Pass<"mindir-lower-state", "::mlir::ModuleOp"> {
   let summary = "Make every assign one that can be done in place";
   let description = [{
