@@ -25,6 +25,7 @@ bool runPipeline(ModuleOp module,
 static void configure(LowerPipelineOptions &lower,
                       const BackendOptions &options) {
   lower.maxBatch = options.maxBatch;
+  lower.memoryBudget = options.memoryBudget;
   lower.vectorBits = options.target.vectorBits;
   lower.registers = options.target.registers;
   lower.fma = options.target.fma;

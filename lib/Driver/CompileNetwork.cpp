@@ -120,6 +120,10 @@ void CompileOptions::addTargetOptions(OptionTable &table) {
              mcpu);
   table.number("--max-batch", "most rows that a batch may have (32)", 1,
                maxBatch);
+  table.bytes("--memory-budget",
+              "for parameters and arena, as 800MB or 2GiB: values are computed "
+              "again where they do not fit",
+              memoryBudget);
 }
 
 static LogicalResult checkWholeStep(const OptionTable &table, Purpose purpose) {
@@ -239,6 +243,7 @@ FailureOr<BackendOptions> makeBackendOptions(const CompileOptions &options) {
   backend.target = *target;
   if (options.maxBatch > 0)
     backend.maxBatch = options.maxBatch;
+  backend.memoryBudget = options.memoryBudget;
   backend.threads = options.threads > 0
                         ? static_cast<unsigned>(options.threads)
                         : llvm::hardware_concurrency().compute_thread_count();

@@ -40,8 +40,9 @@ struct CompileOptions {
   double larsCoefficient = 0.001, larsEpsilon = 1e-5;
   std::vector<std::string> freeze, trainOnly; ///< patterns of parameters
   std::string mcpu;
-  int64_t maxBatch = 0; ///< 0: 32
-  int64_t threads = 0;  ///< of the compiler; 0: one per processor
+  int64_t maxBatch = 0;     ///< 0: 32
+  int64_t memoryBudget = 0; ///< bytes; 0: no limit
+  int64_t threads = 0;      ///< of the compiler; 0: one per processor
 
   /// The optimizer's name, set by checkCompileOptions.
   std::string optimizerName;
@@ -50,7 +51,7 @@ struct CompileOptions {
 
   /// Options about loss and optimizer.
   void addTrainingOptions(OptionTable &table);
-  /// --mcpu and --max-batch.
+  /// --mcpu, --max-batch and --memory-budget.
   void addTargetOptions(OptionTable &table);
 };
 

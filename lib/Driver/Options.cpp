@@ -72,6 +72,37 @@ void OptionTable::number(std::string name, std::string help, int64_t least,
        }});
 }
 
+/// "1.5GiB" in bytes.
+static bool parseBytes(StringRef text, int64_t &bytes) {
+  static constexpr std::pair<StringLiteral, double> units[] = {
+      {"KiB", 1024.0}, {"MiB", 1048576.0}, {"GiB", 1073741824.0},
+      {"kB", 1e3},     {"MB", 1e6},        {"GB", 1e9},
+      {"B", 1.0},
+  };
+  double factor = 1;
+  for (const auto &[unit, value] : units)
+    if (text.consume_back(unit)) {
+      factor = value;
+      break;
+    }
+  double number;
+  // What is more than a petabyte cannot be meant.
+  if (text.empty() || !isDigit(text.front()) || !parseReal(text, number) ||
+      number * factor < 1 || number * factor > 1e15)
+    return false;
+  bytes = static_cast<int64_t>(number * factor);
+  return true;
+}
+
+void OptionTable::bytes(std::string name, std::string help, int64_t &place) {
+  add({std::move(name), "SIZE", std::move(help),
+       [&place](StringRef text) -> std::string {
+         return parseBytes(text, place)
+                    ? ""
+                    : "a number of bytes, as 800MB or 1.5GiB";
+       }});
+}
+
 void OptionTable::real(std::string name, std::string help, double &place) {
   add({std::move(name), "X", std::move(help),
        [&place](StringRef text) -> std::string {

@@ -35,6 +35,8 @@ public:
   /// A whole number of at least `least`.
   void number(std::string name, std::string help, int64_t least,
               int64_t &place);
+  /// A number of bytes, with a unit or without: 1000000, 1MB, 1.5GiB.
+  void bytes(std::string name, std::string help, int64_t &place);
   void real(std::string name, std::string help, double &place);
   void reals(std::string name, std::string help, std::vector<double> &place);
   /// One of `values`.

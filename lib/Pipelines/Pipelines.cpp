@@ -132,11 +132,22 @@ void buildBuffersPipeline(OpPassManager &pm,
   ScheduleLaunchesOptions schedule;
   schedule.maxBatch = options.maxBatch;
   pm.addPass(createScheduleLaunches(schedule));
+  if (options.memoryBudget > 0) {
+    RematerializeOptions again;
+    again.maxBatch = options.maxBatch;
+    again.memoryBudget = options.memoryBudget;
+    pm.addPass(createRematerialize(again));
+  }
   pm.addPass(createLowerState());
   BufferizeOptions bufferize;
   bufferize.maxBatch = options.maxBatch;
   pm.addPass(createBufferize(bufferize));
   pm.addPass(createPlanMemory());
+  if (options.memoryBudget > 0) {
+    CheckBudgetOptions check;
+    check.budget = options.memoryBudget;
+    pm.addPass(createCheckBudget(check));
+  }
 }
 
 void buildLoopsPipeline(OpPassManager &pm,

@@ -92,6 +92,11 @@ struct LowerPipelineOptions : mlir::PassPipelineOptions<LowerPipelineOptions> {
       *this, "max-batch",
       llvm::cl::desc("rows that buffers of a dynamic batch have room for"),
       llvm::cl::init(32)};
+  Option<int64_t> memoryBudget{
+      *this, "memory-budget",
+      llvm::cl::desc("bytes for parameters and arena: values are computed "
+                     "again until they fit; 0: no limit"),
+      llvm::cl::init(0)};
   Option<int64_t> vectorBits{*this, "vector-bits",
                              llvm::cl::desc("width of a vector register"),
                              llvm::cl::init(256)};

@@ -19,21 +19,34 @@ namespace ms {
 // Reading a function
 //===----------------------------------------------------------------------===//
 
+void LaunchGraph::fillNode(Node &node, func::FuncOp kernel,
+                           ArrayRef<Value> inputs) const {
+  for (Value input : inputs) {
+    Value storage = ms::getStorage(input);
+    auto found = ids.find(storage);
+    node.operands.push_back(found == ids.end() ? kNone : found->second);
+    if (auto load = storage.getDefiningOp<LoadOp>())
+      node.reads.push_back(load.getParameterAttr().getAttr());
+  }
+  for (unsigned k = 0; k < kernel.getNumResults(); ++k) {
+    SmallVector<unsigned> aliases;
+    for (int64_t operand :
+         getInts(kernel.getResultAttrOfType<ArrayAttr>(k, kMayAliasAttr)))
+      aliases.push_back(static_cast<unsigned>(operand));
+    node.aliases.push_back(aliases);
+  }
+}
+
 LaunchGraph::LaunchGraph(func::FuncOp function, int64_t maxBatch)
     : function(function) {
   Block &body = function.getBody().front();
   BatchMultiples multiples(function);
-  llvm::DenseMap<Value, unsigned> ids;
   for (auto launch : body.getOps<LaunchOp>()) {
     Node node;
     node.op = launch;
-    for (Value input : launch.getInputs()) {
-      Value storage = ms::getStorage(input);
-      auto found = ids.find(storage);
-      node.operands.push_back(found == ids.end() ? kNone : found->second);
-      if (auto load = storage.getDefiningOp<LoadOp>())
-        node.reads.push_back(load.getParameterAttr().getAttr());
-    }
+    fillNode(node, getKernel(launch),
+             SmallVector<Value>(launch.getInputs().begin(),
+                                launch.getInputs().end()));
     for (OpResult result : launch.getResults()) {
       auto type = cast<RankedTensorType>(result.getType());
       int64_t elements = 1;
@@ -43,15 +56,10 @@ LaunchGraph::LaunchGraph(func::FuncOp function, int64_t maxBatch)
                         : extent;
       Storage storage{
           static_cast<unsigned>(nodes.size()), result.getResultNumber(),
-          alignBuffer(getStorageBytes(type.getElementType(), elements))};
+          alignBuffer(getStorageBytes(type.getElementType(), elements)), type};
       ids[result] = static_cast<unsigned>(storages.size());
       node.results.push_back(static_cast<unsigned>(storages.size()));
       storages.push_back(storage);
-      SmallVector<unsigned> aliases;
-      for (unsigned k = 0; k < launch.getInputs().size(); ++k)
-        if (mayAlias(launch, result.getResultNumber(), k))
-          aliases.push_back(k);
-      node.aliases.push_back(aliases);
     }
     nodes.push_back(std::move(node));
   }
@@ -145,20 +153,22 @@ LaunchGraph::findBuffers(ArrayRef<unsigned> order) const {
 // Changing a function
 //===----------------------------------------------------------------------===//
 
-unsigned LaunchGraph::addClone(unsigned node) {
+unsigned LaunchGraph::addNode(func::FuncOp kernel, ArrayRef<Value> inputs,
+                              ArrayRef<unsigned> made) {
+  Node node;
+  // Where its location comes from.
+  node.op = nodes[storages[made.front()].maker].op;
+  node.kernel = kernel;
+  node.inputs.assign(inputs.begin(), inputs.end());
+  fillNode(node, kernel, inputs);
   auto id = static_cast<unsigned>(nodes.size());
-  Node clone = nodes[node];
-  clone.isClone = true;
-  clone.results.clear();
-  for (unsigned from : nodes[node].results) {
-    Storage storage = storages[from];
-    storage.maker = id;
-    storage.placed = false;
-    clone.results.push_back(static_cast<unsigned>(storages.size()));
+  for (auto [k, from] : llvm::enumerate(made)) {
+    Storage storage{id, static_cast<unsigned>(k), storages[from].bytes,
+                    storages[from].type};
+    node.results.push_back(static_cast<unsigned>(storages.size()));
     storages.push_back(storage);
   }
-  clone.writes.clear();
-  nodes.push_back(std::move(clone));
+  nodes.push_back(std::move(node));
   return id;
 }
 
@@ -188,28 +198,31 @@ void LaunchGraph::apply(ArrayRef<unsigned> order) {
   for (Operation *op : early)
     op->moveBefore(end);
   OpBuilder b(end);
-  auto valueOf = [&](unsigned storage) -> Value {
-    return nodes[storages[storage].maker].op.getResult(
-        storages[storage].result);
+  auto typesOf = [&](ArrayRef<unsigned> made) {
+    SmallVector<Type> types;
+    for (unsigned storage : made)
+      types.push_back(storages[storage].type);
+    return types;
   };
   for (unsigned n : order) {
     Node &node = nodes[n];
     b.setInsertionPoint(end);
-    if (node.isClone)
-      node.op = cast<LaunchOp>(b.clone(*node.op));
+    if (node.kernel)
+      node.op = LaunchOp::create(b, node.op.getLoc(), typesOf(node.results),
+                                 node.kernel.getName(), node.inputs);
     else
       node.op->moveBefore(end);
     for (auto [k, storage] : llvm::enumerate(node.operands)) {
       if (storage == kNone)
         continue;
       Value now = node.op.getInputs()[k];
-      Value wanted = valueOf(storage);
+      Value wanted = getValue(storage);
       if (ms::getStorage(now) == wanted)
         continue;
       b.setInsertionPoint(node.op);
       node.op->setOperand(k, repeatViews(b, now, wanted));
     }
-    if (node.isClone)
+    if (node.kernel)
       continue;
     // Views that were made for clones stand before their user already.
     SmallVector<Value> views(node.op.getResults());

@@ -30,6 +30,7 @@ public:
     unsigned maker;
     unsigned result;   ///< its number
     int64_t bytes = 0; ///< as allocated, for `maxBatch` rows
+    mlir::Type type;
     /// Written where the caller wants it, or over a parameter.
     bool placed = false;
   };
@@ -42,7 +43,10 @@ public:
     llvm::SmallVector<llvm::SmallVector<unsigned>> aliases;
     /// Parameters whose old value it reads, and those it writes over.
     llvm::SmallVector<mlir::StringAttr> reads, writes;
-    bool isClone = false;
+    /// Of a node that was added: what it calls, and the values that its
+    /// operands were in the function as it stood.
+    mlir::func::FuncOp kernel;
+    llvm::SmallVector<mlir::Value> inputs;
   };
 
   LaunchGraph(mlir::func::FuncOp function, int64_t maxBatch);
@@ -53,6 +57,11 @@ public:
     return storages[storage];
   }
   unsigned numStorages() const { return storages.size(); }
+  /// The value that a storage is in the function as it stands.
+  mlir::Value getValue(unsigned storage) const {
+    mindir::LaunchOp maker = nodes[storages[storage].maker].op;
+    return maker.getResult(storages[storage].result);
+  }
 
   /// Nodes that must run before each node: its operands' makers, and readers of
   /// a parameter before the one that writes over it where that is possible.
@@ -62,8 +71,12 @@ public:
   llvm::SmallVector<ArenaBuffer>
   findBuffers(llvm::ArrayRef<unsigned> order) const;
 
-  /// A second run of a node. Its results are new storages, which nobody reads.
-  unsigned addClone(unsigned node);
+  /// Adds a launch of `kernel` that makes some storages again: `kernel` takes
+  /// `inputs` and has a result for each of `storages`. The new storages have no
+  /// readers yet.
+  unsigned addNode(mlir::func::FuncOp kernel,
+                   llvm::ArrayRef<mlir::Value> inputs,
+                   llvm::ArrayRef<unsigned> storages);
   /// Lets an operand of a node read another storage.
   void setOperand(unsigned node, unsigned operand, unsigned storage) {
     nodes[node].operands[operand] = storage;
@@ -74,7 +87,12 @@ public:
   void apply(llvm::ArrayRef<unsigned> order);
 
 private:
+  /// Operands, parameters and aliases of a node that calls `kernel`.
+  void fillNode(Node &node, mlir::func::FuncOp kernel,
+                llvm::ArrayRef<mlir::Value> inputs) const;
+
   mlir::func::FuncOp function;
+  llvm::DenseMap<mlir::Value, unsigned> ids; ///< storages of values
   std::vector<Node> nodes;
   std::vector<Storage> storages;
 };

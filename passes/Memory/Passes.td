@@ -43,6 +43,47 @@ def ScheduleLaunches : Pass<"mindir-schedule-launches", "::mlir::ModuleOp"> {
   ];
 }
 
+def Rematerialize : Pass<"mindir-rematerialize", "::mlir::ModuleOp"> {
+  let summary = "Compute values again where keeping them costs too much memory";
+  let description = [{
+    While a function's arena is larger than `budget`, the launch where most is
+    alive is looked at: of the values that are only kept there, one is made again
+    before it is read next, by a second launch of its kernel. Kernels of
+    elementwise ops and reductions are repeated (normalizations, activations,
+    dropout); with `contractions` those of products and convolutions too. It ends
+    when the arena fits or nothing helps. Results keep their bits. With
+    `memory-budget`, the arena may have what the parameters leave of it, and
+    contractions are repeated where the others are not enough.
+
+    Before, with `budget=0`:
+    ```mlir
+    %a = mindir.launch @relu(%y) : (tensor<1024xf32>) -> tensor<1024xf32>
+    %b = mindir.launch @forward(%a) : (tensor<1024xf32>) -> tensor<1024xf32>
+    %c = mindir.launch @backward(%b, %y) : (tensor<1024xf32>, tensor<1024xf32>) -> tensor<1024xf32>
+    %d = mindir.launch @gradient(%c, %a) : (tensor<1024xf32>, tensor<1024xf32>) -> tensor<4xf32>
+    ```
+    After:
+    ```mlir
+    %a = mindir.launch @relu(%y) : (tensor<1024xf32>) -> tensor<1024xf32>
+    %b = mindir.launch @forward(%a) : (tensor<1024xf32>) -> tensor<1024xf32>
+    %c = mindir.launch @backward(%b, %y) : (tensor<1024xf32>, tensor<1024xf32>) -> tensor<1024xf32>
+    %e = mindir.launch @relu(%y) : (tensor<1024xf32>) -> tensor<1024xf32>
+    %d = mindir.launch @gradient(%c, %e) : (tensor<1024xf32>, tensor<1024xf32>) -> tensor<4xf32>
+    ```
+  }];
+  let dependentDialects = ["::ms::mindir::MindIRDialect"];
+  let options = [
+    Option<"maxBatch", "max-batch", "int64_t", "32",
+           "rows that buffers of a dynamic batch have room for">,
+    Option<"budget", "budget", "int64_t", "0",
+           "bytes that an arena may have; 0: as few as possible">,
+    Option<"memoryBudget", "memory-budget", "int64_t", "0",
+           "bytes that parameters and an arena may have; 0: see budget">,
+    Option<"contractions", "contractions", "bool", "false",
+           "repeat products and convolutions too">
+  ];
+}
+
 def LowerState : Pass<"mindir-lower-state", "::mlir::ModuleOp"> {
   let summary = "Make every assign one that can be done in place";
   let description = [{
@@ -136,6 +177,18 @@ def PlanMemory : Pass<"mindir-plan-memory", "::mlir::ModuleOp"> {
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect",
                            "::mlir::memref::MemRefDialect"];
+}
+
+def CheckBudget : Pass<"mindir-check-budget", "::mlir::ModuleOp"> {
+  let summary = "Refuse a network that does not fit into the memory given";
+  let description = [{
+    Parameters, optimizer state and the largest arena are all the memory that a
+    network needs; the sum is known when mindir-plan-memory is done. Where it is
+    more than `budget` the error lists the parts. The module is not changed.
+  }];
+  let options = [
+    Option<"budget", "budget", "int64_t", "0", "bytes that there are">
+  ];
 }
 
 #endif // MS_PASSES_MEMORY_PASSES

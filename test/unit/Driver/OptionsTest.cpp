@@ -18,6 +18,8 @@ struct Fixture : testing::Test {
     table.text("--name", "NAME", "", name);
     table.number("--count", "", 1, count);
     table.reals("--lr", "", rates);
+    table.bytes("--size", "", size);
+    table.texts("--names", "NAME", "", names);
     table.flagOrText("--report", "FILE", "", report, file);
     table.choice("--kind", {"big", "small"}, "", kind);
     table.texts("--group", "PATTERN=X", "", groups);
@@ -33,7 +35,8 @@ struct Fixture : testing::Test {
   OptionTable table;
   bool fast = false, report = false;
   std::string name, kind, file, error;
-  int64_t count = 0;
+  int64_t count = 0, size = 0;
+  std::vector<std::string> names;
   std::vector<double> rates;
   std::vector<std::string> rest, groups;
 };
@@ -62,6 +65,26 @@ TEST_F(Fixture, ReadsASwitchWithAValue) {
   EXPECT_TRUE(parse({"--report=a=b"}));
   EXPECT_EQ(file, "a=b");
   EXPECT_FALSE(parse({"--report="}));
+}
+
+TEST_F(Fixture, ReadsBytes) {
+  for (auto [text, bytes] : {std::pair<const char *, int64_t>{"--size=17", 17},
+                             {"--size=1kB", 1000},
+                             {"--size=1.5KiB", 1536},
+                             {"--size=2MB", 2000000},
+                             {"--size=0.5GiB", 536870912}}) {
+    EXPECT_TRUE(parse({text})) << text;
+    EXPECT_EQ(size, bytes) << text;
+  }
+  for (const char *text : {"--size=0", "--size=-1MB", "--size=MB", "--size=1mb",
+                           "--size=1e30", "--size=nan"})
+    EXPECT_FALSE(parse({text})) << text;
+}
+
+TEST_F(Fixture, ReadsTexts) {
+  EXPECT_TRUE(parse({"--names", "a,b", "--names=c"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"a", "b", "c"}));
+  EXPECT_FALSE(parse({"--names", "a,,b"}));
 }
 
 TEST_F(Fixture, LeavesTheRestInOrder) {
