@@ -160,7 +160,12 @@ void buildLoopsPipeline(OpPassManager &pm,
   loops.vectorBits = options.vectorBits;
   loops.registers = options.registers;
   loops.fma = options.fma;
+  LowerIndexedKernelsOptions indexed;
+  indexed.vectorBits = options.vectorBits;
+  indexed.registers = options.registers;
+  indexed.fma = options.fma;
   OpPassManager &functions = pm.nest<func::FuncOp>();
+  functions.addPass(createLowerIndexedKernels(indexed));
   functions.addPass(createLowerContractions(contractions));
   functions.addPass(createVectorizeLoops(loops));
 }

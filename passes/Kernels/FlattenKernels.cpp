@@ -11,6 +11,7 @@
 #include "passes/Analysis/GenericKinds.h"
 #include "passes/Kernels/Passes.h"
 
+#include "dialects/MindIR/IndexedKernel.h"
 #include "dialects/MindIR/MindIRDialect.h"
 
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -69,6 +70,8 @@ private:
       if (auto generic = dyn_cast<GenericOp>(op)) {
         if (!isPlain(generic))
           return nullptr;
+      } else if (isIndexedKernel(&op)) {
+        return nullptr;
       } else if (isa<tensor::TensorDialect>(op.getDialect()) &&
                  !isa<tensor::EmptyOp>(op) &&
                  !isScalar(op.getResult(0).getType())) {

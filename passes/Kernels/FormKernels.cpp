@@ -13,6 +13,7 @@
 #include "passes/Kernels/GroupGenerics.h"
 #include "passes/Kernels/Passes.h"
 
+#include "dialects/MindIR/IndexedKernel.h"
 #include "dialects/MindIR/MindIRDialect.h"
 #include "lib/Support/Diagnostics.h"
 
@@ -136,7 +137,9 @@ private:
       uses.push_back(&result);
     for (OpOperand *use : uses) {
       Value storage = getStorage(use->get());
-      if (storage.getDefiningOp<GenericOp>() && taken.insert(storage).second)
+      Operation *maker = storage.getDefiningOp();
+      if ((isa_and_present<GenericOp>(maker) || isIndexedKernel(maker)) &&
+          taken.insert(storage).second)
         continue;
       // Loads of the same parameter that is assigned are caught later, with all
       // other hazards; here a value is only needed that a kernel makes.
@@ -189,8 +192,8 @@ private:
   /// Makes a view of a copy that only adds or removes extents of 1 and that has
   /// found no neighbour to disappear in.
   static bool becomesView(GenericGroup &group) {
-    GenericOp op = group.front();
-    if (group.size() != 1 || !isUnitDimCopy(op))
+    auto op = dyn_cast<GenericOp>(group.front());
+    if (group.size() != 1 || !op || !isUnitDimCopy(op))
       return false;
     for (Value view : getAllViews(op.getResult(0)))
       for (Operation *user : view.getUsers())
@@ -263,10 +266,10 @@ private:
   void outline(func::FuncOp function, GenericGroup &group,
                const BatchMultiples &multiples) {
     llvm::SmallPtrSet<Operation *, 8> members;
-    for (GenericOp op : group)
+    for (Operation *op : group)
       members.insert(op);
     SmallVector<Value> results;
-    for (GenericOp op : group)
+    for (Operation *op : group)
       for (Value result : op->getResults())
         if (llvm::any_of(result.getUsers(), [&](Operation *user) {
               return !members.contains(ownerInBlock(user, op->getBlock()));
@@ -274,18 +277,22 @@ private:
           results.push_back(result);
     if (results.empty())
       return;
+    // Such an op writes all that it computes.
+    if (isIndexedKernel(group.front()))
+      results.assign(group.front()->result_begin(),
+                     group.front()->result_end());
 
     OpBuilder builder(&getContext());
     SmallVector<Location> locs;
-    for (GenericOp op : group)
-      locs.push_back(op.getLoc());
+    for (Operation *op : group)
+      locs.push_back(op->getLoc());
     Location loc = FusedLoc::get(&getContext(), locs);
     auto kernel =
         func::FuncOp::create(loc, "kernel", builder.getFunctionType({}, {}));
     Block *entry = kernel.addEntryBlock();
     builder.setInsertionPointToStart(entry);
     Cloner cloner{builder, entry, {}, {}};
-    for (GenericOp op : group)
+    for (Operation *op : group)
       cloner.clone(*op);
     SmallVector<Value> yielded;
     for (Value result : results)
@@ -309,8 +316,8 @@ private:
     // by the views of what it makes.
     launch->moveBefore(end);
     moveViews(launch, launch);
-    for (GenericOp op : llvm::reverse(group))
-      op.erase();
+    for (Operation *op : llvm::reverse(group))
+      op->erase();
   }
 
   static Operation *moveViews(Operation *maker, Operation *after) {
@@ -429,9 +436,11 @@ private:
 
   static std::string kernelName(GenericGroup &group) {
     SmallVector<StringRef> names;
-    for (GenericOp op : group) {
+    for (Operation *op : group) {
       auto name = op->getAttrOfType<StringAttr>(kOpNameAttr);
-      StringRef text = name ? name.getValue() : StringRef("generic");
+      StringRef text = name                  ? name.getValue()
+                       : isIndexedKernel(op) ? op->getName().stripDialect()
+                                             : StringRef("generic");
       if (!llvm::is_contained(names, text))
         names.push_back(text);
     }

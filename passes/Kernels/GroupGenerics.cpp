@@ -6,6 +6,8 @@
 
 #include "passes/Kernels/GroupGenerics.h"
 
+#include "dialects/MindIR/IndexedKernel.h"
+
 #include "llvm/ADT/SetVector.h"
 
 using namespace mlir;
@@ -79,7 +81,12 @@ std::optional<Positions> accessPositions(GenericOp op, OpOperand &operand) {
   return result;
 }
 
-enum class Family { Loops, Contraction, Scatter };
+enum class Family { Loops, Contraction, Scatter, Indexed };
+
+/// Ops that a kernel is made of. One that is no generic is alone in its own.
+bool isKernelOp(Operation *op) {
+  return isa_and_present<GenericOp>(op) || mindir::isIndexedKernel(op);
+}
 
 struct Group {
   llvm::SmallSetVector<Operation *, 4> ops;
@@ -94,23 +101,16 @@ struct Group {
 class Grouping {
 public:
   explicit Grouping(func::FuncOp function) : function(function) {
-    function.walk([&](GenericOp op) {
+    function.walk([&](Operation *op) {
+      if (!isKernelOp(op))
+        return;
       order[op] = static_cast<unsigned>(order.size());
       auto group = std::make_unique<Group>();
       group->ops.insert(op);
-      group->space = spaceOf(op);
-      switch (classify(op)) {
-      case GenericKind::Contraction:
-        group->family = Family::Contraction;
-        // The rest of the result is filled: one more nest.
-        group->isChain = !coversResult(op);
-        break;
-      case GenericKind::Scatter:
-        group->family = Family::Scatter;
-        break;
-      default:
-        break;
-      }
+      if (auto generic = dyn_cast<GenericOp>(op))
+        describe(generic, *group);
+      else
+        group->family = Family::Indexed;
       groupOf[op] = group.get();
       groups.push_back(std::move(group));
     });
@@ -137,6 +137,22 @@ public:
   }
 
 private:
+  static void describe(GenericOp op, Group &group) {
+    group.space = spaceOf(op);
+    switch (classify(op)) {
+    case GenericKind::Contraction:
+      group.family = Family::Contraction;
+      // The rest of the result is filled: one more nest.
+      group.isChain = !coversResult(op);
+      break;
+    case GenericKind::Scatter:
+      group.family = Family::Scatter;
+      break;
+    default:
+      break;
+    }
+  }
+
   //===--------------------------------------------------------------------===//
   // Dependences
   //===--------------------------------------------------------------------===//
@@ -150,13 +166,13 @@ private:
         for (Value operand : inner->getOperands())
           if (Operation *def = operand.getDefiningOp();
               def && def->getBlock() == op.getBlock()) {
-            if (isa<GenericOp>(def))
+            if (isKernelOp(def))
               sources.insert(def);
             else
               sources.insert(through[def].begin(), through[def].end());
           }
       });
-      if (isa<GenericOp>(op))
+      if (isKernelOp(&op))
         dependences[&op] = std::move(sources);
       else
         through[&op] = std::move(sources);
@@ -321,8 +337,10 @@ private:
   }
 
   std::optional<Space> mergedSpace(Group &producer, Group &consumer) {
-    if (producer.family == Family::Scatter ||
-        consumer.family == Family::Scatter || producer.isChain ||
+    auto isAlone = [](const Group &group) {
+      return group.family == Family::Scatter || group.family == Family::Indexed;
+    };
+    if (isAlone(producer) || isAlone(consumer) || producer.isChain ||
         consumer.isChain)
       return std::nullopt;
     if (producer.family == Family::Contraction ||
@@ -469,7 +487,10 @@ private:
         self(self, p);
       result.push_back(group);
     };
-    function.walk([&](GenericOp op) { visit(visit, groupOf[op]); });
+    function.walk([&](Operation *op) {
+      if (isKernelOp(op))
+        visit(visit, groupOf[op]);
+    });
     return result;
   }
 
@@ -479,10 +500,7 @@ private:
       SmallVector<Operation *> ops(group->ops.begin(), group->ops.end());
       llvm::sort(
           ops, [&](Operation *a, Operation *b) { return order[a] < order[b]; });
-      GenericGroup generics;
-      for (Operation *op : ops)
-        generics.push_back(cast<GenericOp>(op));
-      result.push_back(std::move(generics));
+      result.push_back(std::move(ops));
     }
     return result;
   }

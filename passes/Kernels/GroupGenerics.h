@@ -17,8 +17,9 @@
 
 namespace ms {
 
-/// Generics in program order that form one kernel.
-using GenericGroup = llvm::SmallVector<mlir::linalg::GenericOp>;
+/// Generics in program order that form one kernel, or one op that is a kernel
+/// of its own (IndexedKernel).
+using GenericGroup = llvm::SmallVector<mlir::Operation *>;
 
 /// Groups of `function`, in an order in which each depends on earlier ones
 /// only.

@@ -112,6 +112,31 @@ class LowerKernelsPass<string argument, string sum, string text>
   ];
 }
 
+def LowerIndexedKernels : LowerKernelsPass<"mindir-lower-indexed-kernels",
+    "Generate the loops of kernels that no generic can say", [{
+    Kernels that are one op with the trait IndexedKernel: scatters, sorting. Tiles
+    own the places that they write, so that no two threads meet and sums have one
+    order. Arguments and attributes as for mindir-lower-contractions.
+
+    Before:
+    ```mlir
+    %0 = bufferization.to_tensor %a restrict : memref<32x8xf32> to tensor<32x8xf32>
+    %1 = bufferization.to_tensor %b restrict : memref<32xi32> to tensor<32xi32>
+    %2 = mindir.unsorted_segment_sum %0, %1 {num_segments = 100 : i64} : (tensor<32x8xf32>, tensor<32xi32>) -> tensor<100x8xf32>
+    bufferization.materialize_in_destination %2 in restrict writable %c
+    ```
+    After:
+    ```mlir
+    scf.for %t = %begin to %end step %c1 {
+      scf.for %i = ... { vector.store %zero, %c[%i] }
+      scf.for %n = %c0 to %c32 step %c1 {
+        %k = memref.load %b[%n]
+        scf.if ... { scf.for %i = ... { %x = vector.load %a[...] ... vector.store %s, %c[...] } }
+      }
+    }
+    ```
+  }]>;
+
 def LowerContractions : LowerKernelsPass<"mindir-lower-contractions",
     "Generate the loops of kernels with a contraction", [{
     Matrix products and convolutions, forward and backward, from their index maps:

@@ -1,4 +1,4 @@
-//===- DecomposeIndex.cpp - Formulas: elements chosen and placed by index -===//
+//===- DecomposeIndex.cpp - Formulas: placing by index, masks -------------===//
 //
 // SPDX-License-Identifier: Apache-2.0
 //
@@ -12,7 +12,23 @@ using namespace mlir;
 using namespace ms::mindir;
 
 namespace ms {
+namespace {
 
-void addIndexFormulas(RewritePatternSet &patterns) {}
+LogicalResult decompose(TensorScatterAddOp op, Formula &f) {
+  Value added = f.make<ScatterNdOp>(op.getIndices(), op.getUpdates(),
+                                    f.ints(op.getType().getShape()));
+  return f.replace(f.add(op.getX(), added));
+}
+
+LogicalResult decompose(MaskedFillOp op, Formula &f) {
+  return f.replace(f.make<SelectOp>(op.getMask(), op.getValue(), op.getX()));
+}
+
+} // namespace
+
+void addIndexFormulas(RewritePatternSet &patterns) {
+  addFormula<TensorScatterAddOp, decompose>(patterns);
+  addFormula<MaskedFillOp, decompose>(patterns);
+}
 
 } // namespace ms

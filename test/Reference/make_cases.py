@@ -30,6 +30,7 @@ FAMILIES = [
     "Loss",
     "Train",
     "Shape",
+    "Index",
     "Update",
 ]
 

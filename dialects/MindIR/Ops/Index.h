@@ -9,6 +9,7 @@
 #ifndef MS_DIALECTS_MINDIR_OPS_INDEX_H
 #define MS_DIALECTS_MINDIR_OPS_INDEX_H
 
+#include "dialects/MindIR/IndexedKernel.h"
 #include "dialects/MindIR/MindIRDialect.h"
 
 #define GET_OP_CLASSES

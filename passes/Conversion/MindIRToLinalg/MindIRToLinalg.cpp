@@ -10,6 +10,7 @@
 #include "passes/Conversion/MindIRToLinalg/MindIRToLinalgImpl.h"
 #include "passes/Conversion/Passes.h"
 
+#include "dialects/MindIR/IndexedKernel.h"
 #include "lib/Support/Diagnostics.h"
 
 #include "mlir/Transforms/WalkPatternRewriteDriver.h"
@@ -123,10 +124,10 @@ TypedAttr Lowering::highest(Type type) {
 
 namespace {
 
-/// What may stay: state, data that is no computation, and views.
+/// What may stay: state, data that is no computation, views, and kernels.
 bool stays(Operation *op) {
-  return isa<LoadOp, AssignOp, ParameterOp, ConstantOp, ReshapeOp, FlattenOp,
-             LaunchOp>(op);
+  return isIndexedKernel(op) || isa<LoadOp, AssignOp, ParameterOp, ConstantOp,
+                                    ReshapeOp, FlattenOp, LaunchOp>(op);
 }
 
 struct ConvertMindIRToLinalg
@@ -155,6 +156,7 @@ struct ConvertMindIRToLinalg
     if (getOperation().isExternal())
       return;
     walkAndApplyPatterns(getOperation(), patterns);
+    fillOperands();
     bool complete = true;
     getOperation().walk([&](Operation *op) {
       if (!isa_and_present<MindIRDialect>(op->getDialect()))
@@ -170,6 +172,33 @@ struct ConvertMindIRToLinalg
     });
     if (!complete)
       signalPassFailure();
+  }
+
+  /// Splats that kernels read become fills: data of an object is small.
+  void fillOperands() {
+    SmallVector<OpOperand *> uses;
+    getOperation().walk([&](Operation *op) {
+      if (isIndexedKernel(op))
+        for (OpOperand &use : op->getOpOperands())
+          if (auto value = use.get().getDefiningOp<ConstantOp>();
+              value && isa<SplatElementsAttr>(value.getValue()))
+            uses.push_back(&use);
+    });
+    for (OpOperand *use : uses) {
+      ImplicitLocOpBuilder b(use->getOwner()->getLoc(), use->getOwner());
+      auto constant = use->get().getDefiningOp<ConstantOp>();
+      auto splat = cast<SplatElementsAttr>(constant.getValue());
+      RankedTensorType type = constant.getType();
+      Attribute value = splat.getSplatValue<Attribute>();
+      if (auto number = dyn_cast<IntegerAttr>(value))
+        value = b.getIntegerAttr(
+            b.getIntegerType(type.getElementTypeBitWidth()), number.getValue());
+      Value scalar = lowering::fromSignless(
+          b, arith::ConstantOp::create(b, cast<TypedAttr>(value)),
+          type.getElementType());
+      Value empty = tensor::EmptyOp::create(b, type, ValueRange());
+      use->set(linalg::FillOp::create(b, scalar, empty).getResult(0));
+    }
   }
 
   FrozenRewritePatternSet patterns;
