@@ -11,6 +11,7 @@
 #ifndef MS_LAYERS_H
 #define MS_LAYERS_H
 
+#include "ms/ImageLayers.h"
 #include "ms/LayerOptions.h"
 #include "ms/NormLayers.h"
 
@@ -82,8 +83,7 @@ struct PoolOptions {
   MS_API_OPTION(PoolOptions, std::string, padMode, "valid")
   /// For padMode "pad" only.
   MS_API_OPTION(PoolOptions, Padding, padding, 0)
-  /// Of AvgPool2d: whether zeros of the padding count in the mean. MindSpore's
-  /// default; with a padding only `false` can be compiled.
+  /// Of AvgPool2d: whether zeros of a padding count in the mean.
   MS_API_OPTION(PoolOptions, bool, countIncludePad, true)
 };
 
@@ -108,6 +108,7 @@ public:
 private:
   std::vector<int64_t> kernel;
   ops::Window window;
+  std::vector<int64_t> zeros; ///< that count: top, bottom, left, right
 };
 
 //===----------------------------------------------------------------------===//

@@ -160,6 +160,24 @@ Tensor conv2d(const Tensor &x, const Tensor &weight,
 Tensor biasAdd(const Tensor &x, const Tensor &bias);
 Tensor maxPool(const Tensor &x, const std::vector<int64_t> &kernel,
                const Window &window = Window());
+/// The gradient of conv2d for its input, as a function of its own: a transposed
+/// convolution of `x` with `weight` [C, O/group, KH, KW], which gives images of
+/// [height, width] `outputSize`. The window is that of the convolution that
+/// goes the other way.
+Tensor conv2dTranspose(const Tensor &x, const Tensor &weight,
+                       const std::vector<int64_t> &outputSize,
+                       const Window &window = Window());
+/// Images in another [height, width]; not with both flags.
+Tensor resizeNearestNeighbor(const Tensor &x, const std::vector<int64_t> &size,
+                             bool alignCorners = false,
+                             bool halfPixelCenters = false);
+Tensor resizeBilinear(const Tensor &x, const std::vector<int64_t> &size,
+                      bool alignCorners = false, bool halfPixelCenters = false);
+/// Windows that cut the image evenly into [height, width] `outputSize`.
+Tensor adaptiveAvgPool2d(const Tensor &x,
+                         const std::vector<int64_t> &outputSize);
+Tensor adaptiveMaxPool2d(const Tensor &x,
+                         const std::vector<int64_t> &outputSize);
 /// What lies outside the image does not count.
 Tensor avgPool(const Tensor &x, const std::vector<int64_t> &kernel,
                const Window &window = Window());

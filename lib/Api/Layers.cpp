@@ -120,13 +120,25 @@ AvgPool2d::AvgPool2d(Extent2d kernelSize, Extent2d stride,
     : kernel(kernelSize.vec()), window(poolWindow(stride, options)) {
   bool pads = std::any_of(window.pad.begin(), window.pad.end(),
                           [](int64_t rows) { return rows != 0; });
-  if (pads && options.countIncludePadValue)
-    failUse("AvgPool2d: a padding whose zeros count in the mean cannot be "
-            "compiled; set countIncludePad(false), or use ops::pad");
+  if (!pads || !options.countIncludePadValue)
+    return;
+  if (window.padMode != "pad")
+    failUse("AvgPool2d: a padding needs padMode \"pad\"");
+  zeros = window.pad;
+  for (size_t side = 0; side < 4; ++side)
+    if (zeros[side] < 0 || zeros[side] >= kernel[side / 2])
+      failUse("AvgPool2d: the padding is " + std::to_string(zeros[side]) +
+              ", but must be smaller than the window");
+  window.pad = {0, 0, 0, 0};
+  window.padMode = "valid";
 }
 
 Tensor AvgPool2d::construct(const Tensor &x) {
-  return ops::avgPool(x, kernel, window);
+  if (zeros.empty())
+    return ops::avgPool(x, kernel, window);
+  Tensor padded =
+      ops::pad(x, {0, 0, zeros[0], zeros[2]}, {0, 0, zeros[1], zeros[3]});
+  return ops::avgPool(padded, kernel, window);
 }
 
 //===----------------------------------------------------------------------===//

@@ -184,13 +184,50 @@ Tensor extent(const Tensor &x, const Ints &axis, DType dtype) {
 // Layers' ops
 //===----------------------------------------------------------------------===//
 
+static OpAttributeList convAttributes(const Window &window) {
+  return {{"stride", window.stride},
+          {"dilation", window.dilation},
+          {"pad", window.pad},
+          {"pad_mode", window.padMode},
+          {"group", window.group}};
+}
+
 Tensor conv2d(const Tensor &x, const Tensor &weight, const Window &window) {
-  return emit("conv2d", {x, weight},
-              {{"stride", window.stride},
-               {"dilation", window.dilation},
-               {"pad", window.pad},
-               {"pad_mode", window.padMode},
-               {"group", window.group}});
+  return emit("conv2d", {x, weight}, convAttributes(window));
+}
+
+Tensor conv2dTranspose(const Tensor &x, const Tensor &weight,
+                       const Ints &outputSize, const Window &window) {
+  OpAttributeList attributes = convAttributes(window);
+  attributes.push_back({"input_size", outputSize});
+  return emit("conv2d_backprop_input", {x, weight}, attributes);
+}
+
+static Tensor resize(const char *op, const Tensor &x, const Ints &size,
+                     bool alignCorners, bool halfPixelCenters) {
+  return emit(op, {x},
+              {{"size", size},
+               {"align_corners", alignCorners},
+               {"half_pixel_centers", halfPixelCenters}});
+}
+
+Tensor resizeNearestNeighbor(const Tensor &x, const Ints &size,
+                             bool alignCorners, bool halfPixelCenters) {
+  return resize("resize_nearest_neighbor", x, size, alignCorners,
+                halfPixelCenters);
+}
+
+Tensor resizeBilinear(const Tensor &x, const Ints &size, bool alignCorners,
+                      bool halfPixelCenters) {
+  return resize("resize_bilinear", x, size, alignCorners, halfPixelCenters);
+}
+
+Tensor adaptiveAvgPool2d(const Tensor &x, const Ints &outputSize) {
+  return emit("adaptive_avg_pool2d", {x}, {{"output_size", outputSize}});
+}
+
+Tensor adaptiveMaxPool2d(const Tensor &x, const Ints &outputSize) {
+  return emit("adaptive_max_pool2d", {x}, {{"output_size", outputSize}});
 }
 
 static Tensor pool(const char *op, const Tensor &x, const Ints &kernel,

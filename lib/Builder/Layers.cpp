@@ -51,6 +51,36 @@ Value buildConv2d(NetworkBuilder &b, Value x, Value weight, Value bias,
   return bias ? b.emit<BiasAddOp>({y, bias}) : y;
 }
 
+Value buildConv2dTranspose(NetworkBuilder &b, Value x, Value weight, Value bias,
+                           const WindowOptions &window) {
+  if (!x || !weight)
+    return nullptr;
+  auto image = cast<RankedTensorType>(x.getType());
+  auto kernel = cast<RankedTensorType>(weight.getType());
+  SmallVector<int64_t> size;
+  if (image.getRank() == 4 && kernel.getRank() == 4)
+    for (unsigned k = 0; k < 2; ++k) {
+      int64_t reach = (kernel.getDimSize(k + 2) - 1) * window.dilation[k] + 1;
+      int64_t beyond = reach - window.stride[k];
+      int64_t extent = image.getDimSize(k + 2) * window.stride[k];
+      if (window.padMode == "valid")
+        extent += std::max<int64_t>(0, beyond);
+      else if (window.padMode == "pad")
+        extent += beyond - window.pad[2 * k] - window.pad[2 * k + 1];
+      size.push_back(extent);
+    }
+  // An image of another rank is reported by the op.
+  Value y = b.emit<Conv2DBackpropInputOp>({x, weight},
+                                          b.attributes()
+                                              .ints("input_size", size)
+                                              .ints("stride", window.stride)
+                                              .ints("dilation", window.dilation)
+                                              .ints("pad", window.pad)
+                                              .text("pad_mode", window.padMode)
+                                              .integer("group", window.group));
+  return bias ? b.emit<BiasAddOp>({y, bias}) : y;
+}
+
 static OpAttributes poolAttributes(NetworkBuilder &b,
                                    const WindowOptions &window) {
   return b.attributes()

@@ -46,6 +46,13 @@ mlir::Value buildAvgPool(NetworkBuilder &b, mlir::Value x,
 /// by 1 - p; each with masks of its own.
 mlir::Value buildDropout(NetworkBuilder &b, mlir::Value x, double p);
 
+/// A transposed convolution of `x` with `weight` [C, O/group, KH, KW]. For
+/// padMode "same" the result is stride times as large; for "valid" and "pad" it
+/// is what a convolution with this window makes `x` of. `bias` may be null.
+mlir::Value buildConv2dTranspose(NetworkBuilder &b, mlir::Value x,
+                                 mlir::Value weight, mlir::Value bias,
+                                 const WindowOptions &window);
+
 struct BatchNormOptions {
   double epsilon = 1e-5;
   double momentum = 0.9; ///< the share of the old statistics that stays

@@ -267,11 +267,9 @@ TEST(Errors, MisuseOfCellsAndValues) {
       "must divide 3 and 4");
   EXPECT_CONTAINS(errorOf([&] { nn::Dropout(1); }), "[0, 1)");
   EXPECT_CONTAINS(errorOf([&] { Initializer("gauss"); }), "known are zeros");
-  EXPECT_CONTAINS(errorOf([&] {
-                    nn::AvgPool2d(2, 1,
-                                  nn::PoolOptions().padMode("pad").padding(1));
-                  }),
-                  "countIncludePad(false)");
+  EXPECT_CONTAINS(
+      errorOf([&] { nn::AvgPool2d(2, 1, nn::PoolOptions().padding(1)); }),
+      "needs padMode");
 }
 
 TEST(Errors, WhatAConstructThrowsComesOut) {

@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "test/unit/Api/ApiNetworks.h"
+#include "test/unit/Api/MindSporeRuns.h"
 
 using namespace ms;
 using namespace ms::test;
@@ -12,7 +12,7 @@ using namespace ms::test;
 namespace {
 
 //===----------------------------------------------------------------------===//
-// Parity with MindSpore's runs (test/EndToEnd/make_norm_runs.py)
+// Parity with MindSpore's runs (test/EndToEnd/make_layer_runs.py)
 //===----------------------------------------------------------------------===//
 
 struct BatchNorms : Cell {
@@ -63,45 +63,6 @@ struct RowNorms : Cell {
     return fc2(ops::relu(ln3(fc1(flatten(x)))));
   }
 };
-
-/// Trains `net` as MindSpore did and compares losses, parameters and what it
-/// then says in evaluation.
-void compareRun(Cell &net, const std::string &file) {
-  std::map<std::string, Array> run = Array::fromNpz(file);
-  std::vector<std::string> names;
-  for (Parameter parameter : net.parameters()) {
-    auto init = run.find("init." + parameter.name());
-    ASSERT_NE(init, run.end()) << parameter.name();
-    parameter.setData(init->second);
-    names.push_back(parameter.name());
-  }
-  size_t known = 0;
-  for (const auto &[name, value] : run)
-    known += name.rfind("init.", 0) == 0;
-  EXPECT_EQ(names.size(), known);
-
-  nn::SoftmaxCrossEntropyWithLogits loss(/*sparse=*/true);
-  nn::Momentum optimizer(net.trainableParams(), 0.05, 0.9, 1e-3);
-  Model model(net, loss, optimizer);
-  Losses losses;
-  model.train(1, NumpySlicesDataset({run.at("x"), run.at("label")}).batch(8),
-              {&losses});
-  const Array &expected = run.at("loss");
-  ASSERT_EQ(static_cast<int64_t>(losses.values.size()), expected.size());
-  for (int64_t k = 0; k < expected.size(); ++k)
-    EXPECT_NEAR(losses.values[static_cast<size_t>(k)], expected.at(k),
-                1e-5 * expected.at(k))
-        << "step " << k;
-  for (const Parameter &parameter : net.parameters())
-    EXPECT_LE(distance(parameter.data(), run.at("final." + parameter.name())),
-              1e-4)
-        << parameter.name();
-  Array x(DType::Float32, {8, run.at("x").shape()[1], run.at("x").shape()[2],
-                           run.at("x").shape()[3]});
-  std::memcpy(x.raw(), run.at("x").raw(),
-              static_cast<size_t>(x.size()) * sizeof(float));
-  EXPECT_LE(distance(model.predict(x), run.at("eval")), 1e-4);
-}
 
 TEST(NormLayers, BatchNormTrainsAsInMindSpore) {
   BatchNorms net;

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-# make_norm_runs.py - Training runs of MindSpore with normalizations.
+# make_layer_runs.py - Training runs of MindSpore with layers of every kind.
 #
 # SPDX-License-Identifier: Apache-2.0
 #
-# Usage: python3 make_norm_runs.py [RUN...] (in an environment with mindspore 2.10)
+# Usage: python3 make_layer_runs.py [RUN...] (in an environment with mindspore 2.10)
 # Writes Inputs/run_<RUN>.mindspore.npz: the data "x" (all batches) and "label", the
 # parameters before ("init.<name>") and after ("final.<name>") in MindSpore's order,
 # the loss of each step, and what the network then says of the first batch in
-# evaluation ("eval"). test/unit/Api/NormLayersTest.cpp trains the same networks.
+# evaluation ("eval"). test/unit/Api trains the same networks.
 
 import os
 import sys
@@ -67,7 +67,40 @@ class RowNorms(nn.Cell):
         return self.fc2(self.relu(self.ln3(self.fc1(self.flatten(x)))))
 
 
-RUNS = {"batch_norm": (BatchNorms, (3, 8, 6)), "row_norm": (RowNorms, (3, 8, 6))}
+class Images(nn.Cell):
+    """Transposed and one-dimensional convolutions, poolings with counted zeros and to a size, resizing."""
+
+    def __init__(self):
+        super().__init__()
+        self.up1 = nn.Conv2dTranspose(3, 6, 3, stride=2, pad_mode="same", has_bias=True)
+        self.pool = nn.AvgPool2d(3, 2, "pad", 1)
+        self.up2 = nn.Conv2dTranspose(6, 4, 4, stride=(2, 3), pad_mode="pad", padding=1, output_padding=1, group=2)
+        self.up3 = nn.Conv2dTranspose(4, 4, (2, 3), stride=1, pad_mode="valid", dilation=(2, 1))
+        self.bilinear = nn.Upsample(size=(9, 7), mode="bilinear", align_corners=False)
+        self.corners = nn.Upsample(size=(11, 8), mode="bilinear", align_corners=True)
+        self.max = nn.AdaptiveMaxPool2d((4, 3))
+        self.mean = nn.AdaptiveAvgPool2d((4, 3))
+        self.nearest = nn.Upsample(size=(8, 7))
+        self.conv1 = nn.Conv1d(4, 5, 3, stride=2, pad_mode="pad", padding=1, has_bias=True)
+        self.conv2 = nn.Conv1d(5, 6, 3, group=1)
+        self.flatten = nn.Flatten()
+        self.fc = nn.Dense(6 * 28, CLASSES)
+        self.relu = nn.ReLU()
+
+    def construct(self, x):
+        x = self.pool(self.relu(self.up1(x)))
+        x = self.up3(self.up2(x))
+        x = self.corners(self.bilinear(self.relu(x)))
+        x = self.nearest(self.max(x) + self.mean(x))
+        x = x.reshape((x.shape[0], 4, 56))
+        return self.fc(self.flatten(self.conv2(self.relu(self.conv1(x)))))
+
+
+RUNS = {
+    "batch_norm": (BatchNorms, (3, 8, 6)),
+    "row_norm": (RowNorms, (3, 8, 6)),
+    "image": (Images, (3, 8, 6)),
+}
 
 
 def run(name):
