@@ -90,9 +90,9 @@ struct ParamGroup {
 
 /// What an optimizer updates: a list of parameters, or groups. Parameters of
 /// the network that are not in it stay as they are. With a list, weight decay
-/// leaves out parameters with `beta` or `gamma` in their name (but AdamW's); with
-/// groups it does not. Their order is that of a checkpoint: the list's, that of the
-/// groups, or `orderParams`, which then has all of them.
+/// leaves out parameters with `beta` or `gamma` in their name (but AdamW's);
+/// with groups it does not. Their order is that of a checkpoint: the list's,
+/// that of the groups, or `orderParams`, which then has all of them.
 class OptimizedParameters {
 public:
   OptimizedParameters(const std::vector<Parameter> &params) : params(params) {}

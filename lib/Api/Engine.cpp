@@ -17,6 +17,7 @@
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/TypeSwitch.h"
+#include "llvm/Support/FormatVariadic.h"
 
 #include <cstring>
 
@@ -555,6 +556,7 @@ BuilderTrace::compile(const std::vector<int> &outputs,
   ms::Purpose purpose = ms::Purpose::Infer;
   CompileOptions options;
   options.maxBatch = spec.maxRows;
+  options.precision = {spec.precision, spec.ampLevel};
   if (spec.purpose != Purpose::Infer) {
     purpose = ms::Purpose::Eval;
     options.loss = spec.loss;
@@ -566,6 +568,15 @@ BuilderTrace::compile(const std::vector<int> &outputs,
       return errors.take();
     (*module)->setAttr(kOptimizerAttr, optimizer);
     options.optimizerName = spec.optimizer->kind;
+    if (spec.dynamicLossScale)
+      options.lossScale = "dynamic";
+    else if (spec.lossScale != 0)
+      options.lossScale = llvm::formatv("{0:E17}", spec.lossScale);
+    options.lossScaleInit = spec.lossScale;
+    options.lossScaleFactor = spec.lossScaleFactor;
+    options.lossScaleWindow = spec.lossScaleWindow;
+    options.clipValue = spec.clipValue;
+    options.clipNorm = spec.clipNorm;
   }
   auto backend = makeBackendOptions(options);
   if (failed(backend) ||

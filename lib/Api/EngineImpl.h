@@ -129,6 +129,12 @@ struct CompileSpec {
   std::string loss;
   std::optional<OptimizerSpec> optimizer;
   int64_t maxRows = 32;
+  std::string precision = "f32", ampLevel = "O2";
+  double lossScale = 0; ///< the first one; 0: none
+  bool dynamicLossScale = false;
+  double lossScaleFactor = 2;
+  int64_t lossScaleWindow = 2000;
+  double clipValue = 0, clipNorm = 0; ///< 0: no bound
 };
 
 /// Machine code and the memory of one instance.

@@ -11,8 +11,22 @@
 
 namespace ms::detail {
 
+static void describe(const ModelOptions &options, api::CompileSpec &spec) {
+  if (options.level != "O0") {
+    spec.precision = options.type == DType::BFloat16 ? "bf16" : "f16";
+    spec.ampLevel = options.level;
+  }
+  spec.lossScale = options.lossScale.scale;
+  spec.dynamicLossScale = options.lossScale.isDynamic;
+  spec.lossScaleFactor = options.lossScale.factor;
+  spec.lossScaleWindow = options.lossScale.window;
+  spec.clipValue = options.valueBound;
+  spec.clipNorm = options.normBound;
+}
+
 Instance::Instance(Cell &network, const Loss *loss, const Optimizer *optimizer,
-                   Request what)
+                   const ModelOptions &options,
+                   const std::vector<Parameter> &scaleState, Request what)
     : request(std::move(what)) {
   bool trains = request.purpose == api::Purpose::Train;
   std::vector<Parameter> parameters = network.parameters();
@@ -52,6 +66,7 @@ Instance::Instance(Cell &network, const Loss *loss, const Optimizer *optimizer,
     api::CompileSpec spec;
     spec.purpose = request.purpose;
     spec.maxRows = request.maxRows;
+    describe(options, spec);
     if (request.purpose != api::Purpose::Infer)
       spec.loss = loss->name();
     if (trains)
@@ -59,8 +74,10 @@ Instance::Instance(Cell &network, const Loss *loss, const Optimizer *optimizer,
     program = check(state->engine->compile(outputs, spec));
   }
   bind(parameters);
-  if (trains)
+  if (trains) {
     bind(optimizer->state());
+    bind(scaleState);
+  }
 }
 
 Instance::~Instance() {

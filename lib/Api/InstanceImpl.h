@@ -22,9 +22,10 @@ public:
   };
 
   /// Traces and compiles. `loss` and `optimizer` may be null where the purpose
-  /// does not need them.
+  /// does not need them. `scaleState` is the loss scale's.
   Instance(Cell &network, const Loss *loss, const Optimizer *optimizer,
-           Request request);
+           const ModelOptions &options,
+           const std::vector<Parameter> &scaleState, Request request);
   ~Instance() override;
 
   msrt::Session &session() { return program->session(); }

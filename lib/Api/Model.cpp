@@ -20,12 +20,75 @@ struct detail::ModelImpl {
   std::optional<Loss> loss;
   const Optimizer *optimizer = nullptr;
   std::vector<std::string> metrics;
+  ModelOptions options;
   std::vector<std::unique_ptr<Instance>> instances;
+  std::vector<Parameter> scaleState;
 
   Instance &instanceFor(api::Purpose purpose,
                         const std::vector<api::TensorType> &inputs,
                         int64_t rows);
 };
+
+//===----------------------------------------------------------------------===//
+// Options
+//===----------------------------------------------------------------------===//
+
+LossScaleManager LossScaleManager::fixed(double lossScale) {
+  if (!(lossScale >= 1))
+    failUse("the loss scale is " + std::to_string(lossScale) +
+            ", but must be at least 1");
+  LossScaleManager manager;
+  manager.scale = lossScale;
+  return manager;
+}
+
+LossScaleManager LossScaleManager::dynamic(double initLossScale,
+                                           double scaleFactor,
+                                           int64_t scaleWindow) {
+  LossScaleManager manager = fixed(initLossScale);
+  if (!(scaleFactor > 1))
+    failUse("the factor of the loss scale is " + std::to_string(scaleFactor) +
+            ", but must be above 1");
+  if (scaleWindow < 1)
+    failUse("the window of the loss scale is " + std::to_string(scaleWindow) +
+            ", but must be at least 1");
+  manager.isDynamic = true;
+  manager.factor = scaleFactor;
+  manager.window = scaleWindow;
+  return manager;
+}
+
+ModelOptions &ModelOptions::ampLevel(const std::string &name, DType half) {
+  if (name != "O0" && name != "O1" && name != "O2" && name != "O3")
+    failUse("amp level '" + name + "' is not O0, O1, O2 or O3");
+  if (half != DType::Float16 && half != DType::BFloat16)
+    failUse("mixed precision needs Float16 or BFloat16");
+  level = name;
+  type = half;
+  return *this;
+}
+
+ModelOptions &ModelOptions::lossScaleManager(const LossScaleManager &manager) {
+  lossScale = manager;
+  return *this;
+}
+
+static double checkBound(double bound) {
+  if (!(bound > 0))
+    failUse("gradients are bounded by " + std::to_string(bound) +
+            ", but the bound must be above 0");
+  return bound;
+}
+
+ModelOptions &ModelOptions::clipByValue(double bound) {
+  valueBound = checkBound(bound);
+  return *this;
+}
+
+ModelOptions &ModelOptions::clipByGlobalNorm(double norm) {
+  normBound = checkBound(norm);
+  return *this;
+}
 
 //===----------------------------------------------------------------------===//
 // Instances
@@ -51,9 +114,9 @@ detail::ModelImpl::instanceFor(api::Purpose purpose,
         request.maxRows >= rows)
       return *instance;
   }
-  auto made =
-      std::make_unique<Instance>(network, loss ? &*loss : nullptr, optimizer,
-                                 Instance::Request{purpose, inputs, rows});
+  auto made = std::make_unique<Instance>(
+      network, loss ? &*loss : nullptr, optimizer, options, scaleState,
+      Instance::Request{purpose, inputs, rows});
   // The new one does what smaller ones of the same kind did.
   instances.erase(
       std::remove_if(instances.begin(), instances.end(),
@@ -155,16 +218,47 @@ private:
 // Model
 //===----------------------------------------------------------------------===//
 
+static Parameter makeScaleState(const char *name, DType dtype, double value) {
+  auto impl = std::make_shared<ParameterImpl>();
+  impl->name = name;
+  impl->dtype = dtype;
+  impl->init.a = value;
+  impl->requiresGrad = false;
+  return ParameterImpl::wrap(std::move(impl));
+}
+
+static ModelImpl *makeModel(Cell &network, std::optional<Loss> loss,
+                            const Optimizer *optimizer,
+                            const std::vector<std::string> &metrics,
+                            const ModelOptions &options) {
+  auto impl = std::unique_ptr<ModelImpl>(new ModelImpl{
+      network, std::move(loss), optimizer, metrics, options, {}, {}});
+  if (optimizer && options.lossScale.scale != 0) {
+    impl->scaleState.push_back(
+        makeScaleState("scale_sense", DType::Float32, options.lossScale.scale));
+    if (options.lossScale.isDynamic) {
+      impl->scaleState.push_back(
+          makeScaleState("current_iterator_step", DType::Int32, 1));
+      impl->scaleState.push_back(
+          makeScaleState("last_overflow_iterator_step", DType::Int32, 0));
+    }
+  }
+  return impl.release();
+}
+
 Model::Model(Cell &network, const Loss &loss, Optimizer &optimizer,
-             const std::vector<std::string> &metrics)
-    : impl(new ModelImpl{network, loss, &optimizer, metrics, {}}) {}
+             const std::vector<std::string> &metrics,
+             const ModelOptions &options)
+    : impl(makeModel(network, loss, &optimizer, metrics, options)) {}
 
 Model::Model(Cell &network, const Loss &loss,
-             const std::vector<std::string> &metrics)
-    : impl(new ModelImpl{network, loss, nullptr, metrics, {}}) {}
+             const std::vector<std::string> &metrics,
+             const ModelOptions &options)
+    : impl(makeModel(network, loss, nullptr, metrics, options)) {}
 
-Model::Model(Cell &network, const std::vector<std::string> &metrics)
-    : impl(new ModelImpl{network, std::nullopt, nullptr, metrics, {}}) {}
+Model::Model(Cell &network, const std::vector<std::string> &metrics,
+             const ModelOptions &options)
+    : impl(makeModel(network, std::nullopt, nullptr, metrics, options)) {}
 
 Model::~Model() = default;
 
@@ -260,6 +354,8 @@ std::vector<Parameter> Model::trainNetwork() const {
   std::vector<Parameter> list;
   if (impl->optimizer)
     list = impl->optimizer->parameters();
+  if (!impl->scaleState.empty())
+    list.push_back(impl->scaleState[0]);
   for (const Parameter &parameter : impl->network.parameters())
     if (std::none_of(list.begin(), list.end(), [&](const Parameter &entry) {
           return ParameterImpl::get(entry) == ParameterImpl::get(parameter);
@@ -268,7 +364,13 @@ std::vector<Parameter> Model::trainNetwork() const {
   if (impl->optimizer)
     for (const Parameter &parameter : impl->optimizer->state())
       list.push_back(parameter);
+  for (size_t k = 1; k < impl->scaleState.size(); ++k)
+    list.push_back(impl->scaleState[k]);
   return list;
+}
+
+std::vector<Parameter> Model::lossScaleState() const {
+  return impl->scaleState;
 }
 
 void setNumThreads(int threads) { msrt_set_threads(threads); }

@@ -13,6 +13,8 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Threading.h"
 
+#include <cmath>
+
 using namespace mlir;
 using namespace ms::mindir;
 
@@ -51,6 +53,11 @@ static constexpr OptimizerOption kOptimizerOptions[] = {
     {"--lars-clip", ""},
 };
 
+/// What is done to gradients, for every optimizer.
+static constexpr llvm::StringLiteral kGradientOptions[] = {
+    "--loss-scale",        "--loss-scale-init", "--loss-scale-factor",
+    "--loss-scale-window", "--clip-value",      "--clip-norm"};
+
 /// Of these a negative number would mean the default.
 static constexpr llvm::StringLiteral kNotNegative[] = {
     "--momentum", "--weight-decay", "--eps"};
@@ -69,8 +76,8 @@ void CompileOptions::addTrainingOptions(OptionTable &table) {
               learningRate);
   table.texts(
       "--lr-group", "REGEX=X[,REGEX=X...]",
-      "another learning rate for parameters with this in their name; the "
-      "first that fits counts",
+      "another learning rate for the parameters of these names; the first "
+      "that fits counts",
       lrGroups);
   table.real("--weight-decay",
              "added to each gradient: X times the weight; adam_weight_decay, "
@@ -78,8 +85,8 @@ void CompileOptions::addTrainingOptions(OptionTable &table) {
              weightDecay);
   table.texts(
       "--no-decay", "REGEX[,REGEX...]",
-      "no weight decay for parameters with this in their name (beta and "
-      "gamma, of adamw none)",
+      "no weight decay for the parameters of these names (those with beta "
+      "or gamma in them, of adamw none)",
       noDecay);
   table.real("--momentum", "of momentum (0.9), sgd and rmsprop (0)", momentum);
   table.flag("--nesterov", "Nesterov's form, of momentum, sgd and adam",
@@ -105,6 +112,26 @@ void CompileOptions::addTrainingOptions(OptionTable &table) {
   table.real("--lars-epsilon", "of --lars (1e-5)", larsEpsilon);
   table.flag("--lars-clip", "of --lars: no layer's rate is above --lr",
              larsClip);
+  table.choice("--precision", {"f32", "f16", "bf16"},
+               "what the network computes in; parameters stay f32 (f32)",
+               precision.type);
+  table.choice("--amp-level", {"O1", "O2", "O3"},
+               "which ops of --precision f16 and bf16: O1 products, O2 all but "
+               "normalizations, softmax and losses, O3 all but batch "
+               "normalization and losses (O2)",
+               precision.level);
+  table.text("--loss-scale", "X|dynamic",
+             "multiply the loss, divide gradients; a step whose gradients "
+             "overflow is skipped, and lowers a dynamic scale",
+             lossScale);
+  table.real("--loss-scale-init", "first dynamic scale (2^24)", lossScaleInit);
+  table.real("--loss-scale-factor", "by which a dynamic scale changes (2)",
+             lossScaleFactor);
+  table.number("--loss-scale-window",
+               "steps after which a dynamic scale rises (2000)", 1,
+               lossScaleWindow);
+  table.real("--clip-value", "largest absolute value in a gradient", clipValue);
+  table.real("--clip-norm", "largest norm of all gradients together", clipNorm);
   table.texts("--freeze", "REGEX[,REGEX...]",
               "do not train the parameters of these names", freeze);
   table.texts("--train-only", "REGEX[,REGEX...]",
@@ -144,6 +171,32 @@ static LogicalResult checkWholeStep(const OptionTable &table, Purpose purpose) {
   return success();
 }
 
+/// Loss scale and bounds of gradients.
+static LogicalResult checkGradientOptions(const CompileOptions &options,
+                                          const OptionTable &table) {
+  auto fail = [](const Twine &text) {
+    return reportError(Code::CommandLine, text);
+  };
+  double scale;
+  bool dynamic = options.lossScale == "dynamic";
+  if (!options.lossScale.empty() && !dynamic &&
+      (StringRef(options.lossScale).getAsDouble(scale) || !(scale >= 1) ||
+       std::isinf(scale)))
+    return fail("option --loss-scale: found '" + options.lossScale +
+                "', expected a number of at least 1, or dynamic");
+  for (StringRef name :
+       {"--loss-scale-init", "--loss-scale-factor", "--loss-scale-window"})
+    if (table.isGiven(name) && !dynamic)
+      return fail("option " + name + " needs --loss-scale dynamic");
+  if (table.isGiven("--loss-scale-init") && options.lossScaleInit < 1)
+    return fail("option --loss-scale-init: expected a number of at least 1");
+  for (auto [name, bound] : {std::pair("--clip-value", options.clipValue),
+                             std::pair("--clip-norm", options.clipNorm)})
+    if (table.isGiven(name) && bound <= 0)
+      return fail(Twine("option ") + name + ": expected a number above 0");
+  return success();
+}
+
 LogicalResult checkCompileOptions(CompileOptions &options,
                                   const OptionTable &table, Purpose purpose,
                                   ModuleOp module) {
@@ -153,6 +206,8 @@ LogicalResult checkCompileOptions(CompileOptions &options,
   options.wholeStep = isWholeStep(module);
   if (options.wholeStep)
     return checkWholeStep(table, purpose);
+  if (table.isGiven("--amp-level") && options.precision.type == "f32")
+    return fail("option --amp-level needs --precision f16 or bf16");
   if (purpose == Purpose::Infer && table.isGiven("--loss"))
     return fail("option --loss is only for training and evaluation");
   auto own = module->getAttrOfType<OptimizerAttr>(kOptimizerAttr);
@@ -167,9 +222,12 @@ LogicalResult checkCompileOptions(CompileOptions &options,
                   "has an optimizer of its own");
   }
   if (purpose != Purpose::Train) {
-    for (const char *name : {"--optimizer", "--freeze", "--train-only"})
+    llvm::SmallVector<StringRef> names = {"--optimizer", "--freeze",
+                                          "--train-only"};
+    llvm::append_range(names, kGradientOptions);
+    for (StringRef name : names)
       if (table.isGiven(name))
-        return fail(Twine("option ") + name + " is only for training");
+        return fail("option " + name + " is only for training");
     return success();
   }
   if (options.optimizer.empty() && !own)
@@ -194,7 +252,7 @@ LogicalResult checkCompileOptions(CompileOptions &options,
   for (StringRef name : {"--lars-coefficient", "--lars-epsilon", "--lars-clip"})
     if (table.isGiven(name) && !options.lars)
       return fail("option " + name + " needs --lars");
-  return success();
+  return checkGradientOptions(options, table);
 }
 
 //===----------------------------------------------------------------------===//
@@ -206,9 +264,9 @@ void buildGraphPipeline(OpPassManager &pm, Purpose purpose,
   if (options.wholeStep)
     return buildStepPipeline(pm);
   if (purpose == Purpose::Infer)
-    return buildInferPipeline(pm);
+    return buildInferPipeline(pm, options.precision);
   if (purpose == Purpose::Eval)
-    return buildEvalPipeline(pm, options.loss);
+    return buildEvalPipeline(pm, options.loss, options.precision);
   TrainPipelineOptions train;
   train.loss = options.loss;
   train.optimizer = options.optimizer;
@@ -222,6 +280,18 @@ void buildGraphPipeline(OpPassManager &pm, Purpose purpose,
   train.beta1 = options.beta1;
   train.beta2 = options.beta2;
   train.eps = options.eps;
+  train.precision = options.precision.type;
+  train.ampLevel = options.precision.level;
+  train.dynamicLossScale = options.lossScale == "dynamic";
+  double scale = options.lossScaleInit;
+  if (!train.dynamicLossScale &&
+      StringRef(options.lossScale).getAsDouble(scale))
+    scale = 0;
+  train.lossScale = scale;
+  train.lossScaleFactor = options.lossScaleFactor;
+  train.lossScaleWindow = options.lossScaleWindow;
+  train.clipValue = options.clipValue;
+  train.clipNorm = options.clipNorm;
   train.freeze = options.freeze;
   train.trainOnly = options.trainOnly;
   train.useAmsgrad = options.amsgrad;

@@ -39,6 +39,12 @@ struct CompileOptions {
   bool lars = false, larsClip = false;
   double larsCoefficient = 0.001, larsEpsilon = 1e-5;
   std::vector<std::string> freeze, trainOnly; ///< patterns of parameters
+  Precision precision;
+  /// A number, or "dynamic"; empty: none.
+  std::string lossScale;
+  double lossScaleInit = 0, lossScaleFactor = 2; ///< of a dynamic one; 0: 2^24
+  int64_t lossScaleWindow = 2000;
+  double clipValue = 0, clipNorm = 0; ///< 0: no bound
   std::string mcpu;
   int64_t maxBatch = 0;     ///< 0: 32
   int64_t memoryBudget = 0; ///< bytes; 0: no limit
@@ -49,7 +55,7 @@ struct CompileOptions {
   /// The network has loss and updates in it, set by checkCompileOptions.
   bool wholeStep = false;
 
-  /// Options about loss and optimizer.
+  /// Options about precision, loss and optimizer.
   void addTrainingOptions(OptionTable &table);
   /// --mcpu, --max-batch and --memory-budget.
   void addTargetOptions(OptionTable &table);

@@ -30,6 +30,16 @@ static void clean(OpPassManager &pm) {
   pm.addPass(createCSEPass());
 }
 
+/// Every function computes in what `precision` says.
+static void addPrecision(OpPassManager &pm, const Precision &precision) {
+  if (precision.type == "f32")
+    return;
+  MixedPrecisionOptions options;
+  options.type = precision.type;
+  options.level = precision.level;
+  pm.addNestedPass<func::FuncOp>(createMixedPrecision(options));
+}
+
 static InsertOptimizerOptions
 optimizerOptions(const TrainPipelineOptions &options) {
   InsertOptimizerOptions optimizer;
@@ -74,9 +84,28 @@ void buildTrainPipeline(OpPassManager &pm,
   eval.keepOutputs = true;
   pm.addPass(createAppendLoss(eval));
   pm.addNestedPass<func::FuncOp>(createStripTraining());
+  addPrecision(pm, {options.precision, options.ampLevel});
   clean(pm);
+  bool scales = options.lossScale != 0 || options.dynamicLossScale;
+  if (scales) {
+    ScaleLossOptions scale;
+    scale.dynamic = options.dynamicLossScale;
+    // MindSpore's first scale.
+    scale.scale = options.lossScale == 0 ? 16777216.0 : options.lossScale;
+    scale.factor = options.lossScaleFactor;
+    scale.window = options.lossScaleWindow;
+    pm.addPass(createScaleLoss(scale));
+  }
   pm.addPass(createDifferentiate());
   pm.addNestedPass<func::FuncOp>(createNarrowGradients());
+  if (scales)
+    pm.addNestedPass<func::FuncOp>(createUnscaleGradients());
+  if (options.clipValue != 0 || options.clipNorm != 0) {
+    ClipGradientsOptions clip;
+    clip.clipValue = options.clipValue;
+    clip.clipNorm = options.clipNorm;
+    pm.addPass(createClipGradients(clip));
+  }
   pm.addPass(createInsertOptimizer(optimizerOptions(options)));
   clean(pm);
 }
@@ -86,7 +115,8 @@ void buildStepPipeline(OpPassManager &pm) {
   clean(pm);
 }
 
-void buildEvalPipeline(OpPassManager &pm, const std::string &loss) {
+void buildEvalPipeline(OpPassManager &pm, const std::string &loss,
+                       const Precision &precision) {
   pm.addPass(createInferShapes());
   AppendLossOptions eval;
   eval.loss = loss;
@@ -96,14 +126,16 @@ void buildEvalPipeline(OpPassManager &pm, const std::string &loss) {
   StripTrainingOptions strip;
   strip.except = "";
   pm.addNestedPass<func::FuncOp>(createStripTraining(strip));
+  addPrecision(pm, precision);
   clean(pm);
 }
 
-void buildInferPipeline(OpPassManager &pm) {
+void buildInferPipeline(OpPassManager &pm, const Precision &precision) {
   pm.addPass(createInferShapes());
   StripTrainingOptions strip;
   strip.except = "";
   pm.addNestedPass<func::FuncOp>(createStripTraining(strip));
+  addPrecision(pm, precision);
   clean(pm);
 }
 
@@ -197,7 +229,7 @@ void registerPipelines() {
       buildTrainPipeline);
   PassPipelineRegistration<>("mindir-infer",
                              "Make the inference form of a network",
-                             buildInferPipeline);
+                             [](OpPassManager &pm) { buildInferPipeline(pm); });
   PassPipelineRegistration<>("mindir-to-kernels",
                              "Lower a graph to kernels on tensors",
                              buildKernelsPipeline);

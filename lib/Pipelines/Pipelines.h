@@ -18,6 +18,12 @@
 
 namespace ms {
 
+/// What a network computes in.
+struct Precision {
+  std::string type = "f32"; ///< f32, f16 or bf16
+  std::string level = "O2"; ///< of mindir-mixed-precision
+};
+
 /// Options of mindir-train.
 struct TrainPipelineOptions : mlir::PassPipelineOptions<TrainPipelineOptions> {
   Option<std::string> loss{
@@ -25,6 +31,33 @@ struct TrainPipelineOptions : mlir::PassPipelineOptions<TrainPipelineOptions> {
       llvm::cl::desc("sparse_softmax_cross_entropy, softmax_cross_entropy or "
                      "mse"),
       llvm::cl::init("sparse_softmax_cross_entropy")};
+  Option<std::string> precision{*this, "precision",
+                                llvm::cl::desc("f32, f16 or bf16"),
+                                llvm::cl::init("f32")};
+  Option<std::string> ampLevel{
+      *this, "amp-level", llvm::cl::desc("which ops compute in f16 or bf16"),
+      llvm::cl::init("O2")};
+  Option<double> lossScale{
+      *this, "loss-scale",
+      llvm::cl::desc("scale of the loss, or its first one; 0: none"),
+      llvm::cl::init(0.0)};
+  Option<bool> dynamicLossScale{*this, "dynamic-loss-scale",
+                                llvm::cl::desc("adapt the scale"),
+                                llvm::cl::init(false)};
+  Option<double> lossScaleFactor{*this, "loss-scale-factor",
+                                 llvm::cl::desc("of a dynamic scale"),
+                                 llvm::cl::init(2.0)};
+  Option<int64_t> lossScaleWindow{*this, "loss-scale-window",
+                                  llvm::cl::desc("of a dynamic scale"),
+                                  llvm::cl::init(2000)};
+  Option<double> clipValue{
+      *this, "clip-value",
+      llvm::cl::desc("largest absolute value in a gradient; 0: any"),
+      llvm::cl::init(0.0)};
+  Option<double> clipNorm{
+      *this, "clip-norm",
+      llvm::cl::desc("largest norm of all gradients together; 0: any"),
+      llvm::cl::init(0.0)};
   Option<std::string> optimizer{
       *this, "optimizer",
       llvm::cl::desc("momentum, sgd, gradient_descent, adam, "
@@ -46,7 +79,7 @@ struct TrainPipelineOptions : mlir::PassPipelineOptions<TrainPipelineOptions> {
                              llvm::cl::init(-1.0)};
   ListOption<std::string> lrGroup{
       *this, "lr-group",
-      llvm::cl::desc("PATTERN=RATE for parameters whose name it is found in")};
+      llvm::cl::desc("PATTERN=RATE for parameters whose name fits")};
   ListOption<std::string> noDecay{
       *this, "no-decay",
       llvm::cl::desc("patterns of parameters without weight decay")};
@@ -120,9 +153,11 @@ void buildTrainPipeline(mlir::OpPassManager &pm,
 /// @train_step that has loss, gradients and updates already.
 void buildStepPipeline(mlir::OpPassManager &pm);
 /// Network -> @eval_step and @forward in its inference form.
-void buildEvalPipeline(mlir::OpPassManager &pm, const std::string &loss);
+void buildEvalPipeline(mlir::OpPassManager &pm, const std::string &loss,
+                       const Precision &precision = {});
 /// Network -> @forward in its inference form.
-void buildInferPipeline(mlir::OpPassManager &pm);
+void buildInferPipeline(mlir::OpPassManager &pm,
+                        const Precision &precision = {});
 /// Graph -> kernels on tensors and functions that launch them.
 void buildKernelsPipeline(mlir::OpPassManager &pm);
 /// Kernels on tensors -> kernels on buffers in one arena.

@@ -8,6 +8,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "passes/Analysis/LossScale.h"
 #include "passes/AutoDiff/Activity.h"
 #include "passes/AutoDiff/Passes.h"
 
@@ -83,9 +84,7 @@ struct Differentiate : impl::DifferentiateBase<Differentiate> {
       return emitCodedError(step.getLoc(), Code::Differentiation)
              << "function '" << step.getName()
              << "' loads no trainable parameter";
-    auto one = DenseElementsAttr::get(
-        lossType, FloatAttr::get(lossType.getElementType(), 1.0).getValue());
-    table.add(loss, ConstantOp::create(builder, loss.getLoc(), lossType, one));
+    table.add(loss, lossGradient(step, loss, lossType, builder));
 
     for (Operation *op : llvm::reverse(activity.getActiveOps()))
       if (failed(differentiate(op, activity, builder, table)))
@@ -119,6 +118,22 @@ struct Differentiate : impl::DifferentiateBase<Differentiate> {
     for (FlatSymbolRefAttr name : gradientOf)
       step.setResultAttr(first++, kGradientOfAttr, name);
     return success();
+  }
+
+  /// What the gradients start from: 1, or the scale of the loss.
+  static Value lossGradient(func::FuncOp step, Value loss,
+                            RankedTensorType type, OpBuilder &builder) {
+    Type element = type.getElementType();
+    if (!step->hasAttr(kLossScaleAttr)) {
+      auto one =
+          DenseElementsAttr::get(type, FloatAttr::get(element, 1.0).getValue());
+      return ConstantOp::create(builder, loss.getLoc(), type, one);
+    }
+    OpBuilder head = OpBuilder::atBlockBegin(&step.getBody().front());
+    auto f32 = RankedTensorType::get({}, head.getF32Type());
+    Value scale = LoadOp::create(head, loss.getLoc(), f32, kScaleName);
+    return builder.createOrFold<CastOp>(loss.getLoc(), scale,
+                                        TypeAttr::get(element));
   }
 
   /// The rows that are trained of a parameter.

@@ -39,7 +39,8 @@ def Differentiate : Pass<"mindir-differentiate", "::mlir::ModuleOp"> {
     appended to the results and marked with the parameter's name. Only ops between
     such a parameter and the loss are differentiated; a value with several uses
     gets the sum of its gradients; what is dead afterwards is removed. A parameter
-    that the loss does not depend on gets no gradient, and a remark.
+    that the loss does not depend on gets no gradient, and a remark. Where
+    `mindir-scale-loss` was there the gradients are those of the scaled loss.
 
     Before:
     ```mlir

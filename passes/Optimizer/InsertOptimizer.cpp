@@ -9,10 +9,12 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "passes/Analysis/LossScale.h"
 #include "passes/Optimizer/LayerwiseRate.h"
 #include "passes/Optimizer/LearningRate.h"
 #include "passes/Optimizer/ParameterGroups.h"
 #include "passes/Optimizer/Passes.h"
+#include "passes/Optimizer/SkipStep.h"
 #include "passes/Optimizer/UpdateRule.h"
 
 #include "dialects/MindIR/Rows.h"
@@ -60,7 +62,7 @@ private:
       return error() << "optimizer '" << spec.getKind().getValue()
                      << "' is not known; known are "
                      << llvm::join(getUpdateRuleNames(), ", ");
-    if (failed(configure(spec)))
+    if (failed(configure(spec)) || failed(checkScale()))
       return failure();
     SmallVector<Update> updates;
     if (failed(collectUpdates(
@@ -98,6 +100,17 @@ private:
       return error() << "optimizer " << kind << " has no option '" << unknown
                      << "'; it has " << llvm::join(values.getKnown(), ", ");
     return success();
+  }
+
+  /// Whether a scaled loss came with its overflow.
+  LogicalResult checkScale() {
+    if (!step->hasAttr(kLossScaleAttr))
+      return success();
+    for (unsigned k = 0; k < step.getNumResults(); ++k)
+      if (step.getResultAttr(k, kOverflowAttr))
+        return success();
+    return error() << "the loss of function '" << function.getValue()
+                   << "' is scaled, but its gradients are not unscaled";
   }
 
   /// The optimizer from the options, or from the module.
@@ -196,6 +209,8 @@ private:
     SmallVector<std::string> names = {"global_step"};
     if (lars)
       names.append({"fake_lr", "fake_param"});
+    if (dynamicScale())
+      names.append({kScaleStepName.str(), kLastOverflowName.str()});
     for (const StateSpec &scalar : rule->getScalars())
       names.push_back(scalar.name.str());
     for (Update &update : updates) {
@@ -222,6 +237,10 @@ private:
         update.parameter->moveBefore(&getOperation().getBody()->front());
       last = update.parameter;
     }
+    // MindSpore's place for it.
+    if (step->hasAttr(kLossScaleAttr))
+      if (auto scale = getOperation().lookupSymbol<ParameterOp>(kScaleName))
+        scale->moveAfter(last);
     for (auto parameter : getOperation().getOps<ParameterOp>())
       stateEnd = parameter;
   }
@@ -255,14 +274,20 @@ private:
 
   void emitUpdates(MutableArrayRef<Update> updates) {
     Block &body = step.getBody().front();
-    dropGradientResults(body);
+    overflow = dropGradientResults(body);
     auto existing = body.getOps<AssignOp>();
     Operation *end = existing.empty() ? body.getTerminator()
                                       : (*existing.begin()).getOperation();
     Location loc = NameLoc::get(StringAttr::get(&getContext(), "optimizer"));
     ImplicitLocOpBuilder b(loc, &getContext());
     b.setInsertionPoint(end);
+    // In a step that is skipped everything keeps its value.
     SmallVector<std::pair<StringRef, Value>> assigns;
+    auto assign = [&](StringRef name, Value before, Value after) {
+      if (overflow)
+        after = SelectOp::create(b, overflow, before, after);
+      assigns.push_back({name, after});
+    };
     llvm::StringMap<Rows> trainRows;
     auto f32 = [&](ArrayRef<int64_t> shape) {
       return RankedTensorType::get(shape, b.getF32Type());
@@ -321,19 +346,22 @@ private:
       UpdateInputs in{var,    u.gradient,    rates[u.rateName],
                       number, u.weightDecay, advanced};
       prepareGradient(b, u, in);
+      SmallVector<Value> before(slots[k]);
       Value value = rule->update(b, in, slots[k]);
-      assigns.push_back({u.parameter.getSymName(), value});
+      assign(u.parameter.getSymName(), var, value);
       if (auto rows = getRows(u.parameter, kTrainRowsAttr))
         trainRows.insert({u.parameter.getSymName(), *rows});
-      for (auto [name, slot] : llvm::zip(slotNames[k], slots[k]))
-        assigns.push_back({name, slot});
+      for (auto [name, old, slot] : llvm::zip(slotNames[k], before, slots[k]))
+        assign(name, old, slot);
     }
     b.setLoc(loc);
-    assigns.push_back({"global_step", next});
+    assign("global_step", steps, next);
     for (auto [spec, before, after] : llvm::zip(scalarSpecs, scalars, advanced))
       if (before != after)
-        assigns.push_back({spec.name, after});
+        assign(spec.name, before, after);
     advanceStepCounter(b, assigns);
+    if (dynamicScale())
+      advanceScale(b, assigns);
 
     b.setInsertionPoint(body.getTerminator());
     for (auto &[name, value] : assigns) {
@@ -343,18 +371,45 @@ private:
     }
   }
 
-  void dropGradientResults(Block &body) {
+  /// Removes them, and the overflow, which is returned if there is one.
+  Value dropGradientResults(Block &body) {
     Operation *terminator = body.getTerminator();
+    Value found;
     SmallVector<Value> kept;
-    llvm::BitVector gradients(step.getNumResults());
-    for (unsigned k = 0; k < step.getNumResults(); ++k)
-      if (step.getResultAttr(k, kGradientOfAttr))
-        gradients.set(k);
+    llvm::BitVector dropped(step.getNumResults());
+    for (unsigned k = 0; k < step.getNumResults(); ++k) {
+      bool isOverflow = bool(step.getResultAttr(k, kOverflowAttr));
+      if (isOverflow)
+        found = terminator->getOperand(k);
+      if (isOverflow || step.getResultAttr(k, kGradientOfAttr))
+        dropped.set(k);
       else
         kept.push_back(terminator->getOperand(k));
+    }
     // Only argument attributes can make this fail; there are none to erase.
-    (void)step.eraseResults(gradients);
+    (void)step.eraseResults(dropped);
     terminator->setOperands(kept);
+    return found;
+  }
+
+  /// The settings of a loss scale that adapts itself, or null.
+  DictionaryAttr dynamicScale() {
+    auto settings = step->getAttrOfType<DictionaryAttr>(kLossScaleAttr);
+    return settings && settings.get("window") ? settings : DictionaryAttr();
+  }
+
+  void advanceScale(ImplicitLocOpBuilder &b,
+                    SmallVectorImpl<std::pair<StringRef, Value>> &assigns) {
+    auto i32 = RankedTensorType::get({}, b.getI32Type());
+    auto scale = getOperation().lookupSymbol<ParameterOp>(kScaleName);
+    ScaleState before;
+    before.scale = loadOf(scale, b);
+    before.step = makeState(b, kScaleStepName, i32, fill(b, 1));
+    before.lastOverflow = makeState(b, kLastOverflowName, i32, fill(b, 0));
+    ScaleState after = adaptScale(b, dynamicScale(), overflow, before);
+    assigns.push_back({kScaleName, after.scale});
+    assigns.push_back({kScaleStepName, after.step});
+    assigns.push_back({kLastOverflowName, after.lastOverflow});
   }
 
   /// What is trained of a parameter.
@@ -447,6 +502,7 @@ private:
   std::shared_ptr<UpdateRule> rule;
   std::optional<LayerwiseRate> lars;
   double lossScale = 1;
+  Value overflow;  ///< whether the step is skipped, or null
   ArrayAttr order; ///< `order_params`, or null
   Operation *stateEnd = nullptr;
   std::map<std::string, Value> rates;

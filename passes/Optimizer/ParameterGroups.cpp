@@ -143,7 +143,7 @@ struct Pattern {
 };
 
 std::optional<Pattern> compile(StringRef text, EmitError error) {
-  Pattern pattern{text.str(), llvm::Regex(text)};
+  Pattern pattern{text.str(), llvm::Regex("^(" + text.str() + ")$")};
   std::string reason;
   if (!text.empty() && pattern.regex.isValid(reason))
     return pattern;
@@ -176,7 +176,7 @@ ArrayAttr groupByPatterns(func::FuncOp step, ArrayRef<std::string> rates,
   }
   std::vector<std::string> excluded(noDecay);
   if (excluded.empty() && spareNorms)
-    excluded = {"beta|gamma"};
+    excluded = {".*(beta|gamma).*"};
   for (StringRef text : excluded) {
     auto pattern = compile(text, error);
     if (!pattern)
@@ -197,15 +197,15 @@ ArrayAttr groupByPatterns(func::FuncOp step, ArrayRef<std::string> rates,
   }
   for (const Pattern &pattern : ratePatterns)
     if (!pattern.used) {
-      error() << "no parameter that is updated has a name with '"
-              << pattern.text
-              << "', or all of them fit a pattern in front of it";
+      error() << "pattern '" << pattern.text
+              << "' fits no parameter that is updated and that no pattern in "
+                 "front of it fits";
       return nullptr;
     }
   for (const Pattern &pattern : decayPatterns)
     if (!pattern.used && !noDecay.empty()) {
-      error() << "no parameter that is updated has a name with '"
-              << pattern.text << "'";
+      error() << "pattern '" << pattern.text
+              << "' fits no parameter that is updated";
       return nullptr;
     }
   SmallVector<Attribute> groups;

@@ -35,8 +35,8 @@ mlir::LogicalResult collectUpdates(mlir::func::FuncOp step,
                                    mlir::ArrayAttr order, EmitError error,
                                    llvm::SmallVectorImpl<Update> &updates);
 
-/// Groups by patterns (POSIX extended regular expressions, found anywhere in a
-/// name): `rates` are "PATTERN=RATE", of which the first that fits counts;
+/// Groups by patterns (POSIX extended regular expressions, for whole names):
+/// `rates` are "PATTERN=RATE", of which the first that fits counts;
 /// what fits one of `noDecay` (without any: beta or gamma if `spareNorms`) has
 /// no weight decay. The gradients of `step` are the parameters. Null after an
 /// error.

@@ -7,11 +7,8 @@
 #ifndef MS_PASSES_OPTIMIZER_PASSES_H
 #define MS_PASSES_OPTIMIZER_PASSES_H
 
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Pass/Pass.h"
-
-namespace mlir {
-class ModuleOp;
-} // namespace mlir
 
 namespace ms {
 

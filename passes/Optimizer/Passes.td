@@ -9,6 +9,90 @@
 
 include "mlir/Pass/PassBase.td"
 
+def ScaleLoss : Pass<"mindir-scale-loss", "::mlir::ModuleOp"> {
+  let summary = "Differentiate a multiple of the loss";
+  let description = [{
+    Before `mindir-differentiate`: gradients of f16 then do not vanish. The scale
+    becomes the parameter `scale_sense`; the loss that the function returns stays
+    as it is. `mindir-unscale-gradients` must follow. `scale` is MindSpore's
+    FixedLossScaleManager; with `dynamic`, DynamicLossScaleManager: the scale is
+    divided by `factor` (but not below 1) in a step that overflows, and multiplied
+    by it where `window` steps have passed since that or since it last rose.
+
+    After:
+    ```mlir
+    mindir.parameter @scale_sense : tensor<f32> init(#mindir.fill<value = 1.024e+03>) frozen optimizer
+    func.func @train_step(%x: tensor<2xf32>) -> tensor<f32> attributes {mindir.loss_scale = {}} {
+    ```
+  }];
+  let dependentDialects = ["::ms::mindir::MindIRDialect"];
+  let options = [
+    Option<"function", "function", "std::string", "\"train_step\"",
+           "name of the function whose first result is the loss">,
+    Option<"scale", "scale", "double", "128.0", "the scale, or the first one">,
+    Option<"dynamic", "dynamic", "bool", "false", "adapt it">,
+    Option<"factor", "factor", "double", "2.0", "by this, with dynamic">,
+    Option<"window", "window", "int64_t", "2000",
+           "raise it after so many steps, with dynamic">
+  ];
+}
+
+def UnscaleGradients
+    : Pass<"mindir-unscale-gradients", "::mlir::func::FuncOp"> {
+  let summary = "Take the loss scale out of gradients, and see overflows";
+  let description = [{
+    After `mindir-differentiate`, where `mindir-scale-loss` was there before it:
+    gradients are divided by the scale, and a further result says whether one of
+    them has a number that is infinite or NaN. `mindir-insert-optimizer` then skips
+    such a step: parameters, the optimizer's state and its counters keep their
+    values. What the forward pass assigns, statistics of batch normalization, is
+    assigned all the same, as in MindSpore.
+
+    After:
+    ```mlir
+    %s = mindir.load @scale_sense : tensor<f32>
+    %i = mindir.reciprocal %s : tensor<f32>
+    %0 = mindir.mul %g, %i : (tensor<2xf32>, tensor<f32>) -> tensor<2xf32>
+    %1 = mindir.float_status %0 : tensor<2xf32> -> tensor<1xf32>
+    %2 = mindir.reshape %1 {shape = []} : tensor<1xf32> -> tensor<f32>
+    %overflow = mindir.greater %2, %zero : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    return %loss, %0, %overflow : tensor<f32>, tensor<2xf32>, tensor<i1>
+    ```
+  }];
+  let dependentDialects = ["::ms::mindir::MindIRDialect"];
+}
+
+def ClipGradients : Pass<"mindir-clip-gradients", "::mlir::ModuleOp"> {
+  let summary = "Bound gradients by value or by their common norm";
+  let description = [{
+    Between `mindir-differentiate` and `mindir-insert-optimizer`. `clip-value` puts
+    each element of each gradient in [-clip-value, clip-value]; `clip-norm` is
+    MindSpore's `clip_by_global_norm`: all gradients are multiplied by
+    clip-norm / max(norm, clip-norm), where norm is that of all of them together.
+    Where both are given the values come first.
+
+    Before:
+    ```mlir
+    return %loss, %g : tensor<f32>, tensor<2xf32>
+    ```
+    After, with clip-value=1:
+    ```mlir
+    %0 = mindir.minimum %g, %one : (tensor<2xf32>, tensor<f32>) -> tensor<2xf32>
+    %1 = mindir.maximum %0, %minus_one : (tensor<2xf32>, tensor<f32>) -> tensor<2xf32>
+    return %loss, %1 : tensor<f32>, tensor<2xf32>
+    ```
+  }];
+  let dependentDialects = ["::ms::mindir::MindIRDialect"];
+  let options = [
+    Option<"function", "function", "std::string", "\"train_step\"",
+           "name of the function that returns gradients">,
+    Option<"clipValue", "clip-value", "double", "0.0",
+           "largest absolute value of an element; 0: any">,
+    Option<"clipNorm", "clip-norm", "double", "0.0",
+           "largest norm of all gradients together; 0: any">
+  ];
+}
+
 def InsertOptimizer : Pass<"mindir-insert-optimizer", "::mlir::ModuleOp"> {
   let summary = "Turn gradients into updates of parameters";
   let description = [{
@@ -58,8 +142,8 @@ def InsertOptimizer : Pass<"mindir-insert-optimizer", "::mlir::ModuleOp"> {
            "added to each gradient: this times the weight; adam_weight_decay, "
            "adamw and lamb decay the weight itself (default 0, of adamw 0.01)">,
     ListOption<"lrGroup", "lr-group", "std::string",
-               "PATTERN=RATE: parameters whose name the pattern (an extended "
-               "regular expression) is found in have this rate">,
+               "PATTERN=RATE: parameters whose name fits the pattern (an "
+               "extended regular expression) have this rate">,
     ListOption<"noDecay", "no-decay", "std::string",
                "patterns of parameters without weight decay (default: beta and "
                "gamma, of adamw none)">,

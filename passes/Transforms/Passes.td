@@ -115,4 +115,46 @@ def Decompose : Pass<"mindir-decompose", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::ms::mindir::MindIRDialect"];
 }
 
+def MixedPrecision : Pass<"mindir-mixed-precision", "::mlir::func::FuncOp"> {
+  let summary = "Compute in half precision, with weights in single";
+  let description = [{
+    Before differentiation: ops compute in `type`, parameters, arguments and
+    results stay what they are, and gradients flow back through the casts.
+    `level` is MindSpore's:
+
+    - O1: products and convolutions with their biases, ReLU and PReLU;
+    - O2: everything but normalizations, softmax and losses;
+    - O3: everything but batch normalization, whose statistics are state, and
+      losses.
+
+    Ops that only move elements follow their operands. Pairs of casts that remain
+    are folded by the canonicalizer.
+
+    Before:
+    ```mlir
+    func.func @forward(%x: tensor<2x3xf32>, %w: tensor<3x4xf32>) -> tensor<2x4xf32> {
+      %y = mindir.mat_mul %x, %w : (tensor<2x3xf32>, tensor<3x4xf32>) -> tensor<2x4xf32>
+      return %y : tensor<2x4xf32>
+    }
+    ```
+    After:
+    ```mlir
+    func.func @forward(%x: tensor<2x3xf32>, %w: tensor<3x4xf32>) -> tensor<2x4xf32> {
+      %0 = mindir.cast %x to f16 : tensor<2x3xf32> -> tensor<2x3xf16>
+      %1 = mindir.cast %w to f16 : tensor<3x4xf32> -> tensor<3x4xf16>
+      %2 = mindir.mat_mul %0, %1 : (tensor<2x3xf16>, tensor<3x4xf16>) -> tensor<2x4xf16>
+      %y = mindir.cast %2 to f32 : tensor<2x4xf16> -> tensor<2x4xf32>
+      return %y : tensor<2x4xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::ms::mindir::MindIRDialect"];
+  let options = [
+    Option<"type", "type", "std::string", "\"f16\"", "f16 or bf16">,
+    Option<"level", "level", "std::string", "\"O2\"", "O0 (nothing) to O3">,
+    ListOption<"keep", "keep", "std::string",
+               "further ops to compute in single precision, as conv2d">
+  ];
+}
+
 #endif // MS_PASSES_TRANSFORMS_PASSES

@@ -106,6 +106,7 @@ public:
         reader(std::move(reader)) {
     context.session = &session;
     context.stepsPerEpoch = dataset.size();
+    scalesLoss = session.parameter("scale_sense") != nullptr;
   }
 
   Status run(int64_t epochs, TrainStart start);
@@ -132,7 +133,12 @@ private:
   const std::vector<Callback *> &callbacks;
   Binding binding;
   DatasetReader reader;
+  bool scalesLoss = false;
+  int64_t badSteps = 0; ///< with a loss that is not finite, in a row
 };
+
+/// MindSpore's bad_step_max.
+constexpr int64_t kBadSteps = 1000;
 } // namespace
 
 Status TrainLoop::step() {
@@ -144,8 +150,12 @@ Status TrainLoop::step() {
   MSRT_TRY(binding.run(reader.rows()));
   context.loss = scalarOf(binding.output(0));
   ++steps;
+  // Where the loss is scaled such a step has changed nothing: the next may be
+  // better, but as in MindSpore not after a thousand of them.
+  badSteps = std::isfinite(context.loss) ? 0 : badSteps + 1;
+  bool mayPass = scalesLoss && badSteps <= kBadSteps;
   // Before the callbacks: nothing of this step is worth saving.
-  if (!std::isfinite(context.loss))
+  if (badSteps > 0 && !mayPass)
     return Status::error(Code::Loss, "the loss is %s at epoch %lld step %lld",
                          std::isnan(context.loss) ? "nan" : "infinite",
                          ll(context.epoch), ll(context.step));

@@ -25,9 +25,25 @@ static OpFoldResult reshapeSplat(Attribute x, RankedTensorType type) {
   return splat.resizeSplat(type);
 }
 
+/// Whether every number of the float type `from` is one of `to`.
+static bool isExact(Type from, Type to) {
+  auto a = dyn_cast<FloatType>(from), b = dyn_cast<FloatType>(to);
+  return a && b && a.getWidth() < b.getWidth();
+}
+
 OpFoldResult CastOp::fold(FoldAdaptor a) {
   if (OpFoldResult same = foldSameType(*this))
     return same;
+  // What an exact cast has made can be had without it.
+  if (auto inner = getX().getDefiningOp<CastOp>();
+      inner && isa<FloatType>(getType().getElementType()) &&
+      isExact(inner.getX().getType().getElementType(),
+              inner.getType().getElementType())) {
+    if (inner.getX().getType() == getType())
+      return inner.getX();
+    getXMutable().assign(inner.getX());
+    return getResult();
+  }
   auto splat = dyn_cast_if_present<SplatElementsAttr>(a.getX());
   auto type = getType();
   // Integers of hyperparameters; the other conversions stay.

@@ -37,7 +37,8 @@ public:
 
   /// Runs train_step over the data until `epochs` epochs are done. The data is
   /// checked first: shapes, types, and class labels against the class count. A
-  /// loss that is not finite is an error.
+  /// loss that is not finite is an error, in training with a loss scale only
+  /// after a thousand such steps.
   Result<TrainResult> train(int64_t epochs, const Dataset &dataset,
                             const std::vector<Callback *> &callbacks = {},
                             TrainStart start = {});

@@ -120,3 +120,20 @@ func.func @keep_all(%x: tensor<2xf32>, %counter: tensor<i64>) -> (tensor<2xf32>,
   %2 = mindir.dropout %x, %counter {keep_prob = 0.5} : tensor<2xf32>, tensor<i64>
   return %0, %1, %2 : tensor<2xf32>, tensor<2xf32>, tensor<2xf32>
 }
+
+// A cast of what was made wider gives the same from what it was made of; not so
+// where digits were lost.
+// CHECK-LABEL: func.func @cast_of_cast
+// CHECK-SAME: (%[[X:.*]]: tensor<?xf16>, %[[Y:.*]]: tensor<?xf32>)
+// CHECK-DAG: %[[WIDE:.*]] = mindir.cast %[[X]] to f64
+// CHECK-DAG: %[[LOST:.*]] = mindir.cast %[[Y]] to bf16
+// CHECK-DAG: %[[BACK:.*]] = mindir.cast %[[LOST]] to f32
+// CHECK: return %[[X]], %[[WIDE]], %[[BACK]]
+func.func @cast_of_cast(%x: tensor<?xf16>, %y: tensor<?xf32>) -> (tensor<?xf16>, tensor<?xf64>, tensor<?xf32>) {
+  %0 = mindir.cast %x to f32 : tensor<?xf16> -> tensor<?xf32>
+  %1 = mindir.cast %0 to f16 : tensor<?xf32> -> tensor<?xf16>
+  %2 = mindir.cast %0 to f64 : tensor<?xf32> -> tensor<?xf64>
+  %3 = mindir.cast %y to bf16 : tensor<?xf32> -> tensor<?xbf16>
+  %4 = mindir.cast %3 to f32 : tensor<?xbf16> -> tensor<?xf32>
+  return %1, %2, %4 : tensor<?xf16>, tensor<?xf64>, tensor<?xf32>
+}
