@@ -25,7 +25,7 @@ public:
 
   void match();
   Status check();
-  void copy();
+  Status copy();
   LoadReport report() const;
 
 private:
@@ -34,6 +34,12 @@ private:
   /// What is wrong with the entry that a destination would take, or "".
   Result<std::string> findMisfit(size_t i);
   std::string entryName(size_t i) const;
+  /// A copy of an entry's content.
+  Result<Buffer> contentOf(const CheckpointEntry &entry) const {
+    MSRT_ASSIGN(buffer, Buffer::create(entry.bytes));
+    MSRT_TRY(checkpoint.copyContent(entry, buffer.data()));
+    return buffer;
+  }
 
   const std::vector<Destination> &destinations;
   const Checkpoint &checkpoint;
@@ -139,16 +145,16 @@ Result<std::string> Loader::findMisfit(size_t i) {
   if (floats)
     return std::string();
   int64_t count = elementCount(destination.dims);
+  MSRT_ASSIGN(source, contentOf(entry));
   MSRT_ASSIGN(buffer, Buffer::create(static_cast<uint64_t>(
                           tensorBytes(destination.dtype, destination.dims))));
-  int64_t wrong = convertElements(entry.dtype, entry.content.data(),
-                                  destination.dtype, buffer.data(), count);
+  int64_t wrong = convertElements(entry.dtype, source.data(), destination.dtype,
+                                  buffer.data(), count);
   if (wrong >= 0)
-    return format("element %lld is %lld, which is no %s",
-                  static_cast<long long>(wrong),
-                  static_cast<long long>(
-                      loadInteger(entry.dtype, entry.content.data(), wrong)),
-                  dtypeName(destination.dtype));
+    return format(
+        "element %lld is %lld, which is no %s", static_cast<long long>(wrong),
+        static_cast<long long>(loadInteger(entry.dtype, source.data(), wrong)),
+        dtypeName(destination.dtype));
   converted[i] = std::move(buffer);
   return std::string();
 }
@@ -173,18 +179,23 @@ Status Loader::check() {
   return {};
 }
 
-void Loader::copy() {
+Status Loader::copy() {
   for (size_t i = 0; i < destinations.size(); ++i) {
     if (!assigned[i])
       continue;
     const CheckpointEntry &entry = *assigned[i];
     const Destination &destination = destinations[i];
-    if (converted[i].size())
+    if (converted[i].size()) {
       std::memcpy(destination.data, converted[i].data(), converted[i].size());
-    else
-      convertElements(entry.dtype, entry.content.data(), destination.dtype,
+    } else if (entry.dtype == destination.dtype) {
+      MSRT_TRY(checkpoint.copyContent(entry, destination.data));
+    } else {
+      MSRT_ASSIGN(source, contentOf(entry));
+      convertElements(entry.dtype, source.data(), destination.dtype,
                       destination.data, elementCount(destination.dims));
+    }
   }
+  return {};
 }
 
 //===----------------------------------------------------------------------===//
@@ -238,7 +249,7 @@ Result<LoadReport> loadParameters(const std::vector<Destination> &destinations,
   Loader loader(destinations, checkpoint, path, mode);
   loader.match();
   MSRT_TRY(loader.check());
-  loader.copy();
+  MSRT_TRY(loader.copy());
   return loader.report();
 }
 

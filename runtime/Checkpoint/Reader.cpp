@@ -375,8 +375,15 @@ Status CheckpointReader::read(CheckpointReadOptions options,
                          file.path().c_str());
   for (size_t i = 0; i < result.entries.size(); ++i)
     MSRT_TRY(finish(result.entries[i], indices[i], pieces[i]));
-  for (size_t i = 0; options.contents && i < result.entries.size(); ++i)
-    MSRT_TRY(readContent(result.entries[i], pieces[i]));
+  for (size_t i = 0; options.contents && i < result.entries.size(); ++i) {
+    CheckpointEntry &entry = result.entries[i];
+    if (!options.late || entry.kind != EntryKind::Tensor) {
+      MSRT_TRY(readContent(entry, pieces[i]));
+      continue;
+    }
+    for (const Piece &piece : pieces[i])
+      entry.pieces.push_back({piece.offset, piece.bytes});
+  }
   return {};
 }
 
@@ -453,12 +460,30 @@ Result<Checkpoint> readCheckpoint(const std::string &path,
       !damage.ok()) {
     // The last tensor may end like a trailer; no message begins like one.
     Checkpoint whole;
-    if (CheckpointReader(file, file.size()).read(options, whole).ok())
-      return whole;
-    return damage;
+    if (!CheckpointReader(file, file.size()).read(options, whole).ok())
+      return damage;
+    if (options.late)
+      whole.file = std::make_shared<InputFile>(std::move(file));
+    return whole;
   }
   MSRT_TRY(CheckpointReader(file, end).read(options, checkpoint));
+  if (options.late)
+    checkpoint.file = std::make_shared<InputFile>(std::move(file));
   return checkpoint;
+}
+
+Status Checkpoint::copyContent(const CheckpointEntry &entry, void *to) const {
+  auto *bytes = static_cast<uint8_t *>(to);
+  if (!file || entry.pieces.empty()) {
+    if (entry.bytes)
+      std::memcpy(bytes, entry.content.data(), entry.bytes);
+    return {};
+  }
+  for (const CheckpointPiece &piece : entry.pieces) {
+    MSRT_TRY(file->readAt(piece.offset, bytes, piece.bytes));
+    bytes += piece.bytes;
+  }
+  return {};
 }
 
 const CheckpointEntry *Checkpoint::find(std::string_view name) const {

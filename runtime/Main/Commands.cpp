@@ -117,7 +117,9 @@ static Status loadMissing(Session &session, const std::string &artifactPath) {
                          "parameter %s has no initial value, and there is no "
                          "%s: give --ckpt",
                          quoteName(missing.front()).c_str(), beside.c_str());
-  MSRT_ASSIGN(checkpoint, readCheckpoint(beside));
+  CheckpointReadOptions late;
+  late.late = true;
+  MSRT_ASSIGN(checkpoint, readCheckpoint(beside, late));
   std::vector<CheckpointEntry> wanted;
   for (CheckpointEntry &entry : checkpoint.entries)
     if (std::find(missing.begin(), missing.end(), entry.name) != missing.end())

@@ -225,6 +225,13 @@ std::vector<Destination> Session::destinations() {
   return result;
 }
 
+// A session is as large as its file: there is no room for both.
+static CheckpointReadOptions lateContents() {
+  CheckpointReadOptions options;
+  options.late = true;
+  return options;
+}
+
 Result<LoadReport> Session::load(const Checkpoint &checkpoint,
                                  const std::string &path, LoadMode mode) {
   MSRT_ASSIGN(report, loadParameters(destinations(), checkpoint, path, mode));
@@ -235,7 +242,7 @@ Result<LoadReport> Session::load(const Checkpoint &checkpoint,
 }
 
 Result<LoadReport> Session::load(const std::string &path, LoadMode mode) {
-  MSRT_ASSIGN(checkpoint, readCheckpoint(path));
+  MSRT_ASSIGN(checkpoint, readCheckpoint(path, lateContents()));
   MSRT_ASSIGN(report, load(checkpoint, path, mode));
   if (report.loadedCount == 0 && table.num_parameters > 0)
     return Status::error(Code::CheckpointMismatch,
@@ -245,7 +252,7 @@ Result<LoadReport> Session::load(const std::string &path, LoadMode mode) {
 }
 
 Result<LoadReport> Session::loadFitting(const std::string &path) {
-  MSRT_ASSIGN(checkpoint, readCheckpoint(path));
+  MSRT_ASSIGN(checkpoint, readCheckpoint(path, lateContents()));
   std::vector<Destination> own;
   std::vector<uint32_t> indices;
   std::vector<Destination> all = destinations();

@@ -13,8 +13,10 @@
 #ifndef MSRT_CHECKPOINT_H
 #define MSRT_CHECKPOINT_H
 
+#include "msrt/File.h"
 #include "msrt/Types.h"
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +45,11 @@ struct CheckpointItem {
   static CheckpointItem string(std::string_view name, std::string_view text);
 };
 
+/// Bytes of a file.
+struct CheckpointPiece {
+  uint64_t offset = 0, bytes = 0;
+};
+
 /// One thing that was read; slices are joined.
 struct CheckpointEntry {
   EntryKind kind = EntryKind::Tensor;
@@ -52,8 +59,10 @@ struct CheckpointEntry {
   std::vector<int64_t> dims;
   uint64_t bytes = 0;  ///< of the content
   uint64_t offset = 0; ///< of its first slice in the file
-  Buffer content;      ///< empty after a read without contents
-  std::string text;    ///< of Text, UTF-8
+  Buffer content;      ///< empty after a read without contents, or a late one
+  /// After a late read: where the content lies in the file.
+  std::vector<CheckpointPiece> pieces;
+  std::string text; ///< of Text, UTF-8
 
   TensorRef tensor() const { return {dtype, dims, content.data()}; }
   CheckpointItem item() const;
@@ -62,15 +71,21 @@ struct CheckpointEntry {
 struct Checkpoint {
   std::vector<CheckpointEntry> entries; ///< in the order of the file
   bool hasChecksum = false;             ///< a crc_num trailer, which agreed
+  std::shared_ptr<InputFile> file;      ///< after a late read
 
   /// The entry of this name (the last one, as MindSpore takes it), or null.
   const CheckpointEntry *find(std::string_view name) const;
+  /// Copies the content of an entry, from memory or from the file.
+  Status copyContent(const CheckpointEntry &entry, void *to) const;
   /// Items that write the same file again.
   std::vector<CheckpointItem> items() const;
 };
 
 struct CheckpointReadOptions {
   bool contents = true; ///< false: names, types and shapes only
+  /// Contents of tensors stay in the file, which stays open, until they are
+  /// copied: a large file needs no memory of its own.
+  bool late = false;
 };
 
 /// Reads a file; on an error it names file, place, entry and cause.

@@ -4,7 +4,8 @@
 //
 // The meaning of MindSpore's load_param_into_net, for anything that has named
 // places in memory. Unlike MindSpore's, it is atomic: every entry is checked
-// before the first byte is replaced.
+// before the first byte is replaced. (A checkpoint that was read late can still
+// fail where its file cannot be read.)
 //
 //===----------------------------------------------------------------------===//
 

@@ -179,6 +179,31 @@ TEST_F(LoadParameters, TextIsNoValueAndTheLastOfTwoCounts) {
   EXPECT_EQ(report->ckptNotLoad, (Names{"x", "b"}));
 }
 
+TEST_F(LoadParameters, LateContentsComeFromTheFile) {
+  TempFolder folder;
+  floats("a", {2}, {1, 2});
+  entry<int64_t>("n", MSRT_INT64, {2}, {3, 4});
+  floats("h", {2}, {5, 6});
+  std::string path = folder / "late.ckpt";
+  CheckpointWriteOptions slices;
+  slices.sliceBytes = 4; // every element apart
+  ASSERT_GOOD(writeCheckpoint(path, checkpoint.items(), slices));
+  CheckpointReadOptions options;
+  options.late = true;
+  Result<Checkpoint> late = readCheckpoint(path, options);
+  ASSERT_GOOD(late);
+  EXPECT_EQ(late->entries[0].content.size(), 0u);
+  int32_t n[2] = {-1, -1};
+  double h[2] = {-1, -1};
+  ASSERT_GOOD(loadParameters({{"a", MSRT_FLOAT32, two, a},
+                              {"n", MSRT_INT32, two, n},
+                              {"h", MSRT_FLOAT64, two, h}},
+                             *late, path));
+  EXPECT_EQ(a[1], 2);
+  EXPECT_EQ(n[1], 4);
+  EXPECT_EQ(h[0], 5);
+}
+
 TEST_F(LoadParameters, TakesWhatFits) {
   floats("a", {2}, {1, 2});
   floats("head", {2, 2}, {1, 2, 3, 4});
