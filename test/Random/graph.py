@@ -65,7 +65,8 @@ class Value:
     def __init__(self, shape, element, low, high, sharp=False, active=False):
         self.shape, self.element = tuple(shape), element
         self.low, self.high = low, high
-        self.sharp, self.active = sharp, active
+        # Whether gradients flow through it, and are not all zero.
+        self.sharp, self.active, self.sloping = sharp, active, active
         self.name = None
         self.inner = False  # no result of the function
 
@@ -215,7 +216,8 @@ class Graph:
 
     def emit(self, name, operands, results, attributes=None):
         """Appends an op. Each result is (shape, element, low, high[, sharp])."""
-        active = any(v.active for v in operands) and name not in FLAT
+        active = any(v.active for v in operands)
+        sloping = any(v.sloping for v in operands) and name not in FLAT
         if active and name in WITHOUT_GRADIENT:
             raise Refused
         values = []
@@ -223,7 +225,9 @@ class Graph:
             if count(shape) > 4 * MAX_ELEMENTS:
                 raise Refused
             is_sharp = bool(sharp and sharp[0]) and not self.gradients
-            values.append(Value(shape, element, low, high, is_sharp, active and element in FLOATS))
+            value = Value(shape, element, low, high, is_sharp, active and element in FLOATS)
+            value.sloping = value.active and sloping
+            values.append(value)
         written = {k: v for k, v in (attributes or {}).items() if v is not None}
         self.nodes.append(Node(name, list(operands), written, values))
         self.values += values
@@ -233,7 +237,7 @@ class Graph:
         """These results have no gradient; the others of their op do."""
         if self.gradients:
             for value in results:
-                value.inner, value.active = True, False
+                value.inner, value.active, value.sloping = True, False, False
                 self.values.remove(value)
 
     def move(self, name, x, attributes, shape, low=None, high=None):
@@ -268,7 +272,7 @@ class Function:
 
     def has_loss(self):
         """Whether gradients can be taken of it."""
-        return any(v.active and (v.element == "f32" or not self.loss) for v in self.results)
+        return any(v.sloping and (v.element == "f32" or not self.loss) for v in self.results)
 
     def text(self):
         for k, value in enumerate(self.arguments + [v for node in self.nodes for v in node.results]):
@@ -305,6 +309,10 @@ class Function:
         lines, sums = [], []
         for k, v in enumerate(v for v in self.results if v.active and v.element == "f32"):
             sums.append("%%s%d" % k)
-            lines.append("  %%t%d = mindir.sin %s : %s" % (k, v.name, v.type()))
-            lines.append("  %s = mindir.reduce_sum %%t%d : %s -> tensor<f32>" % (sums[-1], k, v.type()))
+            lines += [
+                "  %%w%d = mindir.constant dense<%e> : tensor<f32>" % (k, (1 + 0.3 * k) / max(1, v.bound)),
+                "  %%m%d = mindir.mul %s, %%w%d : (%s, tensor<f32>) -> %s" % (k, v.name, k, v.type(), v.type()),
+                "  %%t%d = mindir.sin %%m%d : %s" % (k, k, v.type()),
+                "  %s = mindir.reduce_sum %%t%d : %s -> tensor<f32>" % (sums[-1], k, v.type()),
+            ]
         return lines + ["  %%loss = mindir.add_n %s : tensor<f32>" % ", ".join(sums)]

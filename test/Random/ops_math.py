@@ -75,45 +75,47 @@ EXACT = ("neg", "abs", "relu", "logical_not", "floor", "ceil")
 KINKS = ("abs", "relu", "floor", "ceil")
 
 
-def unary(name):
-    elements, low, high, jump, bounds = UNARY[name]
+def unary(name, row, exact=False, kink=False, attributes=None):
+    elements, low, high, jump, bounds = row
 
     def draw(g):
-        sharp = jump or (g.gradients and name in KINKS)
+        sharp = jump or (g.gradients and kink)
         limits = (-math.inf if low is None else low, math.inf if high is None else high)
         x = g.any(elements, low=limits[0], high=limits[1], sharp=sharp)
         # Unsigned numbers wrap round.
         if x.element.startswith("ui") and name == "neg":
             raise Refused
-        g.emit(name, [x], [(x.shape, x.element, *bounds(x.low, x.high), x.sharp and name in EXACT)])
+        drawn = {k: g.choose(*v) for k, v in (attributes or {}).items()}
+        g.emit(name, [x], [(x.shape, x.element, *bounds(x.low, x.high), x.sharp and exact)], drawn)
 
     return draw
 
 
-for name in UNARY:
-    OPS[name] = unary(name)
+for name, row in UNARY.items():
+    OPS[name] = unary(name, row, name in EXACT, name in KINKS)
 
-# Gradients in terms of the result: (elements, lowest y, highest y, jump).
-UNARY_GRADIENTS = {
-    "relu_grad": (NUMBERS, None, None, True),
-    "sigmoid_grad": (FLOATS, 0, 1, False),
-    "tanh_grad": (FLOATS, -1, 1, False),
+# Gradients: (elements, lowest and highest of the second operand, jump, times dy).
+GRADIENTS = {
+    "relu_grad": (NUMBERS, None, None, True, 1),
+    "sigmoid_grad": (FLOATS, 0, 1, False, 1),
+    "tanh_grad": (FLOATS, -1, 1, False, 1),
 }
 
 
-def unary_gradient(name):
-    elements, low, high, jump = UNARY_GRADIENTS[name]
+def gradient(name, row, attributes=None):
+    elements, low, high, jump, factor = row
 
     def draw(g):
         y = g.any(elements, low=-math.inf if low is None else low, high=math.inf if high is None else high, sharp=jump)
         dy = g.value(y.shape, y.element)
-        g.emit(name, [dy, y], [(y.shape, y.element, -dy.bound, dy.bound)])
+        drawn = {k: g.choose(*v) for k, v in (attributes or {}).items()}
+        g.emit(name, [dy, y], [(y.shape, y.element, -factor * dy.bound, factor * dy.bound)], drawn)
 
     return draw
 
 
-for name in UNARY_GRADIENTS:
-    OPS[name] = unary_gradient(name)
+for name, row in GRADIENTS.items():
+    OPS[name] = gradient(name, row)
 
 
 # Two operands, with broadcasting.
@@ -278,12 +280,12 @@ for name in ("reduce_sum", "reduce_mean", "reduce_max", "reduce_min"):
 
 
 @op("argmax")
-def argmax(g):
+def argmax(g, name="argmax"):
     x = g.any(NUMBERS, rank=(1, 5), sharp=True)
     axis, written = g.axis(x.rank)
     element = g.choose(*INDICES)
     extent = 99 if x.shape[axis] < 0 else x.shape[axis]
-    g.emit("argmax", [x], [(x.shape[:axis] + x.shape[axis + 1:], element, 0, extent, True)],
+    g.emit(name, [x], [(x.shape[:axis] + x.shape[axis + 1:], element, 0, extent, True)],
            {"axis": written, "output_type": Raw(element)})
 
 

@@ -9,7 +9,7 @@ from ops_math import op, OPS
 
 
 WITHOUT_GRADIENT.update(
-    ("conv2d_backprop_input", "conv2d_backprop_filter", "bias_add_grad", "max_pool_grad", "avg_pool_grad",
+    ("bias_add_grad", "max_pool_grad", "avg_pool_grad",
      "dropout_grad", "sparse_softmax_cross_entropy_grad",
      "float_status")
 )

@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 
+import ops_image
 import ops_math
 import ops_nn
 import ops_norm
@@ -74,7 +75,7 @@ def draw_function(mode, seed, only=None):
 def tolerance(function):
     """That of its narrowest floats."""
     elements = {v.element for node in function.nodes for v in node.operands + node.results}
-    graph = len(function.nodes) > 1
+    graph = len(function.nodes) > 1 or function.loss
     return max([TOLERANCES[element][graph] for element in elements if element in FLOATS], default=0)
 
 
@@ -150,9 +151,9 @@ class Runner:
         worst = max(float(error) / max(float(largest), 1e-30) for error, largest in errors)
         if worst > 0.5:
             return False
-        bound = worst * 2.0 ** (bits - 53) / 16
+        bound = worst * 2.0 ** (bits - 53) / 64
         options = [re.sub(r"tolerance=\S+", "tolerance=%g" % bound, o) for o in self.options([function], target)]
-        wide = self.run([function], target, (r"\b(x?)(?:f32|f16|bf16)\b", r"\1f64"), options)
+        wide = self.run([function], target, (r"(?<![a-z])(x?)(?:bf16|f32|f16)\b", r"\1f64"), options)
         return wide.status == 1 and "but the evaluator says" in wide.output and self.small(wide)
 
     @staticmethod
