@@ -103,6 +103,8 @@ def tensor_scatter_add(g):
 def tensor_scatter_update(g):
     x = g.any(ALL, rank=(1, 4), dynamic=False, size=2000)
     ids, shape = tuples(g, x.shape)
+    if g.gradients and count(ids.shape[:-1]) > 1:
+        raise Refused  # as in MindSpore, slices that are replaced again have a gradient too
     updates = g.value(shape, x.element)
     g.emit("tensor_scatter_update", [x, ids, updates],
            [(x.shape, x.element, min(x.low, updates.low), max(x.high, updates.high), x.sharp and updates.sharp)])

@@ -7,7 +7,7 @@ import math
 from graph import BOOL, FLOATS, INDICES, INTEGERS, MAX_ELEMENTS, NUMBERS, ROWS, WITHOUT_GRADIENT, Raw, Refused, count
 from ops_math import OPS, op
 
-WITHOUT_GRADIENT.update(("one_hot", "extent", "gather"))
+WITHOUT_GRADIENT.update(("one_hot", "extent"))
 ALL = NUMBERS + (BOOL,)
 
 

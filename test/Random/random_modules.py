@@ -22,6 +22,7 @@ import tempfile
 import time
 
 import ops_image
+import ops_index
 import ops_math
 import ops_nn
 import ops_norm
