@@ -219,4 +219,28 @@ TEST_F(BuilderTest, LayerAndGroupNormDeclareTheirScale) {
   EXPECT_FALSE(buildLayerNorm(b, Value()));
 }
 
+TEST_F(BuilderTest, TransposedConvolutionsHaveMindSporesSize) {
+  Value x = b.addInput(batch({4, 5, 7}));
+  Attribute init = zeros();
+  Value weight = b.parameter("weight", {4, 3, 3, 3}, init);
+  auto size = [&](const WindowOptions &window) {
+    Value y = buildConv2dTranspose(b, x, weight, Value(), window);
+    auto shape = cast<RankedTensorType>(y.getType()).getShape();
+    EXPECT_EQ(shape[1], 3 * window.group);
+    return std::make_pair(shape[2], shape[3]);
+  };
+  WindowOptions window;
+  window.stride = {2, 4};
+  EXPECT_EQ(size(window), std::make_pair(int64_t(11), int64_t(28)));
+  window.padMode = "same";
+  EXPECT_EQ(size(window), std::make_pair(int64_t(10), int64_t(28)));
+  window.padMode = "pad";
+  window.stride = {3, 3};
+  window.dilation = {2, 2};
+  window.pad = {1, 0, 2, 1};
+  window.group = 2;
+  EXPECT_EQ(size(window), std::make_pair(int64_t(16), int64_t(20)));
+  EXPECT_TRUE(errors.empty());
+}
+
 } // namespace
