@@ -156,7 +156,7 @@ private:
     }
     if (!rate)
       return nullptr;
-    double decay = weightDecay < 0 ? known->getDefaultDecay() : weightDecay;
+    double decay = weightDecay == -1 ? known->getDefaultDecay() : weightDecay;
     return OptimizerAttr::getChecked(
         onError, &getContext(), b.getStringAttr(kind), rate,
         b.getF64FloatAttr(decay), values.getDictionary(&getContext()), groups);
@@ -166,10 +166,13 @@ private:
   NamedAttrList getValues(StringRef kind) {
     Builder b(&getContext());
     NamedAttrList values;
-    // Negative numbers stand for the optimizer's default.
     auto number = [&](StringRef name, double value) {
-      if (value >= 0)
-        values.append(name, b.getF64FloatAttr(value));
+      values.append(name, b.getF64FloatAttr(value));
+    };
+    // The pass option's own default stands for the optimizer's.
+    auto numberIfGiven = [&](StringRef name, double value) {
+      if (value != -1)
+        number(name, value);
     };
     auto flag = [&](StringRef name, bool value) {
       if (value)
@@ -177,19 +180,19 @@ private:
     };
     bool isSGD = kind == "sgd", isRMSProp = kind == "rmsprop";
     if (kind == "momentum" || isSGD || isRMSProp)
-      number("momentum", momentum);
+      numberIfGiven("momentum", momentum);
     flag(isSGD ? "nesterov" : "use_nesterov", useNesterov);
     if (isSGD)
       number("dampening", dampening);
     if (StringRef(kind).starts_with("adam") || kind == "lamb") {
       number("beta1", beta1);
       number("beta2", beta2);
-      number("eps", eps);
+      numberIfGiven("eps", eps);
     }
     flag("use_amsgrad", useAmsgrad);
     if (isRMSProp) {
       number("decay", decay);
-      number("epsilon", eps);
+      numberIfGiven("epsilon", eps);
     }
     flag("centered", centered);
     if (kind == "adagrad")
