@@ -14,6 +14,7 @@
 #include "ms/ImageLayers.h"
 #include "ms/LayerOptions.h"
 #include "ms/NormLayers.h"
+#include "ms/SequenceLayers.h"
 
 #include <initializer_list>
 

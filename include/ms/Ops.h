@@ -133,9 +133,64 @@ Tensor pad(const Tensor &x, const std::vector<int64_t> &low,
 Tensor oneHot(const Tensor &indices, int64_t depth,
               DType dtype = DType::Float32, int64_t axis = -1,
               double onValue = 1, double offValue = 0);
-/// The slices of `table` along `axis` that the integer `indices` name. It has
-/// no gradient yet.
+/// The slices of `table` along `axis` that the integer `indices` name; zeros
+/// for an index outside.
 Tensor gather(const Tensor &table, const Tensor &indices, int64_t axis = 0);
+/// A dimension of extent 1 before `axis`; all dimensions of extent 1, or those
+/// that `axis` names, taken away.
+Tensor expandDims(const Tensor &x, int64_t axis);
+Tensor squeeze(const Tensor &x, const std::vector<int64_t> &axis = {});
+/// Repeated `multiples[k]` times along dimension k.
+Tensor tile(const Tensor &x, const std::vector<int64_t> &multiples);
+/// Side by side along a new dimension, and the other way round.
+Tensor stack(const std::vector<Tensor> &inputs, int64_t axis = 0);
+std::vector<Tensor> unstack(const Tensor &x, int64_t axis = 0);
+/// In `outputNum` equal parts, or in parts of given extents.
+std::vector<Tensor> split(const Tensor &x, int64_t axis, int64_t outputNum);
+std::vector<Tensor> splitV(const Tensor &x, const std::vector<int64_t> &sizes,
+                           int64_t axis);
+/// Bit i of a mask changes entry i, as in MindSpore's StridedSlice.
+struct StridedSliceMasks {
+  int64_t begin = 0, end = 0, ellipsis = 0, newAxis = 0, shrinkAxis = 0;
+};
+Tensor stridedSlice(const Tensor &x, const std::vector<int64_t> &begin,
+                    const std::vector<int64_t> &end,
+                    const std::vector<int64_t> &strides,
+                    const StridedSliceMasks &masks = StridedSliceMasks());
+/// In reverse order along the axes.
+Tensor reverse(const Tensor &x, const std::vector<int64_t> &axis);
+/// A border that mirrors the inside; `mode` is "reflect" or "symmetric".
+Tensor mirrorPad(const Tensor &x, const std::vector<int64_t> &low,
+                 const std::vector<int64_t> &high,
+                 const std::string &mode = "reflect");
+
+/// Sums of the slices of `x` that have one number.
+Tensor unsortedSegmentSum(const Tensor &x, const Tensor &segmentIds,
+                          int64_t numSegments);
+/// Elements along `dim`, chosen at each place by `index` (torch.gather).
+Tensor gatherD(const Tensor &x, int64_t dim, const Tensor &index);
+/// Slices at the tuples in the last dimension of `indices`.
+Tensor gatherNd(const Tensor &x, const Tensor &indices);
+Tensor scatterNd(const Tensor &indices, const Tensor &updates,
+                 const Shape &shape);
+Tensor tensorScatterAdd(const Tensor &x, const Tensor &indices,
+                        const Tensor &updates);
+Tensor tensorScatterUpdate(const Tensor &x, const Tensor &indices,
+                           const Tensor &updates);
+/// Elements in order, and the places (Int32) that they had.
+struct Ordered {
+  Tensor values, indices;
+};
+/// The `k` largest along the last dimension.
+Ordered topK(const Tensor &x, int64_t k);
+Ordered sort(const Tensor &x, int64_t axis = -1, bool descending = false);
+Tensor argSort(const Tensor &x, int64_t axis = -1, bool descending = false);
+/// Zeros above, or below, a diagonal of the last two dimensions.
+Tensor tril(const Tensor &x, int64_t diagonal = 0);
+Tensor triu(const Tensor &x, int64_t diagonal = 0);
+/// `value` where `mask` is true.
+Tensor maskedFill(const Tensor &x, const Tensor &mask, const Operand &value);
+
 /// The product of the extents along the axes (all where empty), as a scalar.
 Tensor extent(const Tensor &x, const std::vector<int64_t> &axis = {},
               DType dtype = DType::Float32);
@@ -201,6 +256,15 @@ Tensor layerNorm(const Tensor &x, const Tensor &gamma, const Tensor &beta,
 /// as many groups as channels make it instance normalization.
 Tensor groupNorm(const Tensor &x, int64_t numGroups, const Tensor &gamma,
                  const Tensor &beta, double eps = 1e-5);
+/// One layer of long short-term memory in one direction. `x` is [steps, batch,
+/// in] and the states [1, batch, hidden]; with `batchFirst` [batch, steps, in]
+/// and [batch, hidden]. `w` holds weight_ih, weight_hh and, with `hasBias`, the
+/// bias, one after another.
+struct LSTMResult {
+  Tensor y, hn, cn;
+};
+LSTMResult lstm(const Tensor &x, const Tensor &h0, const Tensor &c0,
+                const Tensor &w, bool hasBias = true, bool batchFirst = false);
 Tensor softmax(const Tensor &x, int64_t axis = -1);
 Tensor logSoftmax(const Tensor &x, int64_t axis = -1);
 /// While training: elements kept with probability `keepProb` and divided by it,

@@ -6,6 +6,8 @@
 
 #include "passes/Transforms/DecomposeImpl.h"
 
+#include "passes/Analysis/UnrollLSTM.h"
+
 #include "dialects/MindIR/Ops/Recurrent.h"
 
 using namespace mlir;
@@ -13,6 +15,13 @@ using namespace ms::mindir;
 
 namespace ms {
 
-void addRecurrentFormulas(RewritePatternSet &patterns) {}
+static LogicalResult decompose(LSTMOp op, Formula &f) {
+  UnrolledLSTM unrolled(f.b, op);
+  return f.replace(unrolled.results());
+}
+
+void addRecurrentFormulas(RewritePatternSet &patterns) {
+  addFormula<LSTMOp, decompose>(patterns);
+}
 
 } // namespace ms

@@ -31,6 +31,7 @@ FAMILIES = [
     "Train",
     "Shape",
     "Index",
+    "Recurrent",
     "Update",
 ]
 

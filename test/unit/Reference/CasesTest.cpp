@@ -28,8 +28,8 @@ using namespace ms;
 namespace {
 
 const char *const kFamilies[] = {
-    "Math", "Product", "Tensor", "NN",    "Norm",  "Image",
-    "Pool", "Loss",    "Train",  "Shape", "Index", "Update",
+    "Math", "Product", "Tensor", "NN",    "Norm",      "Image",  "Pool",
+    "Loss", "Train",   "Shape",  "Index", "Recurrent", "Update",
 };
 const char *const kFrameworks[] = {"mindspore", "torch", "numpy"};
 

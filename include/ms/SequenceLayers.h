@@ -1,0 +1,68 @@
+//===- SequenceLayers.h - Embeddings and recurrent layers -------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// mindspore.nn's layers for sequences, with MindSpore 2.10's defaults, names
+// and order of parameters.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_SEQUENCELAYERS_H
+#define MS_SEQUENCELAYERS_H
+
+#include "ms/LayerOptions.h"
+
+namespace ms::nn {
+
+struct EmbeddingOptions {
+  MS_API_OPTION(EmbeddingOptions, Initializer, embeddingTable, "normal")
+};
+
+/// The rows of a table that integers name: [...] -> [..., embeddingSize]. An
+/// index outside the table gives zeros. Parameter `embedding_table` [vocabSize,
+/// embeddingSize].
+class Embedding : public Cell {
+public:
+  Embedding(int64_t vocabSize, int64_t embeddingSize,
+            const EmbeddingOptions &options = EmbeddingOptions());
+  Tensor construct(const Tensor &indices) override;
+
+private:
+  std::optional<Parameter> table;
+};
+
+struct LSTMOptions {
+  MS_API_OPTION(LSTMOptions, int64_t, numLayers, 1)
+  MS_API_OPTION(LSTMOptions, bool, hasBias, true)
+  /// Sequences are [batch, steps, ...], and the batch may be dynamic; else
+  /// [steps, batch, ...].
+  MS_API_OPTION(LSTMOptions, bool, batchFirst, false)
+  /// Between layers, while training.
+  MS_API_OPTION(LSTMOptions, double, dropout, 0)
+  MS_API_OPTION(LSTMOptions, bool, bidirectional, false)
+};
+
+/// Long short-term memory, from states of zeros: the states of all steps of the
+/// last layer [..., hiddenSize], forward and backward ones side by side.
+/// Parameters, for each layer and direction: `weight_ih_l<k>` [4 * hiddenSize,
+/// in], `weight_hh_l<k>` [4 * hiddenSize, hiddenSize], `bias_ih_l<k>` and
+/// `bias_hh_l<k>` [4 * hiddenSize], with `_reverse` behind for the backward
+/// one; first values Uniform(1 / sqrt(hiddenSize)).
+class LSTM : public Cell {
+public:
+  LSTM(int64_t inputSize, int64_t hiddenSize,
+       const LSTMOptions &options = LSTMOptions());
+  Tensor construct(const Tensor &x) override;
+
+private:
+  Tensor runDirection(const Tensor &x, size_t index);
+
+  int64_t hiddenSize;
+  LSTMOptions options;
+  /// By layer, then direction.
+  std::vector<Parameter> inputWeights, stateWeights, inputBiases, stateBiases;
+};
+
+} // namespace ms::nn
+
+#endif // MS_SEQUENCELAYERS_H

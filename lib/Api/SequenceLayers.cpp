@@ -1,0 +1,117 @@
+//===- SequenceLayers.cpp - Embeddings and recurrent layers ---------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "ms/SequenceLayers.h"
+
+#include "lib/Api/ApiImpl.h"
+
+#include <cmath>
+
+namespace ms::nn {
+
+using namespace detail;
+
+static void checkPositive(const char *layer, const char *what, int64_t value) {
+  if (value < 1)
+    failUse(std::string(layer) + ": " + what + " is " + std::to_string(value) +
+            ", but must be positive");
+}
+
+//===----------------------------------------------------------------------===//
+// Embedding
+//===----------------------------------------------------------------------===//
+
+Embedding::Embedding(int64_t vocabSize, int64_t embeddingSize,
+                     const EmbeddingOptions &options) {
+  checkPositive("Embedding", "vocabSize", vocabSize);
+  checkPositive("Embedding", "embeddingSize", embeddingSize);
+  table = addParameter("embedding_table", {vocabSize, embeddingSize},
+                       options.embeddingTableValue);
+}
+
+Tensor Embedding::construct(const Tensor &indices) {
+  return ops::gather(*table, indices, 0);
+}
+
+//===----------------------------------------------------------------------===//
+// LSTM
+//===----------------------------------------------------------------------===//
+
+LSTM::LSTM(int64_t inputSize, int64_t hiddenSize, const LSTMOptions &options)
+    : hiddenSize(hiddenSize), options(options) {
+  checkPositive("LSTM", "inputSize", inputSize);
+  checkPositive("LSTM", "hiddenSize", hiddenSize);
+  checkPositive("LSTM", "numLayers", options.numLayersValue);
+  if (!(options.dropoutValue >= 0 && options.dropoutValue < 1))
+    failUse("LSTM: dropout is " + std::to_string(options.dropoutValue) +
+            ", but must be in [0, 1)");
+  int64_t directions = options.bidirectionalValue ? 2 : 1;
+  int64_t gates = 4 * hiddenSize;
+  Initializer init = Uniform(1 / std::sqrt(static_cast<double>(hiddenSize)));
+  auto addAll = [&](const char *name, std::vector<Parameter> &into,
+                    auto shapeOf) {
+    for (int64_t layer = 0; layer < options.numLayersValue; ++layer)
+      for (int64_t direction = 0; direction < directions; ++direction)
+        into.push_back(addParameter(std::string(name) + "_l" +
+                                        std::to_string(layer) +
+                                        (direction ? "_reverse" : ""),
+                                    shapeOf(layer), init));
+  };
+  addAll("weight_ih", inputWeights, [&](int64_t layer) {
+    return Shape{gates, layer == 0 ? inputSize : directions * hiddenSize};
+  });
+  addAll("weight_hh", stateWeights,
+         [&](int64_t) { return Shape{gates, hiddenSize}; });
+  if (!options.hasBiasValue)
+    return;
+  addAll("bias_ih", inputBiases, [&](int64_t) { return Shape{gates}; });
+  addAll("bias_hh", stateBiases, [&](int64_t) { return Shape{gates}; });
+}
+
+/// Zeros [batch, width], or [1, batch, width], for a sequence.
+static Tensor zeroState(const Tensor &x, int64_t width, bool batchFirst) {
+  Tensor zero = ops::constant(0, x.dtype());
+  if (!batchFirst)
+    return ops::broadcastTo(zero, {1, x.shape()[1], width});
+  // The batch may be dynamic: only a tensor has its extent.
+  Tensor column = ops::reshape(ops::slice(x, {0, 0, 0}, {-1, 1, 1}), {-1, 1});
+  return ops::broadcastTo(ops::broadcastLike(zero, column), {-1, width});
+}
+
+Tensor LSTM::runDirection(const Tensor &x, size_t index) {
+  std::vector<Tensor> weights = {ops::reshape(inputWeights[index], {-1}),
+                                 ops::reshape(stateWeights[index], {-1})};
+  if (options.hasBiasValue)
+    weights.push_back(inputBiases[index] + stateBiases[index]);
+  Tensor zero = zeroState(x, hiddenSize, options.batchFirstValue);
+  return ops::lstm(x, zero, zero, ops::concat(weights, 0), options.hasBiasValue,
+                   options.batchFirstValue)
+      .y;
+}
+
+Tensor LSTM::construct(const Tensor &input) {
+  if (input.rank() != 3)
+    failUse("LSTM '" + path() + "': the input has rank " +
+            std::to_string(input.rank()) + ", but must have rank 3");
+  int64_t axis = options.batchFirstValue ? 1 : 0;
+  Tensor x = input;
+  size_t index = 0;
+  for (int64_t layer = 0; layer < options.numLayersValue; ++layer) {
+    if (layer > 0 && options.dropoutValue > 0)
+      x = ops::dropout(x, 1 - options.dropoutValue,
+                       static_cast<uint32_t>(layer));
+    Tensor forward = runDirection(x, index++);
+    if (!options.bidirectionalValue) {
+      x = forward;
+      continue;
+    }
+    Tensor backward = runDirection(ops::reverse(x, {axis}), index++);
+    x = ops::concat({forward, ops::reverse(backward, {axis})}, 2);
+  }
+  return x;
+}
+
+} // namespace ms::nn

@@ -1,0 +1,32 @@
+//===- execute-recurrent.mlir - Recurrent layers, executed ----------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+// RUN: ms-opt %s -test-execute -o /dev/null | FileCheck %s
+// RUN: ms-opt %s -test-execute="vector-bits=128 mcpu=x86-64-v2 threads=1 twin-threads=3" -o /dev/null | FileCheck %s
+// RUN: ms-opt %s -mindir-to-kernels | FileCheck %s --check-prefix=SHARED
+
+// CHECK-COUNT-5: ok
+// CHECK-NOT: ok
+
+// All steps have one kernel for the product, and one for the gates.
+// SHARED: func.func @test_lstm(
+// SHARED: mindir.launch @[[PRODUCT:lstm[_0-9]*]](%{{.*}}, %{{.*}}, %{{.*}}) : (tensor<3x9xf32>, tensor<36x9xf32>, tensor<3x36xf32>) -> tensor<3x36xf32>
+// SHARED: mindir.launch @[[PRODUCT]](%{{.*}}, %{{.*}}, %{{.*}}) : (tensor<3x9xf32>, tensor<36x9xf32>, tensor<3x36xf32>) -> tensor<3x36xf32>
+// SHARED: mindir.launch @[[PRODUCT]](%{{.*}}, %{{.*}}, %{{.*}}) : (tensor<3x9xf32>, tensor<36x9xf32>, tensor<3x36xf32>) -> tensor<3x36xf32>
+// SHARED: return
+func.func @test_lstm(%x: tensor<4x3x7xf32>, %h0: tensor<1x3x9xf32>, %c0: tensor<1x3x9xf32>, %w: tensor<612x1x1xf32>) -> (tensor<4x3x9xf32>, tensor<1x3x9xf32>, tensor<1x3x9xf32>) {
+  %y, %hn, %cn = mindir.lstm %x, %h0, %c0, %w : (tensor<4x3x7xf32>, tensor<1x3x9xf32>, tensor<1x3x9xf32>, tensor<612x1x1xf32>) -> (tensor<4x3x9xf32>, tensor<1x3x9xf32>, tensor<1x3x9xf32>)
+  return %y, %hn, %cn : tensor<4x3x9xf32>, tensor<1x3x9xf32>, tensor<1x3x9xf32>
+}
+
+func.func @test_lstm_batch(%x: tensor<?x4x7xf32>, %h0: tensor<?x9xf32>, %c0: tensor<?x9xf32>, %w: tensor<576xf32>) -> (tensor<?x4x9xf32>, tensor<?x9xf32>, tensor<?x9xf32>) {
+  %y, %hn, %cn = mindir.lstm %x, %h0, %c0, %w {batch_first = true, has_bias = false} : (tensor<?x4x7xf32>, tensor<?x9xf32>, tensor<?x9xf32>, tensor<576xf32>) -> (tensor<?x4x9xf32>, tensor<?x9xf32>, tensor<?x9xf32>)
+  return %y, %hn, %cn : tensor<?x4x9xf32>, tensor<?x9xf32>, tensor<?x9xf32>
+}
+
+func.func @test_lstm_one(%x: tensor<1x2x3xf32>, %h0: tensor<1x2x1xf32>, %c0: tensor<1x2x1xf32>, %w: tensor<20xf32>) -> tensor<1x2x1xf32> {
+  %y, %hn, %cn = mindir.lstm %x, %h0, %c0, %w : (tensor<1x2x3xf32>, tensor<1x2x1xf32>, tensor<1x2x1xf32>, tensor<20xf32>) -> (tensor<1x2x1xf32>, tensor<1x2x1xf32>, tensor<1x2x1xf32>)
+  return %y : tensor<1x2x1xf32>
+}

@@ -1,0 +1,51 @@
+# cases_recurrent.py - Recurrent layers.
+#
+# SPDX-License-Identifier: Apache-2.0
+
+import numpy as np
+
+from frameworks import P, ms, torch
+from make_cases import Case, Random
+
+STEPS, BATCH, IN, HIDDEN = 5, 2, 3, 4
+
+
+def torch_lstm(batch_first, has_bias):
+    """One layer with MindSpore's packed weights; both biases in one."""
+
+    def run(x, h0, c0, w):
+        layer = torch.nn.LSTM(IN, HIDDEN, bias=has_bias, batch_first=batch_first).double()
+        w = w.flatten()
+        inputs, states = 4 * HIDDEN * IN, 4 * HIDDEN * HIDDEN
+        with torch.no_grad():
+            layer.weight_ih_l0.copy_(w[:inputs].reshape(4 * HIDDEN, IN))
+            layer.weight_hh_l0.copy_(w[inputs:inputs + states].reshape(4 * HIDDEN, HIDDEN))
+            if has_bias:
+                layer.bias_ih_l0.copy_(w[inputs + states:])
+                layer.bias_hh_l0.zero_()
+        state = (h0, c0) if h0.ndim == 3 else (h0[None], c0[None])
+        y, (hn, cn) = layer(x, state)
+        return [y, hn.reshape(h0.shape), cn.reshape(c0.shape)]
+
+    return run
+
+
+def mindspore_lstm(x, h0, c0, w):
+    return list(P.LSTM(IN, HIDDEN, 1, True, False, 0.0)(x, h0, c0, w))[:3]
+
+
+def cases():
+    r = Random("lstm")
+    state = (1, BATCH, HIDDEN)
+    weights = 4 * HIDDEN * (IN + HIDDEN)
+    yield Case(
+        "lstm",
+        [r.normal(STEPS, BATCH, IN), r.normal(*state), r.normal(*state), r.normal(weights + 4 * HIDDEN, 1, 1)],
+        mindspore=mindspore_lstm,
+        torch=torch_lstm(False, True),
+    )
+    yield Case(
+        "lstm_batch_first",
+        [r.normal(BATCH, STEPS, IN), r.normal(*state[1:]), r.normal(*state[1:]), r.normal(weights)],
+        torch=torch_lstm(True, False),
+    )
