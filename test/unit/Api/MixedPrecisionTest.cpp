@@ -73,6 +73,50 @@ TEST(MixedPrecision, LossesFollowThoseOfSinglePrecision) {
   compare(ModelOptions().ampLevel("O2", DType::BFloat16), 5e-2);
 }
 
+/// A convolution, batch normalization and a sum of two branches.
+struct ConvNet : Cell {
+  nn::Conv2d &conv1 = add<nn::Conv2d>(
+      "conv1", 1, 8, 3, nn::Conv2dOptions().weightInit(Normal(0.2)));
+  nn::BatchNorm2d &bn1 = add<nn::BatchNorm2d>("bn1", 8);
+  nn::Conv2d &conv2 = add<nn::Conv2d>(
+      "conv2", 8, 8, 3, nn::Conv2dOptions().weightInit(Normal(0.2)));
+  nn::BatchNorm2d &bn2 = add<nn::BatchNorm2d>("bn2", 8);
+  nn::MaxPool2d &pool = add<nn::MaxPool2d>("pool", 4, 4);
+  nn::Flatten &flatten = add<nn::Flatten>("flatten");
+  nn::Dense &fc = add<nn::Dense>("fc", 8 * 8 * 8, 10,
+                                 nn::DenseOptions().weightInit(Normal(0.05)));
+  nn::ReLU &relu = add<nn::ReLU>("relu");
+
+  Tensor construct(const Tensor &image) override {
+    Tensor x = relu(bn1(conv1(image)));
+    return fc(flatten(pool(relu(bn2(conv2(x)) + x))));
+  }
+};
+
+TEST(MixedPrecision, NormalizedConvolutionsFollowSinglePrecision) {
+  ConvNet single, half;
+  copyWeights(single, half);
+  auto train = [](ConvNet &net, const ModelOptions &options) {
+    nn::Momentum optimizer(net.trainableParams(), 0.01, 0.9);
+    Losses losses;
+    Model model(net, sparseLoss(), optimizer, {}, options);
+    model.train(2, runData(), {&losses});
+    return losses.values;
+  };
+  std::vector<double> expected = train(single, {});
+  std::vector<double> losses =
+      train(half, ModelOptions().ampLevel("O2").lossScaleManager(
+                      LossScaleManager::fixed(1024)));
+  ASSERT_EQ(losses.size(), expected.size());
+  for (size_t k = 0; k < losses.size(); ++k)
+    EXPECT_NEAR(losses[k] / expected[k], 1, 1e-2) << k;
+  for (size_t k = 0; k < single.parameters().size(); ++k)
+    EXPECT_LT(
+        distance(half.parameters()[k].data(), single.parameters()[k].data()),
+        2e-2)
+        << single.parameters()[k].name();
+}
+
 TEST(MixedPrecision, EvaluatesAndPredictsInHalf) {
   Net net;
   Array rows = randomArray({8, 20}, 3);
