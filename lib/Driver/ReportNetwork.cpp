@@ -55,6 +55,21 @@ static uint64_t sumBytes(const ArtifactInfo &info, uint32_t flag, bool set) {
   return sum;
 }
 
+/// Bytes of tensors that a caller keeps for the most rows.
+static uint64_t sumBytes(ArrayRef<TensorInfo> tensors,
+                         const FunctionInfo &function) {
+  uint64_t sum = 0;
+  for (const TensorInfo &tensor : tensors) {
+    uint64_t bytes = msrt_dtype_bytes(tensor.dtype);
+    // A negative extent is a multiple of the rows.
+    for (int64_t extent : tensor.dims)
+      bytes *= static_cast<uint64_t>(extent < 0 ? -extent * function.maxRows
+                                                : extent);
+    sum += bytes;
+  }
+  return sum;
+}
+
 void NetworkReport::setPlan(ModuleOp module, const ArtifactInfo &about,
                             const BackendOptions &options) {
   hasPlan = true;
@@ -74,6 +89,8 @@ void NetworkReport::setPlan(ModuleOp module, const ArtifactInfo &about,
       ++calls[op.getKernel().getLeafReference().getValue()];
     });
     arenaBytes = std::max(arenaBytes, function.arenaBytes);
+    batchBytes = std::max(batchBytes, sumBytes(function.inputs, function) +
+                                          sumBytes(function.outputs, function));
   }
   for (auto [kernel, count] : calls)
     kernels.push_back({kernel.str(), count});
@@ -140,6 +157,7 @@ void NetworkReport::printPlan(raw_ostream &out) const {
   line(out, "both, as allocated", bytesText(info.stateBytes));
   line(out, "arena", bytesText(arenaBytes));
   line(out, "total", bytesText(info.stateBytes + arenaBytes));
+  line(out, "beside it, a batch of data", bytesText(batchBytes));
 }
 
 std::string NetworkReport::text() const {
@@ -213,7 +231,8 @@ std::string NetworkReport::json() const {
                               {"optimizer", optimizerBytes},
                               {"state", info.stateBytes},
                               {"arena", arenaBytes},
-                              {"total", info.stateBytes + arenaBytes}};
+                              {"total", info.stateBytes + arenaBytes},
+                              {"batch", batchBytes}};
   }
   return llvm::formatv("{0:2}\n", llvm::json::Value(std::move(report)));
 }

@@ -46,6 +46,7 @@ private:
   std::vector<unsigned> dispatches;                      ///< of each function
   std::vector<std::pair<std::string, unsigned>> kernels; ///< with their calls
   uint64_t parameterBytes = 0, optimizerBytes = 0, arenaBytes = 0;
+  uint64_t batchBytes = 0; ///< inputs and outputs of the largest function
 };
 
 } // namespace ms

@@ -4,14 +4,15 @@
 #
 # peak_memory.py PLAN.json PROGRAM ARGUMENTS...
 # Compares the peak resident memory of the run, code and libraries included, with
-# memory.total of what ms-compile --report has written.
+# memory.total and .batch of what ms-compile --report has written.
 
 import json
 import os
 import subprocess
 import sys
 
-plan = json.load(open(sys.argv[1]))["memory"]["total"]
+memory = json.load(open(sys.argv[1]))["memory"]
+plan = memory["total"] + memory["batch"]
 process = subprocess.Popen(sys.argv[2:], stdout=subprocess.DEVNULL)
 _, status, usage = os.wait4(process.pid, 0)
 assert status == 0, status
