@@ -348,23 +348,30 @@ private:
     }
   }
 
-  /// Values that launches have replaced keep their multiple.
+  /// Values that launches have replaced keep their multiple. What was made
+  /// after the analysis must not be looked for in it: it may stand where
+  /// something stood that is erased now.
   int64_t lookupMultiple(Value value, const BatchMultiples &multiples) {
-    if (int64_t multiple = multiples.get(value))
-      return multiple;
-    // A view that came after the analysis keeps its rows.
-    if (auto view = value.getDefiningOp<ReshapeOp>())
-      return lookupMultiple(view.getX(), multiples);
-    auto launch = value.getDefiningOp<LaunchOp>();
-    if (!launch)
-      return 0;
-    auto kernel = getOperation().lookupSymbol<func::FuncOp>(launch.getKernel());
     auto type = cast<RankedTensorType>(value.getType());
     if (type.hasStaticShape())
       return 0;
-    auto stated = kernel.getResultAttrOfType<IntegerAttr>(
-        cast<OpResult>(value).getResultNumber(), kBatchMultipleAttr);
-    return stated ? stated.getInt() : 1;
+    if (auto launch = value.getDefiningOp<LaunchOp>()) {
+      auto kernel =
+          getOperation().lookupSymbol<func::FuncOp>(launch.getKernel());
+      auto stated = kernel.getResultAttrOfType<IntegerAttr>(
+          cast<OpResult>(value).getResultNumber(), kBatchMultipleAttr);
+      return stated ? stated.getInt() : 1;
+    }
+    if (auto view = value.getDefiningOp<ReshapeOp>()) {
+      auto row = [](RankedTensorType of) {
+        return RankedTensorType::get(of.getShape().drop_front(),
+                                     of.getElementType())
+            .getNumElements();
+      };
+      int64_t own = lookupMultiple(view.getX(), multiples);
+      return own * row(view.getX().getType()) / row(type);
+    }
+    return multiples.get(value);
   }
 
   /// A result may take an operand's buffer where all that read the operand are
