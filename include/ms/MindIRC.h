@@ -21,6 +21,9 @@
 #include "ms/Optimizer.h"
 #include "ms/models/LeNet5.h"
 #include "ms/models/MLP.h"
+#include "ms/models/MobileNetV2.h"
+#include "ms/models/ResNet.h"
+#include "ms/models/UNet.h"
 #include "ms/models/VGG.h"
 
 #endif // MS_MINDIRC_H

@@ -120,7 +120,8 @@ Value buildBatchNorm(NetworkBuilder &b, Value x,
   };
   Value mean = parameter("moving_mean", zeros, NetworkBuilder::Frozen);
   Value variance = parameter("moving_variance", ones, NetworkBuilder::Frozen);
-  Value gamma = parameter("gamma", ones, NetworkBuilder::None);
+  Value gamma = parameter("gamma", options.gamma ? options.gamma : ones,
+                          NetworkBuilder::None);
   Value beta = parameter("beta", zeros, NetworkBuilder::None);
   Operation *op = b.emitOp(BatchNormTrainOp::getOperationName(),
                            {x, gamma, beta, mean, variance},

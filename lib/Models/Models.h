@@ -46,6 +46,20 @@ std::unique_ptr<Model> makeLeNet5();
 std::unique_ptr<Model> makeMLP();
 /// VGG with 11, 13, 16 or 19 layers: [?, 3, 224, 224] -> [?, 1000].
 std::unique_ptr<Model> makeVGG(int64_t depth);
+/// ResNet with 18, 34, 50, 101 or 152 layers: [?, 3, 224, 224] -> [?, 1000].
+std::unique_ptr<Model> makeResNet(int64_t depth);
+/// [?, 3, 224, 224] -> [?, 1000].
+std::unique_ptr<Model> makeMobileNetV2();
+/// [?, 1, 572, 572] -> [?, 2, 388, 388].
+std::unique_ptr<Model> makeUNet();
+/// BERT with a head: token numbers [?, 128], a mask, token types -> [?, 2].
+std::unique_ptr<Model> makeBert(int64_t layers, int64_t hidden, int64_t heads);
+/// A vision transformer: [?, 3, image, image] -> [?, 1000].
+std::unique_ptr<Model> makeViT(int64_t image, int64_t patch, int64_t layers,
+                               int64_t hidden, int64_t heads);
+/// A causal decoder: token numbers [?, seq] -> [?, seq, vocab].
+std::unique_ptr<Model> makeGPT(int64_t layers, int64_t hidden, int64_t heads,
+                               int64_t seq, int64_t vocab);
 
 } // namespace ms
 

@@ -6,6 +6,8 @@
 
 #include "lib/Models/Parts.h"
 
+#include "dialects/MindIR/Ops/Norm.h"
+
 #include <cmath>
 
 using namespace mlir;
@@ -54,23 +56,68 @@ int64_t extentOf(Value value, unsigned k) {
   return value ? cast<RankedTensorType>(value.getType()).getDimSize(k) : 0;
 }
 
-Value addDense(NetworkBuilder &b, StringRef name, Value x, int64_t out,
-               const Init &weightInit, const Init &biasInit) {
-  if (!x)
+//===----------------------------------------------------------------------===//
+// Dense layers, embeddings
+//===----------------------------------------------------------------------===//
+
+DenseParameters declareDense(NetworkBuilder &b, StringRef name, int64_t in,
+                             int64_t out, const Init &weight,
+                             const Init &bias) {
+  NetworkBuilder::LayerScope layer(b, name);
+  DenseParameters parameters;
+  parameters.weight = addParameter(b, "weight", {out, in}, weight);
+  parameters.bias = addParameter(b, "bias", {out}, bias);
+  return parameters;
+}
+
+Value applyDense(NetworkBuilder &b, StringRef name, Value x,
+                 const DenseParameters &parameters, bool turned) {
+  if (!x || !parameters.weight)
     return nullptr;
   NetworkBuilder::LayerScope layer(b, name);
   SmallVector<int64_t> shape(cast<RankedTensorType>(x.getType()).getShape());
-  int64_t in = shape.back();
-  Value weight = addParameter(b, "weight", {out, in}, weightInit);
-  Value bias = addParameter(b, "bias", {out}, biasInit);
-  if (shape.size() == 2)
-    return buildDense(b, x, weight, bias);
-  x = b.emit<ReshapeOp>(x, b.attributes().ints("shape", {-1, in}));
-  x = buildDense(b, x, weight, bias);
+  bool isMatrix = shape.size() == 2;
+  if (!isMatrix)
+    x = b.emit<ReshapeOp>(x, b.attributes().ints("shape", {-1, shape.back()}));
+  x = b.emit<MatMulOp>({x, parameters.weight},
+                       b.attributes().flag("transpose_b", !turned));
+  if (parameters.bias)
+    x = b.emit<BiasAddOp>({x, parameters.bias});
+  if (isMatrix)
+    return x;
   shape.front() = -1;
-  shape.back() = out;
+  shape.back() = extentOf(parameters.weight, turned ? 1 : 0);
   return b.emit<ReshapeOp>(x, b.attributes().ints("shape", shape));
 }
+
+Value addDense(NetworkBuilder &b, StringRef name, Value x, int64_t out,
+               const Init &weight, const Init &bias) {
+  if (!x)
+    return nullptr;
+  int64_t in = cast<RankedTensorType>(x.getType()).getShape().back();
+  return applyDense(b, name, x, declareDense(b, name, in, out, weight, bias));
+}
+
+Value addEmbedding(NetworkBuilder &b, StringRef name, Value indices,
+                   int64_t count, int64_t width, const Init &init) {
+  NetworkBuilder::LayerScope layer(b, name);
+  Value table = addParameter(b, "embedding_table", {count, width}, init);
+  return b.emit<GatherOp>({table, indices});
+}
+
+Value addPositions(NetworkBuilder &b, StringRef name, int64_t count,
+                   int64_t width, int64_t length, const Init &init) {
+  NetworkBuilder::LayerScope layer(b, name);
+  Value table = addParameter(b, "embedding_table", {count, width}, init);
+  table = b.emit<SliceOp>(
+      table, b.attributes().ints("begin", {0, 0}).ints("size", {length, -1}));
+  return b.emit<ReshapeOp>(table,
+                           b.attributes().ints("shape", {1, length, width}));
+}
+
+//===----------------------------------------------------------------------===//
+// Convolutions
+//===----------------------------------------------------------------------===//
 
 Value addConv2d(NetworkBuilder &b, StringRef name, Value x, int64_t out,
                 const WindowOptions &window, const Init &weightInit,
@@ -87,6 +134,53 @@ Value addMaxPool(NetworkBuilder &b, StringRef name, Value x,
                  const WindowOptions &window) {
   NetworkBuilder::LayerScope layer(b, name);
   return buildMaxPool(b, x, window);
+}
+
+//===----------------------------------------------------------------------===//
+// Norms, activations
+//===----------------------------------------------------------------------===//
+
+Value addBatchNorm(NetworkBuilder &b, StringRef name, Value x,
+                   const BatchNormOptions &options) {
+  NetworkBuilder::LayerScope layer(b, name);
+  return buildBatchNorm(b, x, options);
+}
+
+NormParameters declareNorm(NetworkBuilder &b, StringRef name, int64_t width) {
+  NetworkBuilder::LayerScope layer(b, name);
+  NormParameters parameters;
+  parameters.gamma = addParameter(b, "gamma", {width}, Init::ones());
+  parameters.beta = addParameter(b, "beta", {width}, Init::zeros());
+  return parameters;
+}
+
+Value applyLayerNorm(NetworkBuilder &b, StringRef name, Value x,
+                     const NormParameters &parameters, double eps) {
+  NetworkBuilder::LayerScope layer(b, name);
+  return b.emit<LayerNormOp>({x, parameters.gamma, parameters.beta},
+                             b.attributes()
+                                 .integer("begin_norm_axis", -1)
+                                 .integer("begin_params_axis", -1)
+                                 .number("epsilon", eps));
+}
+
+Value addLayerNorm(NetworkBuilder &b, StringRef name, Value x, double eps) {
+  NetworkBuilder::LayerScope layer(b, name);
+  LayerNormOptions options;
+  options.epsilon = eps;
+  return buildLayerNorm(b, x, options);
+}
+
+Value addGelu(NetworkBuilder &b, StringRef name, Value x) {
+  NetworkBuilder::LayerScope layer(b, name);
+  auto times = [&](Value value, double factor) {
+    return b.emit<MulOp>({value, b.constant(b.getF32(), factor)});
+  };
+  Value cube = b.emit<MulOp>({x, b.emit<MulOp>({x, x})});
+  Value inner = b.emit<AddOp>({x, times(cube, 0.044715)});
+  Value turned = b.emit<TanhOp>(times(inner, 0.7978845608028654));
+  Value one = b.constant(b.getF32(), 1);
+  return b.emit<MulOp>({times(x, 0.5), b.emit<AddOp>({turned, one})});
 }
 
 Value addDropout(NetworkBuilder &b, StringRef name, Value x, double p) {

@@ -51,7 +51,23 @@ struct Init {
 mlir::Value addParameter(NetworkBuilder &b, llvm::StringRef name,
                          llvm::ArrayRef<int64_t> shape, const Init &init);
 
-/// [..., in] -> [..., out], with `weight` [out, in] and `bias`.
+/// Parameters that are declared before they are used: their order is that of
+/// the cells in MindSpore, which need not be that of the computation.
+struct DenseParameters {
+  mlir::Value weight, bias;
+};
+struct NormParameters {
+  mlir::Value gamma, beta;
+};
+
+DenseParameters declareDense(NetworkBuilder &b, llvm::StringRef name,
+                             int64_t in, int64_t out, const Init &weight,
+                             const Init &bias);
+/// [..., in] -> [..., out], with `weight` [out, in], or [in, out] where it is
+/// `turned`, and `bias`.
+mlir::Value applyDense(NetworkBuilder &b, llvm::StringRef name, mlir::Value x,
+                       const DenseParameters &parameters, bool turned = false);
+/// Both of them.
 mlir::Value addDense(NetworkBuilder &b, llvm::StringRef name, mlir::Value x,
                      int64_t out, const Init &weight, const Init &bias);
 
@@ -62,6 +78,31 @@ mlir::Value addConv2d(NetworkBuilder &b, llvm::StringRef name, mlir::Value x,
 
 mlir::Value addMaxPool(NetworkBuilder &b, llvm::StringRef name, mlir::Value x,
                        const WindowOptions &window);
+
+/// Over the channels of an image; while training, by its own statistics.
+mlir::Value addBatchNorm(NetworkBuilder &b, llvm::StringRef name, mlir::Value x,
+                         const BatchNormOptions &options);
+
+NormParameters declareNorm(NetworkBuilder &b, llvm::StringRef name,
+                           int64_t width);
+/// Over the last dimension.
+mlir::Value applyLayerNorm(NetworkBuilder &b, llvm::StringRef name,
+                           mlir::Value x, const NormParameters &parameters,
+                           double eps);
+/// Both of them.
+mlir::Value addLayerNorm(NetworkBuilder &b, llvm::StringRef name, mlir::Value x,
+                         double eps);
+
+/// x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x^3))).
+mlir::Value addGelu(NetworkBuilder &b, llvm::StringRef name, mlir::Value x);
+
+/// Rows of a table [count, width]: `indices` [...] -> [..., width].
+mlir::Value addEmbedding(NetworkBuilder &b, llvm::StringRef name,
+                         mlir::Value indices, int64_t count, int64_t width,
+                         const Init &init);
+/// The first `length` rows of such a table, as [1, length, width].
+mlir::Value addPositions(NetworkBuilder &b, llvm::StringRef name, int64_t count,
+                         int64_t width, int64_t length, const Init &init);
 
 /// An op without parameters as a layer.
 template <typename OpT>

@@ -44,6 +44,8 @@ public:
     options.integer("hidden", "units of the two hidden dense layers", 1,
                     hidden);
     options.flag("bias", "whether convolutions have one", bias);
+    options.flag("batch_norm", "whether one stands behind each convolution",
+                 batchNorm);
     options.number("dropout", "probability of a zero behind dense layers", 0, 1,
                    dropout);
   }
@@ -74,6 +76,8 @@ private:
       for (int64_t k = 0; k < count; ++k) {
         x = addConv2d(b, next(), x, out, window, weight,
                       bias ? Init::zeros() : Init::none());
+        if (batchNorm)
+          x = addBatchNorm(b, next(), x, {});
         x = addLayer<ReLUOp>(b, next(), x);
       }
       x = addMaxPool(b, next(), x, pooling);
@@ -96,7 +100,7 @@ private:
   }
 
   int64_t depth, classes = 1000, image = 224, channels = 3, hidden = 4096;
-  bool bias = false;
+  bool bias = false, batchNorm = false;
   double dropout = 0.5;
 };
 

@@ -23,12 +23,35 @@ struct Entry {
 
 static const std::map<std::string, Entry> &networks() {
   static const std::map<std::string, Entry> table = {
+      {"bert_base",
+       {"BERT, 12 layers, width 768", [] { return makeBert(12, 768, 12); }}},
+      {"bert_tiny",
+       {"BERT, 2 layers, width 128", [] { return makeBert(2, 128, 2); }}},
+      {"gpt_small",
+       {"decoder of GPT-2's shapes, 124M parameters",
+        [] { return makeGPT(12, 768, 12, 1024, 50257); }}},
+      {"gpt_tiny",
+       {"decoder, 2 layers, width 64",
+        [] { return makeGPT(2, 64, 2, 64, 1000); }}},
       {"lenet5", {"LeNet-5 of the MindSpore tutorial", makeLeNet5}},
       {"mlp", {"dense layers with ReLU between them", makeMLP}},
+      {"mobilenetv2", {"MobileNetV2", makeMobileNetV2}},
+      {"resnet18", {"ResNet with 18 layers", [] { return makeResNet(18); }}},
+      {"resnet34", {"ResNet with 34 layers", [] { return makeResNet(34); }}},
+      {"resnet50", {"ResNet with 50 layers", [] { return makeResNet(50); }}},
+      {"resnet101", {"ResNet with 101 layers", [] { return makeResNet(101); }}},
+      {"resnet152", {"ResNet with 152 layers", [] { return makeResNet(152); }}},
+      {"unet", {"U-Net for images with one label per pixel", makeUNet}},
       {"vgg11", {"VGG with 11 layers", [] { return makeVGG(11); }}},
       {"vgg13", {"VGG with 13 layers", [] { return makeVGG(13); }}},
       {"vgg16", {"VGG with 16 layers", [] { return makeVGG(16); }}},
       {"vgg19", {"VGG with 19 layers", [] { return makeVGG(19); }}},
+      {"vit_base",
+       {"vision transformer, 12 layers, width 768, patches of 16",
+        [] { return makeViT(224, 16, 12, 768, 12); }}},
+      {"vit_tiny",
+       {"vision transformer, 2 layers, width 64, patches of 8",
+        [] { return makeViT(32, 8, 2, 64, 2); }}},
   };
   return table;
 }

@@ -17,8 +17,9 @@ struct VGGOptions : Options {
   MS_MODEL_OPTION(VGGOptions, int64_t, channels, "channels") ///< 3
   /// Units of the two hidden dense layers: 4096.
   MS_MODEL_OPTION(VGGOptions, int64_t, hidden, "hidden")
-  MS_MODEL_OPTION(VGGOptions, bool, bias, "bias")         ///< false
-  MS_MODEL_OPTION(VGGOptions, double, dropout, "dropout") ///< 0.5
+  MS_MODEL_OPTION(VGGOptions, bool, batchNorm, "batch_norm") ///< false
+  MS_MODEL_OPTION(VGGOptions, bool, bias, "bias")            ///< false
+  MS_MODEL_OPTION(VGGOptions, double, dropout, "dropout")    ///< 0.5
 };
 
 /// [N, channels, image, image] -> [N, classes].

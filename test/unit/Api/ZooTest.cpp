@@ -16,6 +16,14 @@ namespace {
 std::string smallOptions(const std::string &name) {
   if (name.find("vgg") == 0)
     return name + ":image=32,hidden=8";
+  if (name.find("resnet") == 0 || name == "mobilenetv2")
+    return name + ":image=32,classes=2";
+  if (name == "unet")
+    return name + ":image=188,width=1";
+  if (name.find("gpt") == 0 || name.find("bert") == 0)
+    return name + ":seq=4,vocab=10,layers=1,hidden=8,heads=2";
+  if (name.find("vit") == 0)
+    return name + ":layers=1,hidden=8,heads=2";
   return name;
 }
 
