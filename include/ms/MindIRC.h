@@ -19,11 +19,14 @@
 #include "ms/Network.h"
 #include "ms/Ops.h"
 #include "ms/Optimizer.h"
+#include "ms/models/Bert.h"
+#include "ms/models/GPT.h"
 #include "ms/models/LeNet5.h"
 #include "ms/models/MLP.h"
 #include "ms/models/MobileNetV2.h"
 #include "ms/models/ResNet.h"
 #include "ms/models/UNet.h"
 #include "ms/models/VGG.h"
+#include "ms/models/ViT.h"
 
 #endif // MS_MINDIRC_H

@@ -55,7 +55,7 @@ mlir::Value buildConv2dTranspose(NetworkBuilder &b, mlir::Value x,
 
 struct BatchNormOptions {
   double epsilon = 1e-5;
-  double momentum = 0.9; ///< the share of the old statistics that stays
+  double momentum = 0.9;      ///< the share of the old statistics that stays
   mlir::Attribute gamma = {}; ///< first values; null: ones
 };
 /// Declares the layer's `moving_mean`, `moving_variance`, `gamma` and `beta`.

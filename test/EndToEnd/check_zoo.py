@@ -124,7 +124,7 @@ def check_gradients(tools, case, name, expected, paths, start):
         mine = zoo_cases.summary(key[9:], end[key[9:]][1], value.reshape(-1))
         size, difference = np.max(np.abs(expected[key])), apart(mine, expected[key])
         # What is smaller than rounding of the value itself cannot be compared.
-        if not difference <= GRADIENT_TOLERANCE * size + 3e-7 * np.linalg.norm(value):
+        if not difference <= case.get("gradient", GRADIENT_TOLERANCE) * size + 3e-7 * np.linalg.norm(value):
             raise Problem("gradient of %s is %s, expected %s" % (key[9:], mine, expected[key]))
         worst = max(worst, difference / size if size > 1e-3 else 0)
     return worst
