@@ -63,6 +63,18 @@ private:
   std::vector<Parameter> inputWeights, stateWeights, inputBiases, stateBiases;
 };
 
+/// One step of an LSTM: x [batch, inputSize] and the state h, c [batch,
+/// hiddenSize] -> the next h, c. Parameters `weight_ih`, `weight_hh`, `bias_ih`
+/// and `bias_hh` as in LSTM.
+class LSTMCell : public Cell {
+public:
+  LSTMCell(int64_t inputSize, int64_t hiddenSize, bool hasBias = true);
+  std::vector<Tensor> constructAll(const std::vector<Tensor> &inputs) override;
+
+private:
+  std::optional<Parameter> inputWeight, stateWeight, inputBias, stateBias;
+};
+
 } // namespace ms::nn
 
 #endif // MS_SEQUENCELAYERS_H

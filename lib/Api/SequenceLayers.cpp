@@ -114,4 +114,31 @@ Tensor LSTM::construct(const Tensor &input) {
   return x;
 }
 
+LSTMCell::LSTMCell(int64_t inputSize, int64_t hiddenSize, bool hasBias) {
+  checkPositive("LSTMCell", "inputSize", inputSize);
+  checkPositive("LSTMCell", "hiddenSize", hiddenSize);
+  Initializer init = Uniform(1 / std::sqrt(static_cast<double>(hiddenSize)));
+  int64_t gates = 4 * hiddenSize;
+  inputWeight = addParameter("weight_ih", {gates, inputSize}, init);
+  stateWeight = addParameter("weight_hh", {gates, hiddenSize}, init);
+  if (!hasBias)
+    return;
+  inputBias = addParameter("bias_ih", {gates}, init);
+  stateBias = addParameter("bias_hh", {gates}, init);
+}
+
+std::vector<Tensor> LSTMCell::constructAll(const std::vector<Tensor> &inputs) {
+  if (inputs.size() != 3 || inputs[0].rank() != 2)
+    failUse("LSTMCell '" + path() + "': takes x [batch, in], h and c");
+  std::vector<Tensor> weights = {ops::reshape(*inputWeight, {-1}),
+                                 ops::reshape(*stateWeight, {-1})};
+  if (inputBias)
+    weights.push_back(*inputBias + *stateBias);
+  ops::LSTMResult next =
+      ops::lstm(ops::expandDims(inputs[0], 1), inputs[1], inputs[2],
+                ops::concat(weights, 0), inputBias.has_value(),
+                /*batchFirst=*/true);
+  return {next.hn, next.cn};
+}
+
 } // namespace ms::nn

@@ -209,6 +209,27 @@ TEST(SequenceLayers, LSTMOfTwoLayersAndDirections) {
     EXPECT_NEAR(have[k], x[k], 1e-5) << "element " << k;
 }
 
+TEST(SequenceLayers, LSTMCellIsAStep) {
+  const int64_t batch = 3, in = 2, hidden = 4;
+  setSeed(5);
+  nn::LSTMCell cell(in, hidden);
+  EXPECT_EQ(names(cell), (std::vector<std::string>{"weight_ih", "weight_hh",
+                                                   "bias_ih", "bias_hh"}));
+  Array x = randomArray({batch, in}, 8);
+  Array zero({batch, hidden}, std::vector<float>(batch * hidden, 0));
+  std::vector<Array> state = Model(cell).predict({x, zero, zero});
+  ASSERT_EQ(state.size(), 2u);
+  std::vector<double> have = numbersOf(state[0]);
+  std::vector<double> want =
+      referenceLSTM(cell, "", numbersOf(x), batch, 1, in, hidden, false);
+  ASSERT_EQ(have.size(), want.size());
+  for (size_t k = 0; k < want.size(); ++k)
+    EXPECT_NEAR(have[k], want[k], 1e-5) << "element " << k;
+  // The state counts.
+  std::vector<Array> next = Model(cell).predict({x, state[0], state[1]});
+  EXPECT_NE(numbersOf(next[0]), have);
+}
+
 /// Which of two symbols has come more often?
 struct Classifier : Cell {
   nn::Embedding &embedding = add<nn::Embedding>("embedding", 10, 8);
