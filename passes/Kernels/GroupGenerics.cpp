@@ -161,7 +161,7 @@ private:
   void collectDependences() {
     llvm::DenseMap<Operation *, llvm::SmallSetVector<Operation *, 4>> through;
     for (Operation &op : function.getBody().front()) {
-      llvm::SmallSetVector<Operation *, 4> sources;
+      llvm::SmallSetVector<Operation *, 4> sources, behind;
       op.walk([&](Operation *inner) {
         for (Value operand : inner->getOperands())
           if (Operation *def = operand.getDefiningOp();
@@ -169,13 +169,16 @@ private:
             if (isKernelOp(def))
               sources.insert(def);
             else
-              sources.insert(through[def].begin(), through[def].end());
+              behind.insert(through[def].begin(), through[def].end());
           }
       });
-      if (isKernelOp(&op))
+      sources.insert(behind.begin(), behind.end());
+      if (isKernelOp(&op)) {
         dependences[&op] = std::move(sources);
-      else
+        viewed[&op] = std::move(behind);
+      } else {
         through[&op] = std::move(sources);
+      }
     }
   }
 
@@ -201,9 +204,14 @@ private:
   }
 
   /// Whether merging would make a cycle: one group needs a third one that needs
-  /// the other. All on such a way stand between the two in the order.
+  /// the other. All on such a way stand between the two in the order. A view
+  /// between them is no part of a kernel: it counts like a third group.
   bool wouldCycle(Group &a, Group &b) {
     auto [early, late] = std::minmax(&a, &b, isBefore);
+    for (Operation *op : late->ops)
+      for (Operation *source : viewed[op])
+        if (groupOf[source] == early)
+          return true;
     llvm::SmallPtrSet<Group *, 16> seen;
     SmallVector<Group *> work = {late};
     while (!work.empty()) {
@@ -511,6 +519,8 @@ private:
   llvm::DenseMap<Operation *, Group *> groupOf;
   llvm::DenseMap<Operation *, unsigned> order;
   llvm::DenseMap<Operation *, llvm::SmallSetVector<Operation *, 4>> dependences;
+  /// Those of them that are reached through views or scalars.
+  llvm::DenseMap<Operation *, llvm::SmallSetVector<Operation *, 4>> viewed;
 };
 
 } // namespace

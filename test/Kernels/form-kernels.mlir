@@ -105,6 +105,22 @@ func.func @sum_of_product(%a: tensor<8x8xf32>, %b: tensor<8x4xf32>) -> (tensor<8
   return %0, %2 : tensor<8x4xf32>, tensor<4xf32>
 }
 
+// What reads a value both as it is and through a view stands in another kernel:
+// the view is between the two.
+// CHECK-LABEL: func.func @beside_view(
+// CHECK-NEXT: %[[Y:.*]] = mindir.launch @{{.*}}(
+// CHECK-NEXT: %[[VIEW:.*]] = mindir.flatten %[[Y]]
+// CHECK-NEXT: mindir.launch @{{[a-z_0-9]+}}(%[[VIEW]], %[[Y]])
+// CHECK-NEXT: return
+func.func @beside_view(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4x1xf32>) {
+  %0 = mindir.square %x : tensor<4xf32>
+  %1 = mindir.flatten %0 : tensor<4xf32> -> tensor<4x1xf32>
+  %2 = mindir.sin %1 : tensor<4x1xf32>
+  %3 = mindir.reshape %2 {shape = [4]} : tensor<4x1xf32> -> tensor<4xf32>
+  %4 = mindir.mul %3, %0 : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+  return %4, %2 : tensor<4xf32>, tensor<4x1xf32>
+}
+
 // Kernels are private functions of generics. Their results say which operands
 // they may lie in.
 // CHECK: func.func private @mat_mul_bias_add_relu({{.*}}) -> tensor<?x4xf32> attributes {mindir.kernel}
