@@ -238,6 +238,8 @@ def peers(summary, build, mnist):
             return
     command = [python, os.path.join(ROOT, "test/EndToEnd/mindspore_peer.py"), os.path.join(build.folder, "bin"), mnist]
     lines_of_checks(summary, "MindSpore", command, limit=False)
+    sweep = [python, os.path.join(ROOT, "test/EndToEnd/mindspore_sweep.py"), os.path.join(build.folder, "bin")]
+    lines_of_checks(summary, "networks of MindSpore", sweep, limit=False)
 
 
 def fuzz(summary, seconds):

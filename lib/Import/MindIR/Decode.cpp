@@ -90,9 +90,10 @@ bool isSensible(ArrayRef<int64_t> shape) {
     if (extent < 0 || extent > kMaxElements)
       return false;
     // A zero shall not hide what the others multiply to.
-    count *= std::max<int64_t>(extent, 1);
-    if (count > kMaxElements)
+    int64_t factor = std::max<int64_t>(extent, 1);
+    if (factor > kMaxElements / count)
       return false;
+    count *= factor;
   }
   return true;
 }

@@ -25,7 +25,7 @@ using mind_ir::ValueInfoProto;
 namespace ms {
 
 /// Most nodes that are worked on, functions counting at each call.
-static constexpr int64_t kMaxEvaluated = 1'000'000;
+static constexpr int64_t kMaxEvaluated = 200'000;
 /// Deepest nesting of calls, and most writes of one parameter in one call.
 static constexpr unsigned kMaxCalls = 200, kMaxWrites = 1000;
 static constexpr unsigned kMaxTupleDepth = 32;

@@ -154,6 +154,9 @@ const OpTable &getOpTable() {
     addMathOps(all);
     addTensorOps(all);
     addNNOps(all);
+    addImageOps(all);
+    addIndexOps(all);
+    addRecurrentOps(all);
     addLossOps(all);
     addNormOps(all);
     addProductOps(all);

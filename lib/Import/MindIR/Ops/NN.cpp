@@ -163,6 +163,8 @@ template <typename OpT> static Item importSoftmax(NodeReader &n) {
 void addNNOps(OpTable &table) {
   table["Conv2D"] = importConv2D;
   table["Conv2DBackpropInput"] = importConv2DBackpropInput;
+  // The same computation: its result's shape is the third input.
+  table["Conv2DTranspose"] = importConv2DBackpropInput;
   table["Conv2DBackpropFilter"] = importConv2DBackpropFilter;
   table["MaxPool"] = importMaxPool;
   table["MaxPoolGrad"] = importMaxPoolGrad;

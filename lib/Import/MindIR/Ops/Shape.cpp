@@ -102,14 +102,17 @@ static Item importSplitTensor(NodeReader &n) {
 /// Where a strided slice starts, ends and steps, from input `k` on.
 static OpAttributes slicing(NodeReader &n, unsigned k) {
   OpAttributes attributes = n.attributes();
-  attributes.ints("begin", n.bounds({k, "begin"}))
+  NodeReader::Ints begin = n.bounds({k, "begin"});
+  // Writers set bits beyond the entries.
+  int64_t bits = begin.size() < 32 ? (int64_t(1) << begin.size()) - 1 : -1;
+  attributes.ints("begin", begin)
       .ints("end", n.bounds({k + 1, "end"}))
       .ints("strides", n.bounds({k + 2, "strides"}));
   for (auto [i, mask] : llvm::enumerate(
            ArrayRef<StringRef>{"begin_mask", "end_mask", "ellipsis_mask",
                                "new_axis_mask", "shrink_axis_mask"}))
-    attributes.integer(mask,
-                       n.integer({k + 3 + static_cast<unsigned>(i), mask}, 0));
+    attributes.integer(
+        mask, bits & n.integer({k + 3 + static_cast<unsigned>(i), mask}, 0));
   return attributes;
 }
 
