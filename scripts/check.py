@@ -217,6 +217,8 @@ def check(summary, options):
         lines_of_checks(summary, "kills", build.script("test/EndToEnd/kill_trainer.py", mnist))
         modules = build.script("test/Random/random_modules.py", "--seeds", "0:300", "--seconds", str(RANDOM_SECONDS))
         lines_of_checks(summary, "random modules", modules)
+        large = [os.path.join(build.folder, "large"), "resnet50", "bert_base", "vit_base"]
+        lines_of_checks(summary, "large networks", build.script("test/EndToEnd/check_zoo.py", *large))
         peers(summary, build, mnist)
         for other in (Build(summary, "gcc", "build-gcc"), Build(summary, "asan", "build-asan", limit=False)):
             if other.make():

@@ -21,6 +21,7 @@
 #include "ms/Optimizer.h"
 #include "ms/models/Bert.h"
 #include "ms/models/GPT.h"
+#include "ms/models/LSTM.h"
 #include "ms/models/LeNet5.h"
 #include "ms/models/MLP.h"
 #include "ms/models/MobileNetV2.h"

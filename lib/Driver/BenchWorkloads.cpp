@@ -18,6 +18,8 @@ namespace ms {
 static constexpr BenchWorkload kWorkloads[] = {
     {"lenet5_train", true, "momentum", 32, 500, 50, 0},
     {"mlp_train", true, "adam", 64, 300, 30, 0},
+    {"resnet50_train", true, "momentum", 8, 5, 1, 0},
+    {"resnet50_infer", false, "", 1, 20, 3, 0},
     {"gemm_256", false, "", 1, 500, 50, 2.0 * 256 * 256 * 256},
     {"gemm_1024", false, "", 1, 60, 5, 2.0 * 1024 * 1024 * 1024},
     {"conv3x3_64", false, "", 1, 300, 20, 2.0 * 64 * 64 * 9 * 56 * 56},
@@ -60,12 +62,19 @@ static bool isNamed(const BenchWorkload &workload, StringRef name) {
   return name == workload.name;
 }
 
+static bool isResNet(const BenchWorkload &workload) {
+  return StringRef(workload.name).starts_with("resnet50");
+}
+
 std::unique_ptr<Network> buildBenchNetwork(const BenchWorkload &workload,
                                            int64_t threads) {
   if (isNamed(workload, "lenet5_train"))
     return Network::load("zoo:lenet5", threads);
   if (isNamed(workload, "mlp_train"))
     return Network::load("zoo:mlp", threads);
+  // The peers' networks are PyTorch's, whose padding and epsilon these are.
+  if (isResNet(workload))
+    return Network::load("zoo:resnet50:padding=symmetric,eps=1e-5", threads);
   const char *text = isNamed(workload, "gemm_256")    ? kGemm256
                      : isNamed(workload, "gemm_1024") ? kGemm1024
                                                       : kConv;
@@ -86,8 +95,45 @@ static std::vector<float> heWeights(NumpyGenerator &generator, int64_t outputs,
   return values;
 }
 
-std::vector<std::pair<std::string, std::vector<float>>>
-benchWeights(const BenchWorkload &workload) {
+using Weights = std::vector<std::pair<std::string, std::vector<float>>>;
+
+/// ResNet-50's, drawn in the order of PyTorch's network.
+static Weights resNetWeights() {
+  Weights weights;
+  NumpyGenerator generator(1);
+  auto unit = [&](const std::string &conv, const std::string &norm, int64_t out,
+                  int64_t in, int64_t kernel) {
+    weights.emplace_back(conv + ".weight",
+                         heWeights(generator, out, in * kernel * kernel));
+    for (auto [name, value] :
+         {std::pair("gamma", 1.0f), std::pair("beta", 0.0f),
+          std::pair("moving_mean", 0.0f), std::pair("moving_variance", 1.0f)})
+      weights.emplace_back(norm + "." + name, std::vector<float>(out, value));
+  };
+  unit("conv1", "bn1", 64, 3, 7);
+  const int64_t blocks[] = {3, 4, 6, 3};
+  int64_t in = 64;
+  for (int64_t stage = 0; stage < 4; ++stage) {
+    int64_t width = 64 << stage, out = 4 * width;
+    for (int64_t k = 0; k < blocks[stage]; ++k, in = out) {
+      std::string block =
+          "layer" + std::to_string(stage + 1) + "." + std::to_string(k) + ".";
+      unit(block + "conv1", block + "bn1", width, in, 1);
+      unit(block + "conv2", block + "bn2", width, width, 3);
+      unit(block + "conv3", block + "bn3", out, width, 1);
+      if (k == 0)
+        unit(block + "down_sample_layer.0", block + "down_sample_layer.1", out,
+             in, 1);
+    }
+  }
+  weights.emplace_back("end_point.weight", heWeights(generator, 1000, in));
+  weights.emplace_back("end_point.bias", std::vector<float>(1000, 0.0f));
+  return weights;
+}
+
+Weights benchWeights(const BenchWorkload &workload) {
+  if (isResNet(workload))
+    return resNetWeights();
   struct Layer {
     const char *name;
     int64_t outputs, fanIn;
@@ -105,7 +151,7 @@ benchWeights(const BenchWorkload &workload) {
               {"fc2", 512, 512, true},
               {"fc3", 10, 512, true}};
   NumpyGenerator generator(1);
-  std::vector<std::pair<std::string, std::vector<float>>> weights;
+  Weights weights;
   for (const Layer &layer : layers) {
     std::string name = layer.name;
     weights.emplace_back(name + ".weight",
@@ -126,6 +172,14 @@ static std::vector<char> toBytes(const std::vector<T> &values) {
 
 std::vector<std::vector<char>> benchInputs(const BenchWorkload &workload,
                                            int64_t batch) {
+  if (isResNet(workload)) {
+    NumpyGenerator generator(2);
+    std::vector<std::vector<char>> inputs = {
+        toBytes(generator.standardNormal(batch * 3 * 224 * 224))};
+    if (workload.train)
+      inputs.push_back(toBytes(generator.integers(1000, batch)));
+    return inputs;
+  }
   if (workload.train) {
     NumpyGenerator generator(2);
     int64_t row = isNamed(workload, "lenet5_train") ? 32 * 32 : 784;

@@ -61,6 +61,9 @@ std::unique_ptr<Model> makeViT(int64_t image, int64_t patch, int64_t layers,
 std::unique_ptr<Model> makeGPT(int64_t layers, int64_t hidden, int64_t heads,
                                int64_t seq, int64_t vocab);
 
+/// Recurrent layers: token numbers [?, 500] -> [?, 2].
+std::unique_ptr<Model> makeLSTM();
+
 } // namespace ms
 
 #endif // MS_LIB_MODELS_MODELS_H

@@ -34,6 +34,8 @@ static const std::map<std::string, Entry> &networks() {
        {"decoder, 2 layers, width 64",
         [] { return makeGPT(2, 64, 2, 64, 1000); }}},
       {"lenet5", {"LeNet-5 of the MindSpore tutorial", makeLeNet5}},
+      {"lstm",
+       {"recurrent layers and a dense one, for sequences of words", makeLSTM}},
       {"mlp", {"dense layers with ReLU between them", makeMLP}},
       {"mobilenetv2", {"MobileNetV2", makeMobileNetV2}},
       {"resnet18", {"ResNet with 18 layers", [] { return makeResNet(18); }}},

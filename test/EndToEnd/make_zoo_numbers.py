@@ -262,17 +262,17 @@ def gpt(p, ids, layers, hidden, heads, vocab):
         return layer_norm(p, "layernorm", x, eps) @ words.T
 
 
-def lstm(p, ids, vocab, embedding, hidden, layers, classes):
+def lstm(p, ids, vocab, embedding, hidden, layers, classes, bidirectional):
     x = p("embedding.embedding_table", vocab, embedding)[ids.long()]
-    flat = []
+    flat, ways = [], 2 if bidirectional else 1
     with p.at("encoder"):
         for layer in range(layers):
-            width = embedding if layer == 0 else 2 * hidden
-            for end in ("_l%d" % layer, "_l%d_reverse" % layer):
+            width = embedding if layer == 0 else ways * hidden
+            for end in ("_l%d" % layer, "_l%d_reverse" % layer)[:ways]:
                 flat += [p("weight_ih" + end, 4 * hidden, width), p("weight_hh" + end, 4 * hidden, hidden)]
                 flat += [p("bias_ih" + end, 4 * hidden), p("bias_hh" + end, 4 * hidden)]
-    state = torch.zeros(2 * layers, ids.shape[0], hidden)
-    y = torch.lstm(x.transpose(0, 1), (state, state), flat, True, layers, 0.0, p.training, True, False)[0]
+    state = torch.zeros(ways * layers, ids.shape[0], hidden)
+    y = torch.lstm(x.transpose(0, 1), (state, state), flat, True, layers, 0.0, p.training, bidirectional, False)[0]
     return dense(p, "decoder", torch.cat([y[0], y[-1]], 1), classes)
 
 
@@ -290,7 +290,8 @@ NETWORKS = {
     "vit_tiny": lambda p, x: vit(p, x, 8, 2, 64, 2, 10),
     "vit_base": lambda p, x: vit(p, x, 16, 12, 768, 12, 1000),
     "gpt_tiny": lambda p, x: gpt(p, x, 2, 64, 2, 300),
-    "lstm": lambda p, x: lstm(p, x, 200, 20, 16, 2, 3),
+    "lstm": lambda p, x: lstm(p, x, 200, 20, 16, 2, 3, False),
+    "lstm_bidirectional": lambda p, x: lstm(p, x, 200, 20, 16, 2, 3, True),
 }
 
 

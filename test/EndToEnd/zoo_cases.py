@@ -57,6 +57,13 @@ CASES = {
         net="gpt_tiny:seq=32,vocab=300,dropout=0,attention_dropout=0",
         inputs=[("ids", 300, 32)], rows=2, steps=0,
     ),
+    "lstm": dict(
+        net="lstm:seq=12,vocab=200,embedding=20,hidden=16,classes=3,bidirectional=false",
+        inputs=[("ids", 200, 12)], rows=4, labels=3, optimizer="momentum", lr=0.05, batch=8, steps=6,
+    ),
+    "lstm_bidirectional": dict(
+        net="lstm:seq=12,vocab=200,embedding=20,hidden=16,classes=3", inputs=[("ids", 200, 12)], rows=4, steps=0,
+    ),
     # Large ones: forward only, in check.sh --full.
     "resnet50": dict(net="resnet50", inputs=[(3, 224, 224)], rows=1, steps=0, large=True),
     "bert_base": dict(

@@ -24,6 +24,8 @@ std::string smallOptions(const std::string &name) {
     return name + ":seq=4,vocab=10,layers=1,hidden=8,heads=2";
   if (name.find("vit") == 0)
     return name + ":layers=1,hidden=8,heads=2";
+  if (name == "lstm")
+    return name + ":seq=3,vocab=10,embedding=4,hidden=4";
   return name;
 }
 
