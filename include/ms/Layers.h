@@ -11,6 +11,7 @@
 #ifndef MS_LAYERS_H
 #define MS_LAYERS_H
 
+#include "ms/Activations.h"
 #include "ms/ImageLayers.h"
 #include "ms/LayerOptions.h"
 #include "ms/NormLayers.h"
@@ -30,11 +31,12 @@ struct DenseOptions {
   MS_API_OPTION(DenseOptions, std::optional<Initializer>, weightInit, {})
   /// Default: Uniform(1 / sqrt(inChannels)).
   MS_API_OPTION(DenseOptions, std::optional<Initializer>, biasInit, {})
-  /// "relu", "sigmoid", "tanh", "softmax", "logsoftmax" or "" for none.
+  /// A name as of MindSpore's get_activation: "relu", "gelu", "softmax", ... or
+  /// "" for none.
   MS_API_OPTION(DenseOptions, std::string, activation, "")
 };
 
-/// x * weight^T + bias: [rows, inChannels] -> [rows, outChannels]. Parameters
+/// x * weight^T + bias: [..., inChannels] -> [..., outChannels]. Parameters
 /// `weight` [outChannels, inChannels] and `bias` [outChannels].
 class Dense : public Cell {
 public:

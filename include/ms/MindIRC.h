@@ -7,6 +7,7 @@
 #ifndef MS_MINDIRC_H
 #define MS_MINDIRC_H
 
+#include "ms/Activations.h"
 #include "ms/Array.h"
 #include "ms/Callback.h"
 #include "ms/Checkpoint.h"
@@ -18,6 +19,8 @@
 #include "ms/Model.h"
 #include "ms/Network.h"
 #include "ms/Ops.h"
+#include "ms/OpsLoss.h"
+#include "ms/OpsMath.h"
 #include "ms/Optimizer.h"
 #include "ms/models/Bert.h"
 #include "ms/models/GPT.h"

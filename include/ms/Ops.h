@@ -101,7 +101,9 @@ Tensor reduceMin(const Tensor &x, const std::vector<int64_t> &axis = {},
 /// Index of the first largest element along `axis`, as Int32 or Int64.
 Tensor argmax(const Tensor &x, int64_t axis = -1,
               DType outputType = DType::Int32);
-/// The product of two matrices, each turned round on request.
+/// The product of two matrices, each turned round on request; of tensors of
+/// other ranks by NumPy's rules: stacks of matrices broadcast, and a vector is
+/// a row on the left and a column on the right.
 Tensor matMul(const Tensor &a, const Tensor &b, bool transposeA = false,
               bool transposeB = false);
 

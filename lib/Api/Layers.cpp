@@ -28,18 +28,42 @@ static Initializer biasDefault(int64_t fanIn) {
   return Uniform(1 / std::sqrt(static_cast<double>(fanIn)));
 }
 
+/// The functions that layers have by name, as MindSpore's get_activation.
+static const std::vector<std::pair<std::string, Tensor (*)(const Tensor &)>> &
+activations() {
+  using T = const Tensor &;
+  static const std::vector<std::pair<std::string, Tensor (*)(T)>> all = {
+      {"relu", ops::relu},
+      {"sigmoid", ops::sigmoid},
+      {"tanh", ops::tanh},
+      {"softmax", [](T x) { return ops::softmax(x); }},
+      {"logsoftmax", [](T x) { return ops::logSoftmax(x); }},
+      {"gelu", [](T x) { return ops::gelu(x, "tanh"); }},
+      {"silu", ops::silu},
+      {"relu6", ops::relu6},
+      {"elu", [](T x) { return ops::elu(x); }},
+      {"leakyrelu", [](T x) { return ops::leakyRelu(x); }},
+      {"hswish", ops::hardswish},
+      {"hsigmoid", ops::hardsigmoid},
+      {"logsigmoid", ops::logsigmoid},
+  };
+  return all;
+}
+
 Dense::Dense(int64_t inChannels, int64_t outChannels,
              const DenseOptions &options)
     : activation(options.activationValue) {
   checkPositive("Dense", "inChannels", inChannels);
   checkPositive("Dense", "outChannels", outChannels);
-  static const char *const known[] = {"",     "relu",    "sigmoid",
-                                      "tanh", "softmax", "logsoftmax"};
-  if (std::find(std::begin(known), std::end(known), activation) ==
-      std::end(known))
-    failUse("Dense: activation '" + activation +
-            "' is not known; known are relu, sigmoid, tanh, softmax, "
-            "logsoftmax");
+  std::string known;
+  bool isKnown = activation.empty();
+  for (const auto &[name, function] : activations()) {
+    isKnown |= name == activation;
+    known += (known.empty() ? "" : ", ") + name;
+  }
+  if (!isKnown)
+    failUse("Dense: activation '" + activation + "' is not known; known are " +
+            known);
   weight =
       addParameter("weight", {outChannels, inChannels},
                    options.weightInitValue.value_or(HeUniform(std::sqrt(5.0))));
@@ -51,17 +75,13 @@ Dense::Dense(int64_t inChannels, int64_t outChannels,
 
 Tensor Dense::construct(const Tensor &x) {
   Tensor y = ops::matMul(x, *weight, false, true);
+  // Of matrices it is the op of that name; other ranks broadcast.
   if (bias)
-    y = ops::biasAdd(y, *bias);
-  if (activation == "relu")
-    return ops::relu(y);
-  if (activation == "sigmoid")
-    return ops::sigmoid(y);
-  if (activation == "tanh")
-    return ops::tanh(y);
-  if (activation == "softmax")
-    return ops::softmax(y);
-  return activation == "logsoftmax" ? ops::logSoftmax(y) : y;
+    y = y.rank() == 2 ? ops::biasAdd(y, *bias) : ops::add(y, *bias);
+  for (const auto &[name, function] : activations())
+    if (name == activation)
+      return function(y);
+  return y;
 }
 
 Conv2d::Conv2d(int64_t inChannels, int64_t outChannels, Extent2d kernelSize,
@@ -147,14 +167,12 @@ Tensor AvgPool2d::construct(const Tensor &x) {
 
 Tensor Flatten::construct(const Tensor &x) { return ops::flatten(x); }
 Tensor ReLU::construct(const Tensor &x) { return ops::relu(x); }
-Tensor ReLU6::construct(const Tensor &x) {
-  return ops::minimum(ops::relu(x), 6);
-}
+Tensor ReLU6::construct(const Tensor &x) { return ops::relu6(x); }
 Tensor Sigmoid::construct(const Tensor &x) { return ops::sigmoid(x); }
 Tensor Tanh::construct(const Tensor &x) { return ops::tanh(x); }
 Tensor Identity::construct(const Tensor &x) { return x; }
 Tensor LeakyReLU::construct(const Tensor &x) {
-  return ops::select(ops::greater(x, 0), x, x * alpha);
+  return ops::leakyRelu(x, alpha);
 }
 Tensor Softmax::construct(const Tensor &x) { return ops::softmax(x, axis); }
 Tensor LogSoftmax::construct(const Tensor &x) {

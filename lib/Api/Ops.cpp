@@ -4,44 +4,13 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "lib/Api/ApiImpl.h"
+#include "lib/Api/OpsImpl.h"
 
 namespace ms {
 
 using namespace detail;
 using api::OpAttributeList;
 using Ints = std::vector<int64_t>;
-
-static std::vector<int> emitAll(const char *op,
-                                const std::vector<Tensor> &operands,
-                                const OpAttributeList &attributes) {
-  std::vector<int> values;
-  for (const Tensor &operand : operands)
-    values.push_back(TensorImpl::get(operand));
-  return check(currentTrace()->engine->emit(op, values, attributes));
-}
-
-static Tensor emit(const char *op, const std::vector<Tensor> &operands,
-                   const OpAttributeList &attributes = {}) {
-  return TensorImpl::wrap(emitAll(op, operands, attributes)[0]);
-}
-
-/// Two operands as tensors: a number takes the other one's element type.
-static std::pair<Tensor, Tensor> tensors(const Operand &x, const Operand &y) {
-  if (!x.getTensor() && !y.getTensor())
-    failUse("an op with two numbers: at least one operand must be a tensor");
-  DType dtype = (x.getTensor() ? *x.getTensor() : *y.getTensor()).dtype();
-  auto make = [&](const Operand &operand) {
-    return operand.getTensor() ? *operand.getTensor()
-                               : ops::constant(operand.getNumber(), dtype);
-  };
-  return {make(x), make(y)};
-}
-
-static Tensor binary(const char *op, const Operand &x, const Operand &y) {
-  auto [a, b] = tensors(x, y);
-  return emit(op, {a, b});
-}
 
 namespace ops {
 
@@ -67,7 +36,9 @@ MS_UNARY(flatten, "flatten")
 #undef MS_UNARY
 
 #define MS_BINARY(NAME, OP)                                                    \
-  Tensor NAME(const Operand &x, const Operand &y) { return binary(OP, x, y); }
+  Tensor NAME(const Operand &x, const Operand &y) {                            \
+    return emitBinary(OP, x, y);                                               \
+  }
 MS_BINARY(add, "add")
 MS_BINARY(sub, "sub")
 MS_BINARY(mul, "mul")
@@ -119,12 +90,6 @@ Tensor cast(const Tensor &x, DType dtype) {
 Tensor argmax(const Tensor &x, int64_t axis, DType outputType) {
   return emit("argmax", {x},
               {{"axis", axis}, {"output_type", toRuntime(outputType)}});
-}
-
-Tensor matMul(const Tensor &a, const Tensor &b, bool transposeA,
-              bool transposeB) {
-  return emit("mat_mul", {a, b},
-              {{"transpose_a", transposeA}, {"transpose_b", transposeB}});
 }
 
 Tensor constant(const Array &value) {

@@ -272,25 +272,5 @@ LARS::LARS(const Optimizer &optimizer, double epsilon, double coefficient,
   setLars(epsilon, coefficient, useClip, exclude);
 }
 
-//===----------------------------------------------------------------------===//
-// Losses
-//===----------------------------------------------------------------------===//
-
-static void checkReduction(const char *loss, const std::string &reduction) {
-  if (reduction != "mean")
-    failUse(std::string(loss) + ": reduction '" + reduction +
-            "' cannot be compiled; only 'mean' can");
-}
-
-SoftmaxCrossEntropyWithLogits::SoftmaxCrossEntropyWithLogits(
-    bool sparse, const std::string &reduction)
-    : Loss(sparse ? "sparse_softmax_cross_entropy" : "softmax_cross_entropy") {
-  checkReduction("SoftmaxCrossEntropyWithLogits", reduction);
-}
-
-MSELoss::MSELoss(const std::string &reduction) : Loss("mse") {
-  checkReduction("MSELoss", reduction);
-}
-
 } // namespace nn
 } // namespace ms

@@ -12,6 +12,9 @@
 
 #include "lib/Builder/NetworkBuilder.h"
 
+#include <string>
+#include <vector>
+
 namespace ms {
 
 /// HeUniform(sqrt(5)): the default of weights.
@@ -77,6 +80,11 @@ mlir::Value buildLayerNorm(NetworkBuilder &b, mlir::Value x,
 /// Declares the layer's `gamma` and `beta`, a number per channel.
 mlir::Value buildGroupNorm(NetworkBuilder &b, mlir::Value x, int64_t groups,
                            double epsilon = 1e-5);
+
+/// Einstein's sum of one or two tensors, "bhqd,bhkd->bhqk"; null after an
+/// error.
+mlir::Value buildEinsum(NetworkBuilder &b, const std::string &equation,
+                        const std::vector<mlir::Value> &operands);
 
 } // namespace ms
 

@@ -8,6 +8,7 @@
 
 #include "dialects/MindIR/MindIRDialect.h"
 #include "lib/Driver/LoadNetwork.h"
+#include "lib/Support/LossSpec.h"
 
 #include "mlir/Pass/PassManager.h"
 #include "llvm/ADT/StringExtras.h"
@@ -63,9 +64,21 @@ static constexpr llvm::StringLiteral kNotNegative[] = {
     "--momentum", "--weight-decay", "--eps"};
 
 void CompileOptions::addTrainingOptions(OptionTable &table) {
-  table.choice("--loss",
-               {"sparse_softmax_cross_entropy", "softmax_cross_entropy", "mse"},
-               "(sparse_softmax_cross_entropy)", loss);
+  std::string losses;
+  for (const std::string &kind : lossKinds())
+    losses += (losses.empty() ? "" : "|") + kind;
+  auto checkLoss = [losses](llvm::StringRef text) -> std::string {
+    LossSpec spec;
+    std::string why = parseLoss(text.str(), spec);
+    if (why.empty() || llvm::is_contained(lossKinds(), spec.kind))
+      return why.empty() ? "" : "a loss, but this one " + why;
+    return "one of " + losses;
+  };
+  table.text("--loss", "LOSS[:SETTING=X,...]",
+             losses + ", with reduction=mean|sum, ignore_index, "
+                      "label_smoothing, beta, delta "
+                      "(sparse_softmax_cross_entropy)",
+             checkLoss, loss);
   table.choice("--optimizer",
                {"momentum", "sgd", "gradient_descent", "adam",
                 "adam_weight_decay", "adamw", "lamb", "rmsprop", "adagrad"},

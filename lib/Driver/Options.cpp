@@ -36,6 +36,16 @@ void OptionTable::text(std::string name, std::string value, std::string help,
        }});
 }
 
+void OptionTable::text(std::string name, std::string value, std::string help,
+                       std::function<std::string(StringRef)> check,
+                       std::string &place) {
+  add({std::move(name), std::move(value), std::move(help),
+       [check = std::move(check), &place](StringRef text) {
+         place = text.str();
+         return check(text);
+       }});
+}
+
 void OptionTable::texts(std::string name, std::string value, std::string help,
                         std::vector<std::string> &place) {
   add({std::move(name), std::move(value), std::move(help),

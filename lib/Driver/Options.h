@@ -26,6 +26,10 @@ public:
   void flag(std::string name, std::string help, bool &place);
   void text(std::string name, std::string value, std::string help,
             std::string &place);
+  /// A text that `check` finds nothing wrong with: it says what was expected.
+  void text(std::string name, std::string value, std::string help,
+            std::function<std::string(llvm::StringRef)> check,
+            std::string &place);
   /// One text or several with commas between them; given twice, both count.
   void texts(std::string name, std::string value, std::string help,
              std::vector<std::string> &place);

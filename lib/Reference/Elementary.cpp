@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "lib/Reference/EvaluatorImpl.h"
+#include "lib/Reference/ElementsImpl.h"
 
 #include "dialects/MindIR/Ops/Elementary.h"
 
@@ -13,4 +13,70 @@ using namespace ms;
 using namespace ms::reference;
 using namespace ms::mindir;
 
-void ms::reference::addElementaryRules(RuleTable &rules) {}
+static Real sign(Real x) { return x > 0 ? 1 : x < 0 ? -1 : x; }
+
+/// The whole number nearest to x, the even one of two.
+static Real roundEven(Real x) {
+  Real below = std::floor(x), rest = x - below;
+  if (!std::isfinite(x) || rest == 0)
+    return x;
+  bool up = rest > 0.5 || (rest == 0.5 && std::fmod(below, 2) != 0);
+  return std::copysign(up ? below + 1 : below, x);
+}
+
+static Real floorMod(Real x, Real y) {
+  Real rest = std::fmod(x, y);
+  return rest != 0 && (rest < 0) != (y < 0) ? rest + y : rest;
+}
+// The most negative number by -1 has no remainder and wraps as a quotient.
+static Int modInt(Int x, Int y) { return y == 0 || y == -1 ? 0 : x % y; }
+static Int floorModInt(Int x, Int y) {
+  Int rest = modInt(x, y);
+  return rest != 0 && (rest < 0) != (y < 0) ? rest + y : rest;
+}
+static Int floorDivInt(Int x, Int y) {
+  if (y == 0)
+    return 0;
+  if (y == -1)
+    return -uint64_t(x);
+  return x / y - (x % y != 0 && (x < 0) != (y < 0));
+}
+
+template <typename Op>
+static void addTest(RuleTable &rules, bool (*test)(Real)) {
+  rules.add<Op>([test](Op, Evaluation &e) -> LogicalResult {
+    const ReferenceTensor &x = e.operand(0);
+    ReferenceTensor &y = e.addResult(x.shape);
+    for (size_t i = 0; i < x.data.size(); ++i)
+      y.data[i] = test(x.data[i]);
+    return success();
+  });
+}
+
+void ms::reference::addElementaryRules(RuleTable &rules) {
+  addUnary<ErfOp>(rules, [](Real x) { return std::erf(x); });
+  addUnary<Expm1Op>(rules, [](Real x) { return std::expm1(x); });
+  addUnary<Log1pOp>(rules, [](Real x) { return std::log1p(x); });
+  addUnary<TanOp>(rules, [](Real x) { return std::tan(x); });
+  addUnary<AsinOp>(rules, [](Real x) { return std::asin(x); });
+  addUnary<AcosOp>(rules, [](Real x) { return std::acos(x); });
+  addUnary<AtanOp>(rules, [](Real x) { return std::atan(x); });
+  addUnary<SinhOp>(rules, [](Real x) { return std::sinh(x); });
+  addUnary<CoshOp>(rules, [](Real x) { return std::cosh(x); });
+  addUnary<SignOp>(rules, {sign, [](Int x) -> Int {
+                             return x > 0 ? 1 : x < 0 ? -1 : 0;
+                           }});
+  addUnary<RoundOp>(rules, roundEven);
+  addUnary<TruncOp>(rules, [](Real x) { return std::trunc(x); });
+  addTest<IsNanOp>(rules, [](Real x) { return std::isnan(x); });
+  addTest<IsInfOp>(rules, [](Real x) { return std::isinf(x); });
+  addTest<IsFiniteOp>(rules, [](Real x) { return std::isfinite(x); });
+  addBinary<Atan2Op>(
+      rules, {[](Real x, Real y) { return std::atan2(x, y); }, nullptr});
+  addBinary<FloorDivOp>(
+      rules, {[](Real x, Real y) { return std::floor(x / y); }, floorDivInt});
+  addBinary<FloorModOp>(rules, {floorMod, floorModInt});
+  addBinary<ModOp>(rules,
+                   {[](Real x, Real y) { return std::fmod(x, y); }, modInt});
+  addBinary<LogicalXorOp>(rules, {nullptr, [](Int x, Int y) { return x ^ y; }});
+}

@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "lib/Reference/EvaluatorImpl.h"
+#include "lib/Reference/ElementsImpl.h"
 
 #include <cmath>
 #include <limits>
@@ -13,37 +13,6 @@ using namespace mlir;
 using namespace ms;
 using namespace ms::reference;
 using namespace ms::mindir;
-
-using Real = double;
-using Int = int64_t;
-
-namespace {
-/// What an op computes for one pair of elements, as numbers and as integers;
-/// the integer is cut to the element type afterwards. `integer` is null for ops
-/// on floats, `real` for ops on booleans.
-struct BinaryFunction {
-  Real (*real)(Real, Real);
-  Int (*integer)(Int, Int);
-
-  double operator()(double x, double y, Type type) const {
-    if (isa<FloatType>(type))
-      return real(x, y);
-    return wrapInteger(integer(toBits(x), toBits(y)), type);
-  }
-};
-
-/// The same for one element.
-struct UnaryFunction {
-  Real (*real)(Real);
-  Int (*integer)(Int);
-
-  double operator()(double x, Type type) const {
-    if (isa<FloatType>(type))
-      return real(x);
-    return wrapInteger(integer(toBits(x)), type);
-  }
-};
-} // namespace
 
 //===----------------------------------------------------------------------===//
 // Elements
@@ -92,67 +61,6 @@ static const BinaryFunction kTanhGrad = {
 // Elementwise
 //===----------------------------------------------------------------------===//
 
-template <typename Op>
-static void addUnary(RuleTable &rules, UnaryFunction function) {
-  rules.add<Op>([function](Op op, Evaluation &e) -> LogicalResult {
-    const ReferenceTensor &x = e.operand(0);
-    ReferenceTensor &y = e.addResult(x.shape);
-    for (size_t i = 0; i < x.data.size(); ++i)
-      y.data[i] = function(x.data[i], x.elementType);
-    return success();
-  });
-}
-
-template <typename Op>
-static void addUnary(RuleTable &rules, Real (*real)(Real)) {
-  addUnary<Op>(rules, UnaryFunction{real, nullptr});
-}
-
-/// The shape that all operands broadcast to. Types may agree in "?" and real
-/// extents not.
-static FailureOr<SmallVector<int64_t>> broadcastOperands(Evaluation &e) {
-  SmallVector<int64_t> shape;
-  for (const ReferenceTensor *operand : e.operands) {
-    auto joined = broadcastShapes(shape, operand->shape);
-    if (failed(joined)) {
-      (void)e.fail("shapes " + shapeText(shape) + " and " +
-                   shapeText(operand->shape) + " do not broadcast");
-      return failure();
-    }
-    shape = *joined;
-  }
-  return shape;
-}
-
-/// `function(x, y, element type of x)`, after broadcasting.
-template <typename Function>
-static LogicalResult evaluateBinary(Evaluation &e, Function function) {
-  auto shape = broadcastOperands(e);
-  if (failed(shape))
-    return failure();
-  const ReferenceTensor &x = e.operand(0), &y = e.operand(1);
-  std::vector<int64_t> xs = broadcastIndices(x.shape, *shape);
-  std::vector<int64_t> ys = broadcastIndices(y.shape, *shape);
-  ReferenceTensor &z = e.addResult(*shape);
-  for (size_t i = 0; i < z.data.size(); ++i)
-    z.data[i] = function(x.data[xs[i]], y.data[ys[i]], x.elementType);
-  return success();
-}
-
-template <typename Op>
-static void addBinary(RuleTable &rules, BinaryFunction function) {
-  rules.add<Op>(
-      [function](Op, Evaluation &e) { return evaluateBinary(e, function); });
-}
-
-template <typename Op>
-static void addCompare(RuleTable &rules, bool (*compare)(Real, Real)) {
-  rules.add<Op>([compare](Op, Evaluation &e) {
-    return evaluateBinary(
-        e, [compare](Real x, Real y, Type) -> double { return compare(x, y); });
-  });
-}
-
 static LogicalResult evaluateSelect(SelectOp, Evaluation &e) {
   auto shape = broadcastOperands(e);
   if (failed(shape))
@@ -183,29 +91,6 @@ static LogicalResult evaluateAddN(AddNOp op, Evaluation &e) {
 //===----------------------------------------------------------------------===//
 // Reductions
 //===----------------------------------------------------------------------===//
-
-/// Folds the elements along the reduced axes with `function`, from `start` on.
-template <typename Op>
-static ReferenceTensor &reduce(Op op, Evaluation &e, double start,
-                               BinaryFunction function) {
-  const ReferenceTensor &x = e.operand(0);
-  SmallVector<int64_t> kept(x.shape), shape;
-  SmallVector<bool> reduced(x.getRank(), false);
-  for (int64_t axis : op.getReducedAxes()) {
-    kept[axis] = 1;
-    reduced[axis] = true;
-  }
-  for (int64_t k = 0; k < x.getRank(); ++k)
-    if (!reduced[k] || op.getKeepDims())
-      shape.push_back(kept[k]);
-
-  ReferenceTensor &y = e.addResult(shape);
-  std::fill(y.data.begin(), y.data.end(), start);
-  std::vector<int64_t> target = broadcastIndices(kept, x.shape);
-  for (size_t i = 0; i < x.data.size(); ++i)
-    y.data[target[i]] = function(y.data[target[i]], x.data[i], x.elementType);
-  return y;
-}
 
 static LogicalResult evaluateReduceMean(ReduceMeanOp op, Evaluation &e) {
   ReferenceTensor &y = reduce(op, e, 0, kAdd);

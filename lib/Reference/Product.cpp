@@ -25,7 +25,8 @@ static LogicalResult evaluateBatchMatMul(BatchMatMulOp op, Evaluation &e) {
   auto extent = [](const ReferenceTensor &x, bool last) {
     return x.shape[x.getRank() - (last ? 1 : 2)];
   };
-  int64_t rows = extent(a, ta), terms = extent(a, !ta), columns = extent(b, !tb);
+  int64_t rows = extent(a, ta), terms = extent(a, !ta),
+          columns = extent(b, !tb);
   if (extent(b, tb) != terms)
     return e.fail("the first matrices have " + Twine(terms) +
                   " columns, but the second have " + Twine(extent(b, tb)) +
@@ -47,9 +48,9 @@ static LogicalResult evaluateBatchMatMul(BatchMatMulOp op, Evaluation &e) {
           double p = x[ta ? k * rows + i : i * terms + k];
           double q = y[tb ? j * terms + k : k * columns + j];
           // Integers wrap.
-          sum = isFloat ? sum + p * q
-                        : wrapInteger(toBits(sum) + toBits(p) * toBits(q),
-                                      element);
+          sum = isFloat
+                    ? sum + p * q
+                    : wrapInteger(toBits(sum) + toBits(p) * toBits(q), element);
         }
         z[i * columns + j] = sum;
       }

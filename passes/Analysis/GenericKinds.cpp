@@ -16,7 +16,8 @@ bool isRead(linalg::GenericOp op, unsigned input) {
   return !op.getBody()->getArgument(input).use_empty();
 }
 
-/// out + a * b, with the accumulator only added to.
+/// out + a * b, with the accumulator only added to; the factors may be widened
+/// to the accumulator's type.
 static bool isMultiplyAdd(linalg::GenericOp op) {
   Block *body = op.getBody();
   auto yield = cast<linalg::YieldOp>(body->getTerminator());
@@ -33,6 +34,8 @@ static bool isMultiplyAdd(linalg::GenericOp op) {
   if (!isa_and_present<arith::MulFOp, arith::MulIOp>(product))
     return false;
   auto isInput = [&](Value v) {
+    if (auto wide = v.getDefiningOp<arith::ExtFOp>())
+      v = wide.getIn();
     auto argument = dyn_cast<BlockArgument>(v);
     return argument && argument.getOwner() == body && v != accumulator;
   };

@@ -7,9 +7,11 @@
 #include "passes/Kernels/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Math/Transforms/Passes.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "mlir/Transforms/WalkPatternRewriteDriver.h"
 
 using namespace mlir;
@@ -19,13 +21,52 @@ namespace ms {
 #include "passes/Kernels/Passes.h.inc"
 
 namespace {
+/// The name, for the linker without "libm.", of a function that LLVM has no
+/// intrinsic for, or only one that loses digits.
+StringRef libmName(Operation *op) {
+  if (isa<math::ErfOp>(op))
+    return "libm.erf";
+  if (isa<math::ExpM1Op>(op))
+    return "libm.expm1";
+  return isa<math::Log1pOp>(op) ? "libm.log1p" : "";
+}
+
+/// Calls the C function of f64 for every lane.
+void callLibm(Operation *op, StringRef name) {
+  ImplicitLocOpBuilder b(op->getLoc(), op);
+  auto module = op->getParentOfType<ModuleOp>();
+  Type f64 = b.getF64Type();
+  if (!module.lookupSymbol(name)) {
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(module.getBody());
+    func::FuncOp::create(b, name, b.getFunctionType({f64}, {f64})).setPrivate();
+  }
+  auto call = [&](Value x) {
+    return func::CallOp::create(b, name, f64, x).getResult(0);
+  };
+  Value x = op->getOperand(0), result;
+  if (auto lanes = dyn_cast<VectorType>(x.getType())) {
+    SmallVector<Value> parts;
+    for (int64_t k = 0; k < lanes.getNumElements(); ++k)
+      parts.push_back(call(vector::ExtractOp::create(b, x, k)));
+    result = vector::FromElementsOp::create(b, lanes, parts);
+  } else {
+    result = call(x);
+  }
+  op->getResult(0).replaceAllUsesWith(result);
+  op->erase();
+}
+
 struct ApproximateMath : impl::ApproximateMathBase<ApproximateMath> {
   using ApproximateMathBase::ApproximateMathBase;
 
   LogicalResult initialize(MLIRContext *context) override {
     auto chosen = [](StringRef name) {
-      return llvm::is_contained(
-          {"math.exp", "math.log", "math.tanh", "math.sin", "math.cos"}, name);
+      return llvm::is_contained({"math.exp", "math.log", "math.tanh",
+                                 "math.sin", "math.cos", "math.erf",
+                                 "math.expm1", "math.log1p", "math.asin",
+                                 "math.acos", "math.atan", "math.atan2"},
+                                name);
     };
     RewritePatternSet first(context), second(context), third(context);
     populateMathF32ExpansionPatterns(first, chosen);
@@ -50,6 +91,11 @@ struct ApproximateMath : impl::ApproximateMathBase<ApproximateMath> {
     walkAndApplyPatterns(getOperation(), approximate);
     if (!fma)
       walkAndApplyPatterns(getOperation(), expand);
+    getOperation()->walk([&](Operation *op) {
+      if (StringRef name = libmName(op);
+          !name.empty() && getElementTypeOrSelf(op->getOperand(0)).isF64())
+        callLibm(op, name);
+    });
   }
 
   FrozenRewritePatternSet widen, approximate, expand;

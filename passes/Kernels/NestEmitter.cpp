@@ -90,6 +90,10 @@ static std::optional<vector::CombiningKind> combiningKind(GenericOp op) {
     return Kind::ADD;
   if (isa<arith::MulFOp, arith::MulIOp>(last))
     return Kind::MUL;
+  if (isa<arith::AndIOp>(last))
+    return Kind::AND;
+  if (isa<arith::OrIOp>(last))
+    return Kind::OR;
   if (isa<arith::MaximumFOp>(last))
     return Kind::MAXIMUMF;
   if (isa<arith::MinimumFOp>(last))

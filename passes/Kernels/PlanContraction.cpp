@@ -195,12 +195,17 @@ private:
   }
 
   /// Cycles per step of the sum and row that the scalar operand takes to come
-  /// from far beyond the second cache, once for each block of lanes.
+  /// from far beyond the second cache, once for each block of lanes. Of a
+  /// stack, one matrix after the other is read.
   double scalarStreamCycles(bool swap) const {
     auto bytes = static_cast<double>(elementBytes);
     for (int64_t extent : shapeOf(operands[swap ? 1 : 0]->get()))
       bytes *= static_cast<double>(
           ShapedType::isDynamic(extent) ? largestBatch() : extent);
+    for (unsigned k = 0; k < nest.numLoops(); ++k)
+      if (!nest.loops[k].reduces && first.coeffs[k] != 0 &&
+          second.coeffs[k] != 0)
+        bytes /= static_cast<double>(bound(k));
     return bytes > 4 * static_cast<double>(target.l2Bytes)
                ? static_cast<double>(elementBytes) / 16
                : 0;

@@ -514,14 +514,22 @@ Value ValueEmitter::multiplyAdd(GenericOp op, ArrayRef<LinearForm> forms,
   Location outer = b.getLoc();
   b.setLoc(op.getLoc());
   SmallVector<Value> factors;
+  Type element = getElementTypeOrSelf(accumulator.getType());
   for (OpOperand *operand : op.getDpsInputOperands())
-    if (isRead(op, operand->getOperandNumber()))
-      factors.push_back(get(operand->get(), pointAt(op, *operand, forms)));
+    if (isRead(op, operand->getOperandNumber())) {
+      // Narrow floats are widened, one where it is one for all lanes.
+      Lanes lanes = getLanes(operand->get(), pointAt(op, *operand, forms));
+      Type narrow = lanes.value.getType();
+      if (getElementTypeOrSelf(narrow) != element)
+        lanes.value = arith::ExtFOp::create(
+            b, lanes.uniform ? element : lanesOf(element), lanes.value);
+      factors.push_back(widen(lanes));
+    }
   // A square reads one operand twice.
   if (factors.size() == 1)
     factors.push_back(factors[0]);
   Value result;
-  if (!isa<FloatType>(getElementTypeOrSelf(accumulator.getType())))
+  if (!isa<FloatType>(element))
     result = arith::AddIOp::create(
         b, accumulator, arith::MulIOp::create(b, factors[0], factors[1]));
   else if (!useFMA)

@@ -37,13 +37,14 @@ namespace {
 // Reductions, softmax, shapes
 //===----------------------------------------------------------------------===//
 
+/// The sum of f16 may be infinite where the mean is not: f32 until the end.
 LogicalResult decompose(ReduceMeanOp op, Formula &f) {
-  Type element = op.getX().getType().getElementType();
-  Value sum =
-      f.make<ReduceSumOp>(op.getX(), op.getAxisAttr(), op.getKeepDimsAttr());
-  Value count =
-      f.make<ExtentOp>(op.getX(), op.getAxisAttr(), TypeAttr::get(element));
-  return f.replace(f.div(sum, count));
+  Value x = f.widen(op.getX());
+  Value sum = f.make<ReduceSumOp>(x, op.getAxisAttr(), op.getKeepDimsAttr());
+  Value count = f.make<ExtentOp>(
+      x, op.getAxisAttr(),
+      TypeAttr::get(cast<RankedTensorType>(x.getType()).getElementType()));
+  return f.replace(f.narrow(f.div(sum, count), op.getType()));
 }
 
 LogicalResult decompose(BiasAddGradOp op, Formula &f) {
@@ -56,13 +57,14 @@ LogicalResult decompose(BiasAddGradOp op, Formula &f) {
 }
 
 LogicalResult decompose(SoftmaxOp op, Formula &f) {
-  Exponentials e(op.getX(), op.getAxis(), f);
-  return f.replace(f.div(e.exp, e.sum));
+  Exponentials e(f.widen(op.getX()), op.getAxis(), f);
+  return f.replace(f.narrow(f.div(e.exp, e.sum), op.getType()));
 }
 
 LogicalResult decompose(LogSoftmaxOp op, Formula &f) {
-  Exponentials e(op.getX(), op.getAxis(), f);
-  return f.replace(f.sub(e.shifted, f.make<LogOp>(e.sum)));
+  Exponentials e(f.widen(op.getX()), op.getAxis(), f);
+  Value y = f.sub(e.shifted, f.make<LogOp>(e.sum));
+  return f.replace(f.narrow(y, op.getType()));
 }
 
 /// The shape is in the type; the other tensor is not needed for it.

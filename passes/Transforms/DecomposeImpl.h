@@ -50,6 +50,23 @@ public:
   mlir::Value scale(mlir::Value x, double factor) {
     return mul(x, scalar(factor, x));
   }
+  /// f16 and bf16 as f32, in which several steps lose nothing.
+  mlir::Value widen(mlir::Value x) {
+    auto type = llvm::cast<mlir::RankedTensorType>(x.getType());
+    auto real = llvm::dyn_cast<mlir::FloatType>(type.getElementType());
+    if (!real || real.getWidth() >= 32)
+      return x;
+    return make<mindir::CastOp>(x, mlir::TypeAttr::get(b.getF32Type()));
+  }
+  /// `x` rounded to the element type of `type`.
+  mlir::Value narrow(mlir::Value x, mlir::Type type) {
+    mlir::Type element =
+        llvm::cast<mlir::RankedTensorType>(type).getElementType();
+    if (llvm::cast<mlir::RankedTensorType>(x.getType()).getElementType() ==
+        element)
+      return x;
+    return make<mindir::CastOp>(x, mlir::TypeAttr::get(element));
+  }
   mlir::ArrayAttr ints(llvm::ArrayRef<int64_t> values) {
     return b.getI64ArrayAttr(values);
   }

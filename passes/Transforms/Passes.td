@@ -44,7 +44,11 @@ def AppendLoss : Pass<"mindir-append-loss", "::mlir::ModuleOp"> {
   let description = [{
     Copies `forward` as `result`, with the labels as one more argument and the loss
     as the first result. `keep-outputs` keeps the network's outputs behind it.
-    The loss reads the network's first output.
+    The loss reads the network's first output. Losses are
+    sparse_softmax_cross_entropy, softmax_cross_entropy, cross_entropy
+    (ignore_index, label_smoothing), nll (ignore_index), mse, l1, smooth_l1 (beta),
+    huber (delta), binary_cross_entropy, bce_with_logits and kl_div, each a mean over
+    rows or elements, or with `reduction=sum` their sum.
 
     Before:
     ```mlir
@@ -62,7 +66,7 @@ def AppendLoss : Pass<"mindir-append-loss", "::mlir::ModuleOp"> {
   let dependentDialects = ["::ms::mindir::MindIRDialect"];
   let options = [
     Option<"loss", "loss", "std::string", "\"sparse_softmax_cross_entropy\"",
-           "sparse_softmax_cross_entropy, softmax_cross_entropy or mse">,
+           "name of the loss, and its settings: huber:delta=0.5,reduction=sum">,
     Option<"forward", "forward", "std::string", "\"forward\"",
            "name of the network's function">,
     Option<"result", "result", "std::string", "\"train_step\"",

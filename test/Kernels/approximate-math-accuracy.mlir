@@ -23,9 +23,16 @@
 // RUN: ms-opt %t/6.mlir -test-execute="tolerance=1e-4 mcpu=x86-64-v2" -o /dev/null | FileCheck %s --check-prefix=OK2
 // RUN: ms-opt %t/7.mlir -test-execute=ulps=6 -o /dev/null | FileCheck %s --check-prefix=OK1
 // RUN: ms-opt %t/7.mlir -test-execute="ulps=6 mcpu=x86-64-v2" -o /dev/null | FileCheck %s --check-prefix=OK1
+// RUN: ms-opt %t/8.mlir -test-execute=ulps=4 -o /dev/null | FileCheck %s --check-prefix=OK9
+// RUN: ms-opt %t/8.mlir -test-execute="ulps=4 mcpu=x86-64-v2" -o /dev/null | FileCheck %s --check-prefix=OK9
+// RUN: ms-opt %t/9.mlir -test-execute=ulps=6 -o /dev/null | FileCheck %s --check-prefix=OK5
+// RUN: ms-opt %t/9.mlir -test-execute="ulps=6 mcpu=x86-64-v2" -o /dev/null | FileCheck %s --check-prefix=OK5
+// RUN: ms-opt %t/10.mlir -test-execute=ulps=40 -o /dev/null | FileCheck %s --check-prefix=OK2
+// RUN: ms-opt %t/11.mlir -test-execute=tolerance=2e-7 -o /dev/null | FileCheck %s --check-prefix=OK2
 // OK1-COUNT-1: [1]: ok
 // OK2-COUNT-2: [1]: ok
 // OK5-COUNT-5: [1]: ok
+// OK9-COUNT-9: [1]: ok
 
 //--- 1.mlir
 // exp and log: one unit in the last place; two without fma.
@@ -105,5 +112,89 @@ func.func @test_cos_far(%x: tensor<4999xf32> {test.range = [-1000.0, 1000.0]}) -
 // exp just below where it overflows.
 func.func @test_exp_end(%x: tensor<4999xf32> {test.range = [88.0, 88.7]}) -> tensor<4999xf32> {
   %0 = mindir.exp %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+
+//--- 8.mlir
+// The error function, exponential less and logarithm of 1 more, near 0 and far.
+func.func @test_erf(%x: tensor<4999xf32> {test.range = [-4.0, 4.0]}) -> tensor<4999xf32> {
+  %0 = mindir.erf %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+func.func @test_erf_small(%x: tensor<4999xf32> {test.range = [-0.01, 0.01]}) -> tensor<4999xf32> {
+  %0 = mindir.erf %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+func.func @test_expm1(%x: tensor<4999xf32> {test.range = [-20.0, 80.0]}) -> tensor<4999xf32> {
+  %0 = mindir.expm1 %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+func.func @test_expm1_small(%x: tensor<4999xf32> {test.range = [-0.001, 0.001]}) -> tensor<4999xf32> {
+  %0 = mindir.expm1 %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+func.func @test_log1p(%x: tensor<4999xf32> {test.range = [-0.9, 30.0]}) -> tensor<4999xf32> {
+  %0 = mindir.log1p %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+func.func @test_log1p_small(%x: tensor<4999xf32> {test.range = [-0.001, 0.001]}) -> tensor<4999xf32> {
+  %0 = mindir.log1p %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+func.func @test_log1p_large(%x: tensor<4999xf32> {test.range = [1.0, 1.0e30]}) -> tensor<4999xf32> {
+  %0 = mindir.log1p %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+func.func @test_tan(%x: tensor<4999xf32> {test.range = [-1.5, 1.5]}) -> tensor<4999xf32> {
+  %0 = mindir.tan %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+func.func @test_tan_turns(%x: tensor<4999xf32> {test.range = [-100.0, 100.0]}) -> tensor<4999xf32> {
+  %0 = mindir.tan %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+
+//--- 9.mlir
+// Inverse functions; asin is worst at its ends. Hyperbolic ones.
+func.func @test_asin(%x: tensor<4999xf32> {test.range = [-1.0, 1.0]}) -> tensor<4999xf32> {
+  %0 = mindir.asin %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+func.func @test_acos(%x: tensor<4999xf32> {test.range = [-1.0, 1.0]}) -> tensor<4999xf32> {
+  %0 = mindir.acos %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+func.func @test_atan(%x: tensor<4999xf32> {test.range = [-100.0, 100.0]}) -> tensor<4999xf32> {
+  %0 = mindir.atan %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+func.func @test_sinh(%x: tensor<4999xf32> {test.range = [-9.0, 9.0]}) -> tensor<4999xf32> {
+  %0 = mindir.sinh %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+func.func @test_cosh(%x: tensor<4999xf32> {test.range = [-9.0, 9.0]}) -> tensor<4999xf32> {
+  %0 = mindir.cosh %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+
+//--- 10.mlir
+// Where they come near the largest number.
+func.func @test_sinh_far(%x: tensor<4999xf32> {test.range = [80.0, 89.4]}) -> tensor<4999xf32> {
+  %0 = mindir.sinh %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+func.func @test_cosh_far(%x: tensor<4999xf32> {test.range = [-89.4, -80.0]}) -> tensor<4999xf32> {
+  %0 = mindir.cosh %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+
+//--- 11.mlir
+// Of the largest value: their tails have few digits of their own.
+func.func @test_gelu(%x: tensor<4999xf32> {test.range = [-6.0, 6.0]}) -> tensor<4999xf32> {
+  %0 = mindir.gelu %x : tensor<4999xf32>
+  return %0 : tensor<4999xf32>
+}
+func.func @test_gelu_erf(%x: tensor<4999xf32> {test.range = [-6.0, 6.0]}) -> tensor<4999xf32> {
+  %0 = mindir.gelu_erf %x : tensor<4999xf32>
   return %0 : tensor<4999xf32>
 }

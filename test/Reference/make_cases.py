@@ -21,7 +21,10 @@ import numpy as np
 
 FAMILIES = [
     "Math",
+    "Elementary",
+    "Activation",
     "Product",
+    "Reduction",
     "Tensor",
     "NN",
     "Norm",

@@ -8,7 +8,16 @@
 // RUN: ms-opt %s -split-input-file -mindir-append-loss -verify-diagnostics -o /dev/null
 // RUN: not ms-opt %S/../Inputs/lenet5.mlir -mindir-append-loss=loss=hinge -o /dev/null 2>&1 | FileCheck %s
 
-// CHECK: error: [MS2103] loss 'hinge' is not known; known are sparse_softmax_cross_entropy, softmax_cross_entropy, mse
+// RUN: not ms-opt %S/../Inputs/lenet5.mlir -mindir-append-loss=loss=huber:beta=1 -o /dev/null 2>&1 | FileCheck %s --check-prefix=SETTING
+// RUN: not ms-opt %S/../Inputs/lenet5.mlir -mindir-append-loss=loss=huber:delta=0 -o /dev/null 2>&1 | FileCheck %s --check-prefix=NUMBER
+// RUN: not ms-opt %S/../Inputs/lenet5.mlir -mindir-append-loss=loss=huber:delta=x -o /dev/null 2>&1 | FileCheck %s --check-prefix=TEXT
+// RUN: not ms-opt %S/../Inputs/lenet5.mlir -mindir-append-loss=loss=l1:reduction=none -o /dev/null 2>&1 | FileCheck %s --check-prefix=REDUCTION
+
+// SETTING: error: [MS2103] loss 'huber:beta=1' has no setting 'beta'; it has reduction, delta
+// NUMBER: error: [MS2103] loss 'huber:delta=0' has 0 as delta, which must be positive
+// TEXT: error: [MS2103] loss 'huber:delta=x' has 'x' as delta, which is no number
+// REDUCTION: error: [MS2103] loss 'l1:reduction=none' has the reduction 'none', but it must be mean or sum
+// CHECK: error: [MS2103] loss 'hinge' is not known; known are sparse_softmax_cross_entropy, softmax_cross_entropy, cross_entropy, nll, mse, l1, smooth_l1, huber, binary_cross_entropy, bce_with_logits, kl_div
 
 // expected-error @below {{[MS2103] the module has no function 'forward' of one block to append a loss to}}
 module {

@@ -5,10 +5,94 @@
 //===----------------------------------------------------------------------===//
 
 #include "dialects/MindIR/Ops/Elementary.h"
-#include "dialects/MindIR/Ops/OpsImpl.h"
+#include "dialects/MindIR/Ops/ElementsImpl.h"
+#include "dialects/MindIR/Ops/FoldsImpl.h"
 
 using namespace mlir;
 using namespace ms::mindir;
+
+template <typename Adaptor>
+static LogicalResult inferTest(Adaptor op, const Inference &at, Types &types) {
+  types.push_back(tensorType(op.getX()).clone(IntegerType::get(at.context, 1)));
+  return success();
+}
+MINDIR_DEFINE_INFER(IsNanOp, inferTest)
+MINDIR_DEFINE_INFER(IsInfOp, inferTest)
+MINDIR_DEFINE_INFER(IsFiniteOp, inferTest)
+MINDIR_DEFINE_INFER(Atan2Op, inferBinary)
+MINDIR_DEFINE_INFER(FloorDivOp, inferBinary)
+MINDIR_DEFINE_INFER(FloorModOp, inferBinary)
+MINDIR_DEFINE_INFER(ModOp, inferBinary)
+MINDIR_DEFINE_INFER(LogicalXorOp, inferBinary)
+
+//===----------------------------------------------------------------------===//
+// Folds
+//===----------------------------------------------------------------------===//
+
+OpFoldResult ErfOp::fold(FoldAdaptor a) {
+  return foldUnary(*this, a.getX(), [](double x) { return std::erf(x); });
+}
+OpFoldResult Expm1Op::fold(FoldAdaptor a) {
+  return foldUnary(*this, a.getX(), [](double x) { return std::expm1(x); });
+}
+OpFoldResult Log1pOp::fold(FoldAdaptor a) {
+  return foldUnary(*this, a.getX(), [](double x) { return std::log1p(x); });
+}
+OpFoldResult TanOp::fold(FoldAdaptor a) {
+  return foldUnary(*this, a.getX(), [](double x) { return std::tan(x); });
+}
+OpFoldResult AsinOp::fold(FoldAdaptor a) {
+  return foldUnary(*this, a.getX(), [](double x) { return std::asin(x); });
+}
+OpFoldResult AcosOp::fold(FoldAdaptor a) {
+  return foldUnary(*this, a.getX(), [](double x) { return std::acos(x); });
+}
+OpFoldResult AtanOp::fold(FoldAdaptor a) {
+  return foldUnary(*this, a.getX(), [](double x) { return std::atan(x); });
+}
+OpFoldResult SinhOp::fold(FoldAdaptor a) {
+  return foldUnary(*this, a.getX(), [](double x) { return std::sinh(x); });
+}
+OpFoldResult CoshOp::fold(FoldAdaptor a) {
+  return foldUnary(*this, a.getX(), [](double x) { return std::cosh(x); });
+}
+OpFoldResult SignOp::fold(FoldAdaptor a) {
+  if (getX().getDefiningOp<SignOp>())
+    return getX();
+  return foldUnary(*this, a.getX(), [](double x) {
+    return x > 0 ? 1 : x < 0 ? -1 : x;
+  });
+}
+OpFoldResult RoundOp::fold(FoldAdaptor a) {
+  if (getX().getDefiningOp<RoundOp>())
+    return getX();
+  return foldUnary(*this, a.getX(), [](double x) { return std::nearbyint(x); });
+}
+OpFoldResult TruncOp::fold(FoldAdaptor a) {
+  if (getX().getDefiningOp<TruncOp>())
+    return getX();
+  return foldUnary(*this, a.getX(), [](double x) { return std::trunc(x); });
+}
+
+OpFoldResult Atan2Op::fold(FoldAdaptor a) {
+  return foldBinary(*this, a.getX(), a.getY(),
+                    [](double x, double y) { return std::atan2(x, y); });
+}
+OpFoldResult FloorDivOp::fold(FoldAdaptor a) {
+  if (isIntSplat(a.getY(), 1))
+    return ifSameType(*this, getX());
+  return foldBinary(*this, a.getX(), a.getY(),
+                    [](double x, double y) { return std::floor(x / y); });
+}
+OpFoldResult FloorModOp::fold(FoldAdaptor) { return {}; }
+OpFoldResult ModOp::fold(FoldAdaptor) { return {}; }
+OpFoldResult LogicalXorOp::fold(FoldAdaptor a) {
+  if (isIntSplat(a.getY(), 0))
+    return ifSameType(*this, getX());
+  if (isIntSplat(a.getX(), 0))
+    return ifSameType(*this, getY());
+  return {};
+}
 
 #define GET_OP_CLASSES
 #include "dialects/MindIR/Ops/Elementary.cpp.inc"

@@ -5,7 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "dialects/MindIR/Ops/Loss.h"
-#include "dialects/MindIR/Ops/OpsImpl.h"
+#include "dialects/MindIR/Ops/ElementsImpl.h"
 
 using namespace mlir;
 using namespace ms::mindir;
@@ -67,6 +67,49 @@ static LogicalResult inferMSE(MSELossOp::Adaptor op, const Inference &at,
   return success();
 }
 MINDIR_DEFINE_INFER(MSELossOp, inferMSE)
+
+//===----------------------------------------------------------------------===//
+// One loss for each element or row
+//===----------------------------------------------------------------------===//
+
+LogicalResult ms::mindir::verifyBeta(Operation *op, const APFloat &beta) {
+  if (failed(verifyInferredTypes(op)))
+    return failure();
+  double value = beta.convertToDouble();
+  if (value > 0)
+    return success();
+  return ms::emitCodedError(op, ms::Code::OpConstraint)
+         << "beta is " << value << ", but must be positive (C2)";
+}
+
+template <typename Adaptor>
+static LogicalResult inferWeighted(Adaptor op, const Inference &at,
+                                   Types &types) {
+  if (failed(checkOneElementType(op.getOperands(), at)))
+    return failure();
+  return inferBroadcast(op.getOperands(),
+                        tensorType(op.getLogits()).getElementType(), at, types);
+}
+MINDIR_DEFINE_INFER(BinaryCrossEntropyOp, inferWeighted)
+MINDIR_DEFINE_INFER(BinaryCrossEntropyGradOp, inferWeighted)
+MINDIR_DEFINE_INFER(BCEWithLogitsLossOp, inferWeighted)
+MINDIR_DEFINE_INFER(KLDivLossOp, inferWeighted)
+
+static LogicalResult inferNLL(NLLLossOp::Adaptor op, const Inference &at,
+                              Types &types) {
+  if (failed(checkSparse(op, at)))
+    return failure();
+  RankedTensorType logits = tensorType(op.getLogits());
+  auto weight =
+      RankedTensorType::get({logits.getDimSize(1)}, logits.getElementType());
+  if (op.getWeight().getType() != weight)
+    return at.fail("weight is " + typeText(op.getWeight().getType()) +
+                   ", but must be " + typeText(weight) + " (C3)");
+  types.append(2, RankedTensorType::get({logits.getDimSize(0)},
+                                        logits.getElementType()));
+  return success();
+}
+MINDIR_DEFINE_INFER(NLLLossOp, inferNLL)
 
 #define GET_OP_CLASSES
 #include "dialects/MindIR/Ops/Loss.cpp.inc"

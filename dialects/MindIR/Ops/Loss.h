@@ -11,6 +11,11 @@
 
 #include "dialects/MindIR/MindIRDialect.h"
 
+namespace ms::mindir {
+/// Refuses a width that is not positive (C2).
+llvm::LogicalResult verifyBeta(mlir::Operation *op, const llvm::APFloat &beta);
+} // namespace ms::mindir
+
 #define GET_OP_CLASSES
 #include "dialects/MindIR/Ops/Loss.h.inc"
 

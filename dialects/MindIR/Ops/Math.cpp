@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "dialects/MindIR/Ops/OpsImpl.h"
+#include "dialects/MindIR/Ops/ElementsImpl.h"
 
 using namespace mlir;
 using namespace ms::mindir;
@@ -12,51 +12,6 @@ using namespace ms::mindir;
 //===----------------------------------------------------------------------===//
 // Elementwise
 //===----------------------------------------------------------------------===//
-
-/// Broadcasts all operands from `first` on; the result's elements are of type
-/// `element`.
-static LogicalResult inferBroadcast(ValueRange operands, Type element,
-                                    const Inference &at, Types &types) {
-  SmallVector<int64_t> shape(tensorType(operands[0]).getShape());
-  for (Value operand : operands.drop_front()) {
-    ArrayRef<int64_t> other = tensorType(operand).getShape();
-    auto joined = broadcastShapes(shape, other);
-    if (failed(joined))
-      return at.fail("shapes " + shapeText(shape) + " and " + shapeText(other) +
-                     " do not broadcast (C1)");
-    shape = *joined;
-  }
-  types.push_back(RankedTensorType::get(shape, element));
-  return success();
-}
-
-static LogicalResult checkOneElementType(ValueRange operands,
-                                         const Inference &at) {
-  Type first = tensorType(operands[0]).getElementType();
-  for (Value operand : operands.drop_front())
-    if (Type other = tensorType(operand).getElementType(); other != first)
-      return at.fail("element types " + typeText(first) + " and " +
-                     typeText(other) + " differ (C2)");
-  return success();
-}
-
-template <typename Adaptor>
-static LogicalResult inferBinary(Adaptor op, const Inference &at,
-                                 Types &types) {
-  if (failed(checkOneElementType(op.getOperands(), at)))
-    return failure();
-  return inferBroadcast(op.getOperands(),
-                        tensorType(op.getX()).getElementType(), at, types);
-}
-
-template <typename Adaptor>
-static LogicalResult inferCompare(Adaptor op, const Inference &at,
-                                  Types &types) {
-  if (failed(checkOneElementType(op.getOperands(), at)))
-    return failure();
-  return inferBroadcast(op.getOperands(), IntegerType::get(at.context, 1), at,
-                        types);
-}
 
 static LogicalResult inferSelect(SelectOp::Adaptor op, const Inference &at,
                                  Types &types) {
@@ -97,55 +52,11 @@ MINDIR_DEFINE_INFER(SelectOp, inferSelect)
 // Reductions
 //===----------------------------------------------------------------------===//
 
-template <typename Adaptor>
-static LogicalResult inferReduce(Adaptor op, const Inference &at,
-                                 Types &types) {
-  RankedTensorType x = tensorType(op.getX());
-  SmallVector<bool> reduced(x.getRank(), false);
-  for (int64_t axis : getInts(op.getAxis())) {
-    int64_t normal = normalizeAxis(axis, x.getRank());
-    if (normal < 0)
-      return at.fail("axis " + Twine(axis) + " is outside rank " +
-                     Twine(x.getRank()) + " (C1)");
-    if (reduced[normal])
-      return at.fail("axis " + Twine(axis) + " stands twice (C1)");
-    reduced[normal] = true;
-  }
-  for (int64_t axis : reducedAxes(op.getAxis(), x.getRank()))
-    reduced[axis] = true;
-  SmallVector<int64_t> shape;
-  for (auto [extent, gone] : llvm::zip(x.getShape(), reduced)) {
-    if (!gone)
-      shape.push_back(extent);
-    else if (op.getKeepDims())
-      shape.push_back(1);
-  }
-  types.push_back(RankedTensorType::get(shape, x.getElementType()));
-  return success();
-}
-
-static LogicalResult inferArgmax(ArgmaxOp::Adaptor op, const Inference &at,
-                                 Types &types) {
-  RankedTensorType x = tensorType(op.getX());
-  int64_t axis = normalizeAxis(op.getAxis(), x.getRank());
-  if (axis < 0)
-    return at.fail("axis " + Twine(op.getAxis()) + " is outside rank " +
-                   Twine(x.getRank()) + " (C1)");
-  Type index = op.getOutputType().value_or(IntegerType::get(at.context, 32));
-  if (!index.isSignlessInteger(32) && !index.isSignlessInteger(64))
-    return at.fail("output_type is " + typeText(index) +
-                   ", but must be i32 or i64 (C2)");
-  SmallVector<int64_t> shape(x.getShape());
-  shape.erase(shape.begin() + axis);
-  types.push_back(RankedTensorType::get(shape, index));
-  return success();
-}
-
 MINDIR_DEFINE_INFER(ReduceSumOp, inferReduce)
 MINDIR_DEFINE_INFER(ReduceMeanOp, inferReduce)
 MINDIR_DEFINE_INFER(ReduceMaxOp, inferReduce)
 MINDIR_DEFINE_INFER(ReduceMinOp, inferReduce)
-MINDIR_DEFINE_INFER(ArgmaxOp, inferArgmax)
+MINDIR_DEFINE_INFER(ArgmaxOp, inferArgExtreme)
 
 //===----------------------------------------------------------------------===//
 // Products

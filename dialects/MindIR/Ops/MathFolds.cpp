@@ -8,7 +8,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "dialects/MindIR/Ops/OpsImpl.h"
+#include "dialects/MindIR/Ops/FoldsImpl.h"
 
 #include <cmath>
 
@@ -16,61 +16,8 @@ using namespace mlir;
 using namespace ms::mindir;
 
 //===----------------------------------------------------------------------===//
-// Splats
-//===----------------------------------------------------------------------===//
-
-/// The one value of a float splat, or none.
-static std::optional<double> floatSplat(Attribute attr) {
-  auto splat = dyn_cast_if_present<SplatElementsAttr>(attr);
-  if (!splat || !isa<FloatType>(splat.getElementType()))
-    return std::nullopt;
-  return splat.getSplatValue<APFloat>().convertToDouble();
-}
-
-static std::optional<APInt> intSplat(Attribute attr) {
-  auto splat = dyn_cast_if_present<SplatElementsAttr>(attr);
-  if (!splat || !isa<IntegerType>(splat.getElementType()))
-    return std::nullopt;
-  return splat.getSplatValue<APInt>();
-}
-
-/// A splat of `type` holding `value`, rounded to its element type. Null where
-/// the type is dynamic.
-static Attribute makeSplat(Type type, double value) {
-  auto tensor = cast<RankedTensorType>(type);
-  if (!tensor.hasStaticShape())
-    return nullptr;
-  return DenseElementsAttr::get(
-      tensor, FloatAttr::get(tensor.getElementType(), value).getValue());
-}
-
-static Attribute makeSplat(Type type, const APInt &value) {
-  auto tensor = cast<RankedTensorType>(type);
-  if (!tensor.hasStaticShape())
-    return nullptr;
-  return DenseElementsAttr::get(tensor, value);
-}
-
-static bool isFloatSplat(Attribute attr, double value) {
-  std::optional<double> have = floatSplat(attr);
-  return have && *have == value && std::signbit(*have) == std::signbit(value);
-}
-
-static bool isIntSplat(Attribute attr, uint64_t value) {
-  std::optional<APInt> have = intSplat(attr);
-  return have && *have == value;
-}
-
-//===----------------------------------------------------------------------===//
 // Unary
 //===----------------------------------------------------------------------===//
-
-template <typename Op, typename Function>
-static OpFoldResult foldUnary(Op op, Attribute x, Function function) {
-  if (std::optional<double> value = floatSplat(x))
-    return makeSplat(op.getType(), function(*value));
-  return {};
-}
 
 OpFoldResult NegOp::fold(FoldAdaptor a) {
   if (auto inner = getX().getDefiningOp<NegOp>())
@@ -133,23 +80,6 @@ OpFoldResult LogicalNotOp::fold(FoldAdaptor) {
 //===----------------------------------------------------------------------===//
 // Binary
 //===----------------------------------------------------------------------===//
-
-template <typename Op, typename Function>
-static OpFoldResult foldBinary(Op op, Attribute x, Attribute y,
-                               Function function) {
-  std::optional<double> a = floatSplat(x), b = floatSplat(y);
-  if (a && b)
-    return makeSplat(op.getType(), function(*a, *b));
-  return {};
-}
-
-/// `value` where it has the result's type: an identity must not drop a
-/// broadcast.
-template <typename Op> static OpFoldResult ifSameType(Op op, Value value) {
-  if (value.getType() == op.getType())
-    return value;
-  return {};
-}
 
 OpFoldResult AddOp::fold(FoldAdaptor a) {
   // x + -0.0 is x for every x; x + 0.0 is not (x = -0.0).
@@ -271,17 +201,6 @@ void AddNOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
 void MatMulOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
                                            MLIRContext *context) {
   patterns.add<FoldTransposeIntoMatMul>(context);
-}
-
-/// A reduction of extents 1 that keeps its dimensions changes nothing.
-template <typename Op> static OpFoldResult foldReduce(Op op) {
-  auto x = cast<RankedTensorType>(op.getX().getType());
-  if (op.getType() != x)
-    return {};
-  for (int64_t axis : op.getReducedAxes())
-    if (x.getDimSize(axis) != 1)
-      return {};
-  return op.getX();
 }
 
 OpFoldResult ReduceSumOp::fold(FoldAdaptor) { return foldReduce(*this); }

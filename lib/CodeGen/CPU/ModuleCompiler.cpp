@@ -23,10 +23,18 @@
 
 namespace ms {
 
+/// Kernels get a prefix, the runtime's functions keep their names, and C's lose
+/// the "libm." that tells them from a kernel of their name.
 static void renameFunctions(llvm::Module &module, const std::string &prefix) {
+  std::vector<llvm::Function *> ofC;
   for (llvm::Function &function : module)
-    if (!function.isIntrinsic() && !function.getName().starts_with("msrt_"))
+    if (function.getName().starts_with("libm."))
+      ofC.push_back(&function);
+    else if (!function.isIntrinsic() &&
+             !function.getName().starts_with("msrt_"))
       function.setName(prefix + function.getName());
+  for (llvm::Function *function : ofC)
+    function->setName(function->getName().drop_front(5));
 }
 
 static void optimize(llvm::Module &module, llvm::TargetMachine &machine) {

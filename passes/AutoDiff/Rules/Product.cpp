@@ -49,8 +49,7 @@ void batchMatMulRule(BatchMatMulOp op, GradientBuilder &g) {
     g.set(1, db.getType() == b.getType() ? db : g.make<ReshapeLikeOp>(db, b));
     return;
   }
-  g.setSummed(1, b,
-              tb ? product(dc, a, true, ta) : product(a, dc, !ta, false));
+  g.setSummed(1, b, tb ? product(dc, a, true, ta) : product(a, dc, !ta, false));
 }
 
 } // namespace

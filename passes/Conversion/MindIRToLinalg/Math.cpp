@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "passes/Conversion/MindIRToLinalg/MindIRToLinalgImpl.h"
+#include "passes/Conversion/MindIRToLinalg/ReduceImpl.h"
 
 using namespace mlir;
 using namespace ms::mindir;
@@ -116,118 +116,21 @@ template <typename Op> struct LowerDropout : OpRewritePattern<Op> {
 // Reductions
 //===----------------------------------------------------------------------===//
 
-using Combine = Value (*)(ImplicitLocOpBuilder &, Value, Value, bool);
-
-Value addUp(ImplicitLocOpBuilder &b, Value x, Value y, bool) {
-  return buildAdd(b, x, y);
-}
-
-/// A copy of `x` in `type`, which has the same extents but for ones.
-Value changeUnitDims(Value x, RankedTensorType type, Lowering &l) {
-  RankedTensorType from = tensorType(x);
-  Exprs index;
-  int64_t at = 0;
-  for (int64_t extent : from.getShape()) {
-    if (extent == 1) {
-      index.push_back(l.b.getAffineConstantExpr(0));
-      continue;
-    }
-    while (type.getDimSize(at) == 1)
-      ++at;
-    index.push_back(l.d(at++));
-  }
-  return l
-      .generic(std::string(type.getRank(), 'p'), {{x, index}},
-               {{l.empty(type, x), l.dims(type.getRank())}},
-               [](ImplicitLocOpBuilder &, ValueRange arguments) {
-                 return SmallVector<Value>{arguments[0]};
-               })
-      .getResult(0);
-}
-
-template <typename Op>
-LogicalResult reduce(Op op, Lowering &l, TypedAttr init, Combine combine) {
-  RankedTensorType x = op.getX().getType();
-  SmallVector<int64_t> axes = op.getReducedAxes();
-  std::string iterators(x.getRank(), 'p');
-  Exprs kept;
-  SmallVector<int64_t> shape;
-  for (int64_t axis : axes)
-    iterators[axis] = 'r';
-  for (int64_t k = 0; k < x.getRank(); ++k)
-    if (iterators[k] == 'p') {
-      kept.push_back(l.d(k));
-      shape.push_back(x.getDimSize(k));
-    }
-  auto type = RankedTensorType::get(shape, x.getElementType());
-  bool isUnsigned = x.getElementType().isUnsignedInteger();
-  Value start = l.fill(type, op.getX(), init);
-  Value sum =
-      l.generic(iterators, {{op.getX(), l.dims(x.getRank())}}, {{start, kept}},
-                [&](ImplicitLocOpBuilder &b, ValueRange arguments) {
-                  Value value =
-                      combine(b, toSignless(b, arguments[1]),
-                              toSignless(b, arguments[0]), isUnsigned);
-                  return SmallVector<Value>{
-                      fromSignless(b, value, x.getElementType())};
-                })
-          .getResult(0);
-  if (type != op.getType())
-    sum = changeUnitDims(sum, op.getType(), l);
-  return l.replace(sum);
-}
-
 LogicalResult lowerSum(ReduceSumOp op, Lowering &l) {
-  Type element = op.getType().getElementType();
-  return reduce(op, l, l.number(element, 0), addUp);
+  Type sum = accumulatorType(op.getType().getElementType());
+  return reduceAlong(op, l, l.number(sum, 0), addUp);
 }
 
 LogicalResult lowerMax(ReduceMaxOp op, Lowering &l) {
-  return reduce(op, l, l.lowest(op.getType().getElementType()), buildMax);
+  return reduceAlong(op, l, l.lowest(op.getType().getElementType()), buildMax);
 }
 
 LogicalResult lowerMin(ReduceMinOp op, Lowering &l) {
-  return reduce(op, l, l.highest(op.getType().getElementType()), buildMin);
+  return reduceAlong(op, l, l.highest(op.getType().getElementType()), buildMin);
 }
 
 LogicalResult lowerArgmax(ArgmaxOp op, Lowering &l) {
-  RankedTensorType x = op.getX().getType(), index = op.getType();
-  Type element = x.getElementType();
-  unsigned axis = normalizeAxis(op.getAxis(), x.getRank());
-  std::string iterators(x.getRank(), 'p');
-  iterators[axis] = 'r';
-  Exprs kept = l.dims(x.getRank());
-  kept.erase(kept.begin() + axis);
-  auto best = RankedTensorType::get(index.getShape(), element);
-  auto generic = l.generic(
-      iterators, {{op.getX(), l.dims(x.getRank())}},
-      {{l.fill(best, op.getX(), l.lowest(element)), kept},
-       {l.fill(index, op.getX(), l.number(index.getElementType(), 0)), kept}},
-      [&](ImplicitLocOpBuilder &b, ValueRange arguments) {
-        Value value = toSignless(b, arguments[0]);
-        Value most = toSignless(b, arguments[1]), place = arguments[2];
-        Value larger;
-        if (isa<FloatType>(element)) {
-          // The first NaN counts as larger than all numbers.
-          using P = arith::CmpFPredicate;
-          Value greater = arith::CmpFOp::create(b, P::OGT, value, most);
-          Value nan = arith::CmpFOp::create(b, P::UNO, value, value);
-          Value number = arith::CmpFOp::create(b, P::ORD, most, most);
-          larger = arith::OrIOp::create(b, greater,
-                                        arith::AndIOp::create(b, nan, number));
-        } else {
-          using P = arith::CmpIPredicate;
-          larger = arith::CmpIOp::create(
-              b, element.isUnsignedInteger() ? P::ugt : P::sgt, value, most);
-        }
-        Value here = arith::IndexCastOp::create(
-            b, index.getElementType(), linalg::IndexOp::create(b, axis));
-        Value best = arith::SelectOp::create(b, larger, value, most);
-        return SmallVector<Value>{
-            fromSignless(b, best, element),
-            arith::SelectOp::create(b, larger, here, place)};
-      });
-  return l.replace(generic.getResult(1));
+  return l.replace(argExtreme(op.getX(), op.getAxis(), op.getType(), true, l));
 }
 
 //===----------------------------------------------------------------------===//
@@ -240,21 +143,15 @@ LogicalResult lowerMatMul(MatMulOp op, Lowering &l) {
     return turned ? Exprs{l.d(column), l.d(row)} : Exprs{l.d(row), l.d(column)};
   };
   RankedTensorType type = op.getType();
-  Type element = type.getElementType();
   if (type.getRank() > 1 && type.isDynamicDim(1))
     return failure();
   Value like = op.getTransposeA() ? Value() : op.getA();
-  Value start = l.fill(type, like, l.number(element, 0));
-  auto generic = l.generic(
-      "ppr",
-      {{op.getA(), index(op.getTransposeA(), 0, 2)},
-       {op.getB(), index(op.getTransposeB(), 2, 1)}},
-      {{start, {l.d(0), l.d(1)}}}, [&](ImplicitLocOpBuilder &b, ValueRange v) {
-        Value product = buildMul(b, toSignless(b, v[0]), toSignless(b, v[1]));
-        Value sum = buildAdd(b, toSignless(b, v[2]), product);
-        return SmallVector<Value>{fromSignless(b, sum, element)};
-      });
-  return l.replace(generic.getResults());
+  auto generic =
+      l.generic("ppr",
+                {{op.getA(), index(op.getTransposeA(), 0, 2)},
+                 {op.getB(), index(op.getTransposeB(), 2, 1)}},
+                {{zeroSums(type, like, l), {l.d(0), l.d(1)}}}, multiplyAdd);
+  return l.replace(roundSums(generic.getResult(0), type, l));
 }
 
 } // namespace

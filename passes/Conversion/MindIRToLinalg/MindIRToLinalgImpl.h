@@ -94,6 +94,41 @@ mlir::Value buildAdd(mlir::ImplicitLocOpBuilder &b, mlir::Value x,
 mlir::Value buildMul(mlir::ImplicitLocOpBuilder &b, mlir::Value x,
                      mlir::Value y);
 
+mlir::Value buildSub(mlir::ImplicitLocOpBuilder &b, mlir::Value x,
+                     mlir::Value y);
+
+/// The type in which sums of `element` are accumulated: f32 for f16 and bf16.
+mlir::Type accumulatorType(mlir::Type element);
+/// f16 and bf16 as f32.
+mlir::Value widen(mlir::ImplicitLocOpBuilder &b, mlir::Value value);
+/// The body of a contraction: v[2] + v[0] * v[1], or with the accumulator last
+/// where there are more operands.
+llvm::SmallVector<mlir::Value> multiplyAdd(mlir::ImplicitLocOpBuilder &b,
+                                           mlir::ValueRange v);
+/// Zeros in which the products of a contraction into `type` are summed up, and
+/// the sum as `type`: accumulated in f32, f16 and bf16 are rounded once.
+mlir::Value zeroSums(mlir::RankedTensorType type, mlir::Value like,
+                     Lowering &l);
+mlir::Value roundSums(mlir::Value sums, mlir::RankedTensorType type,
+                      Lowering &l);
+/// A copy of `x` in `type`, which has the same extents but for ones; floats are
+/// rounded to its elements.
+mlir::Value changeUnitDims(mlir::Value x, mlir::RankedTensorType type,
+                           Lowering &l);
+/// A number of a signless type.
+mlir::Value buildNumber(mlir::ImplicitLocOpBuilder &b, mlir::Type type,
+                        double value);
+/// Integer division without undefined behaviour: x / 0 is 0, and the most
+/// negative number by -1 wraps.
+mlir::Value buildIntegerDiv(mlir::ImplicitLocOpBuilder &b, mlir::Value x,
+                            mlir::Value y, bool isUnsigned);
+
+/// buildScalar for two families; f16 and bf16 have been widened to f32.
+mlir::Value buildActivation(mlir::Operation *op, mlir::ImplicitLocOpBuilder &b,
+                            mlir::ValueRange operands);
+mlir::Value buildElementary(mlir::Operation *op, mlir::ImplicitLocOpBuilder &b,
+                            mlir::ValueRange operands);
+
 /// A pattern made of a function `LogicalResult lower(Op, Lowering &)`.
 template <typename Op, mlir::LogicalResult (*lower)(Op, Lowering &)>
 struct LoweringPattern : mlir::OpRewritePattern<Op> {

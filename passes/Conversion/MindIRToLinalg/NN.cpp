@@ -20,10 +20,6 @@ using namespace ms::mindir;
 namespace ms::lowering {
 namespace {
 
-SmallVector<Value> multiplyAdd(ImplicitLocOpBuilder &b, ValueRange v) {
-  return {buildAdd(b, v.back(), buildMul(b, v[0], v[1]))};
-}
-
 //===----------------------------------------------------------------------===//
 // Convolution
 //===----------------------------------------------------------------------===//
@@ -81,13 +77,12 @@ LogicalResult lowerConv(Conv2DOp op, Lowering &l) {
     return failure();
   int64_t group = op.getGroup(), out = op.getType().getDimSize(1) / group;
   ConvIndex index(w, group, out, op.getWeight().getType().getDimSize(1), l);
-  Value start = l.fill(op.getType(), op.getX(),
-                       l.number(op.getType().getElementType(), 0));
+  Value start = zeroSums(op.getType(), op.getX(), l);
   auto generic = l.generic(
       index.kinds("ppppprrr"),
       index.factors({op.getX(), index.x}, {op.getWeight(), index.weight}),
       {{start, index.y}}, multiplyAdd);
-  return l.replace(generic.getResults());
+  return l.replace(roundSums(generic.getResult(0), op.getType(), l));
 }
 
 LogicalResult lowerConvFilter(Conv2DBackpropFilterOp op, Lowering &l) {
@@ -97,13 +92,12 @@ LogicalResult lowerConvFilter(Conv2DBackpropFilterOp op, Lowering &l) {
     return failure();
   int64_t group = op.getGroup(), out = op.getType().getDimSize(0) / group;
   ConvIndex index(w, group, out, op.getType().getDimSize(1), l);
-  Value start =
-      l.fill(op.getType(), Value(), l.number(op.getType().getElementType(), 0));
+  Value start = zeroSums(op.getType(), Value(), l);
   auto generic =
       l.generic(index.kinds("rpprrppp"),
                 index.factors({op.getDy(), index.y}, {op.getX(), index.x}),
                 {{start, index.weight}}, multiplyAdd);
-  return l.replace(generic.getResults());
+  return l.replace(roundSums(generic.getResult(0), op.getType(), l));
 }
 
 /// One residue of an input coordinate modulo the stride: input coordinate
@@ -146,8 +140,7 @@ LogicalResult lowerConvInput(Conv2DBackpropInputOp op, Lowering &l) {
   int64_t group = op.getGroup();
   int64_t out = op.getWeight().getType().getDimSize(0) / group;
   int64_t in = op.getWeight().getType().getDimSize(1);
-  TypedAttr zero = l.number(type.getElementType(), 0);
-  Value dx = l.fill(type, op.getDy(), zero);
+  Value dx = zeroSums(type, op.getDy(), l);
   for (const Phase &h : phasesAlong(w, 0))
     for (const Phase &v : phasesAlong(w, 1)) {
       if (h.taps == 0 || v.taps == 0)
@@ -180,7 +173,7 @@ LogicalResult lowerConvInput(Conv2DBackpropInputOp op, Lowering &l) {
                      {{dx, dxIndex}}, multiplyAdd)
                .getResult(0);
     }
-  return l.replace(dx);
+  return l.replace(roundSums(dx, type, l));
 }
 
 //===----------------------------------------------------------------------===//
@@ -226,18 +219,21 @@ LogicalResult lowerAvgPool(AvgPoolOp op, Lowering &l) {
       l.generic("pppprr",
                 {{op.getX(), index.pixel},
                  {l.extents({w.kernel[0], w.kernel[1]}), index.tap}},
-                {{l.fill(type, op.getX(), l.number(element, 0)), index.result}},
+                {{zeroSums(type, op.getX(), l), index.result}},
                 [](ImplicitLocOpBuilder &b, ValueRange v) {
-                  return SmallVector<Value>{buildAdd(b, v[2], v[0])};
+                  return SmallVector<Value>{buildAdd(b, v[2], widen(b, v[0]))};
                 })
           .getResult(0);
   double count = static_cast<double>(w.kernel[0] * w.kernel[1]);
-  auto mean = l.generic(
-      "pppp", {{sum, l.dims(4)}}, {{l.empty(type, op.getX()), l.dims(4)}},
-      [&](ImplicitLocOpBuilder &b, ValueRange v) {
-        Value divisor = arith::ConstantOp::create(b, l.number(element, count));
-        return SmallVector<Value>{arith::DivFOp::create(b, v[0], divisor)};
-      });
+  auto mean = l.generic("pppp", {{sum, l.dims(4)}},
+                        {{l.empty(type, op.getX()), l.dims(4)}},
+                        [&](ImplicitLocOpBuilder &b, ValueRange v) {
+                          Value divisor = buildNumber(b, v[0].getType(), count);
+                          Value mean = arith::DivFOp::create(b, v[0], divisor);
+                          if (mean.getType() != element)
+                            mean = arith::TruncFOp::create(b, element, mean);
+                          return SmallVector<Value>{mean};
+                        });
   return l.replace(mean.getResults());
 }
 
@@ -286,8 +282,9 @@ LogicalResult lowerMaxPoolGrad(MaxPoolGradOp op, Lowering &l) {
                  arith::SelectOp::create(b, larger, tapNumber(b, w), v[3])};
            })
           .getResult(1);
-  Value start = l.fill(type, op.getX(), l.number(element, 0));
   bool apart = areApart(w);
+  Value start = apart ? l.fill(type, op.getX(), l.number(element, 0))
+                      : zeroSums(type, op.getX(), l);
   auto generic = l.generic(
       scatterIterators(w),
       {{best, index.result}, {op.getDy(), index.result}, window},
@@ -297,10 +294,10 @@ LogicalResult lowerMaxPoolGrad(MaxPoolGradOp op, Lowering &l) {
         Value zero = arith::ConstantOp::create(b, l.number(element, 0));
         Value share = arith::SelectOp::create(b, hit, v[1], zero);
         if (!apart)
-          share = arith::AddFOp::create(b, v[3], share);
+          share = arith::AddFOp::create(b, v[3], widen(b, share));
         return SmallVector<Value>{share};
       });
-  return l.replace(generic.getResults());
+  return l.replace(roundSums(generic.getResult(0), type, l));
 }
 
 LogicalResult lowerAvgPoolGrad(AvgPoolGradOp op, Lowering &l) {
@@ -312,20 +309,21 @@ LogicalResult lowerAvgPoolGrad(AvgPoolGradOp op, Lowering &l) {
   PoolIndex index(w, l);
   double count = static_cast<double>(w.kernel[0] * w.kernel[1]);
   bool apart = areApart(w);
-  auto generic =
-      l.generic(scatterIterators(w),
-                {{op.getDy(), index.result},
-                 {l.extents({w.kernel[0], w.kernel[1]}), index.tap}},
-                {{l.fill(type, op.getDy(), l.number(element, 0)), index.pixel}},
-                [&](ImplicitLocOpBuilder &b, ValueRange v) {
-                  Value divisor =
-                      arith::ConstantOp::create(b, l.number(element, count));
-                  Value share = arith::DivFOp::create(b, v[0], divisor);
-                  if (!apart)
-                    share = arith::AddFOp::create(b, v[2], share);
-                  return SmallVector<Value>{share};
-                });
-  return l.replace(generic.getResults());
+  Value start = apart ? l.fill(type, op.getDy(), l.number(element, 0))
+                      : zeroSums(type, op.getDy(), l);
+  auto generic = l.generic(
+      scatterIterators(w),
+      {{op.getDy(), index.result},
+       {l.extents({w.kernel[0], w.kernel[1]}), index.tap}},
+      {{start, index.pixel}}, [&](ImplicitLocOpBuilder &b, ValueRange v) {
+        Value dy = apart ? v[0] : widen(b, v[0]);
+        Value divisor = buildNumber(b, dy.getType(), count);
+        Value share = arith::DivFOp::create(b, dy, divisor);
+        if (!apart)
+          share = arith::AddFOp::create(b, v[2], share);
+        return SmallVector<Value>{share};
+      });
+  return l.replace(roundSums(generic.getResult(0), type, l));
 }
 
 } // namespace

@@ -17,7 +17,6 @@ namespace {
 /// Loops: the dimensions of the stack, rows, columns, terms.
 LogicalResult lowerBatchMatMul(BatchMatMulOp op, Lowering &l) {
   RankedTensorType type = op.getType();
-  Type element = type.getElementType();
   int64_t depth = type.getRank() - 2;
   auto access = [&](Value tensor, bool turned, unsigned row, unsigned column) {
     RankedTensorType own = tensorType(tensor);
@@ -37,17 +36,12 @@ LogicalResult lowerBatchMatMul(BatchMatMulOp op, Lowering &l) {
         tensorType(operand).isDynamicDim(0) && !like)
       like = operand;
   Exprs place = l.dims(depth + 2);
-  auto generic = l.generic(
-      std::string(depth + 2, 'p') + "r",
-      {access(op.getA(), op.getTransposeA(), depth, depth + 2),
-       access(op.getB(), op.getTransposeB(), depth + 2, depth + 1)},
-      {{l.fill(type, like, l.number(element, 0)), place}},
-      [&](ImplicitLocOpBuilder &b, ValueRange v) {
-        Value product = buildMul(b, toSignless(b, v[0]), toSignless(b, v[1]));
-        Value sum = buildAdd(b, toSignless(b, v[2]), product);
-        return SmallVector<Value>{fromSignless(b, sum, element)};
-      });
-  return l.replace(generic.getResults());
+  auto generic =
+      l.generic(std::string(depth + 2, 'p') + "r",
+                {access(op.getA(), op.getTransposeA(), depth, depth + 2),
+                 access(op.getB(), op.getTransposeB(), depth + 2, depth + 1)},
+                {{zeroSums(type, like, l), place}}, multiplyAdd);
+  return l.replace(roundSums(generic.getResult(0), type, l));
 }
 
 } // namespace

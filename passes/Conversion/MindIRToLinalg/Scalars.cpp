@@ -29,7 +29,7 @@ Value fromSignless(ImplicitLocOpBuilder &b, Value value, Type type) {
   return UnrealizedConversionCastOp::create(b, type, value).getResult(0);
 }
 
-static Value constant(ImplicitLocOpBuilder &b, Type type, double value) {
+Value buildNumber(ImplicitLocOpBuilder &b, Type type, double value) {
   if (isa<FloatType>(type))
     return arith::ConstantOp::create(b, b.getFloatAttr(type, value));
   return arith::ConstantOp::create(
@@ -43,9 +43,28 @@ Value buildAdd(ImplicitLocOpBuilder &b, Value x, Value y) {
                     : arith::AddIOp::create(b, x, y).getResult();
 }
 
-static Value buildSub(ImplicitLocOpBuilder &b, Value x, Value y) {
+Value buildSub(ImplicitLocOpBuilder &b, Value x, Value y) {
   return isFloat(x) ? arith::SubFOp::create(b, x, y).getResult()
                     : arith::SubIOp::create(b, x, y).getResult();
+}
+
+Type accumulatorType(Type element) {
+  auto real = dyn_cast<FloatType>(element);
+  return real && real.getWidth() < 32 ? Float32Type::get(element.getContext())
+                                      : element;
+}
+
+Value widen(ImplicitLocOpBuilder &b, Value value) {
+  Type wide = accumulatorType(value.getType());
+  return wide == value.getType() ? value
+                                 : arith::ExtFOp::create(b, wide, value);
+}
+
+SmallVector<Value> multiplyAdd(ImplicitLocOpBuilder &b, ValueRange v) {
+  Value product =
+      buildMul(b, widen(b, toSignless(b, v[0])), widen(b, toSignless(b, v[1])));
+  Value sum = buildAdd(b, toSignless(b, v.back()), product);
+  return {fromSignless(b, sum, v.back().getType())};
 }
 
 Value buildMul(ImplicitLocOpBuilder &b, Value x, Value y) {
@@ -75,12 +94,10 @@ static Value compare(ImplicitLocOpBuilder &b, Value x, Value y,
   return arith::CmpIOp::create(b, isUnsigned ? natural : integer, x, y);
 }
 
-/// Integer division without undefined behaviour: x / 0 is 0, and the most
-/// negative number by -1 wraps.
-static Value divideIntegers(ImplicitLocOpBuilder &b, Value x, Value y,
-                            bool isUnsigned) {
+Value buildIntegerDiv(ImplicitLocOpBuilder &b, Value x, Value y,
+                      bool isUnsigned) {
   Type type = x.getType();
-  Value zero = constant(b, type, 0), one = constant(b, type, 1);
+  Value zero = buildNumber(b, type, 0), one = buildNumber(b, type, 1);
   auto equal = [&](Value a, Value c) {
     return arith::CmpIOp::create(b, arith::CmpIPredicate::eq, a, c);
   };
@@ -90,7 +107,7 @@ static Value divideIntegers(ImplicitLocOpBuilder &b, Value x, Value y,
   if (isUnsigned) {
     quotient = arith::DivUIOp::create(b, x, safe);
   } else {
-    Value byMinusOne = equal(y, constant(b, type, -1));
+    Value byMinusOne = equal(y, buildNumber(b, type, -1));
     safe = arith::SelectOp::create(b, byMinusOne, one, safe);
     quotient = arith::DivSIOp::create(b, x, safe);
     quotient = arith::SelectOp::create(
@@ -112,12 +129,12 @@ static Value floatToInteger(ImplicitLocOpBuilder &b, Value x, Type to,
   // bounds of wide integers are infinite and never met.
   double limit = std::ldexp(1.0, isUnsigned ? width : width - 1);
   double least = isUnsigned ? 0 : -limit;
-  Value low = constant(b, type, least), high = constant(b, type, limit);
+  Value low = buildNumber(b, type, least), high = buildNumber(b, type, limit);
   using P = arith::CmpFPredicate;
   Value nan = arith::CmpFOp::create(b, P::UNO, x, x);
   Value above = arith::CmpFOp::create(b, P::OGE, x, high);
   Value below = arith::CmpFOp::create(b, P::OLT, x, low);
-  Value zero = constant(b, type, 0);
+  Value zero = buildNumber(b, type, 0);
   Value safe = arith::SelectOp::create(b, nan, zero, x);
   safe = arith::SelectOp::create(b, above, zero, safe);
   safe = arith::SelectOp::create(b, below, zero, safe);
@@ -143,7 +160,7 @@ static Value convert(ImplicitLocOpBuilder &b, Value x, Type to,
   if (from == to)
     return x;
   if (to.isInteger(1)) {
-    Value zero = constant(b, from, 0);
+    Value zero = buildNumber(b, from, 0);
     if (isFloat(x))
       return arith::CmpFOp::create(b, arith::CmpFPredicate::UNE, x, zero);
     return arith::CmpIOp::create(b, arith::CmpIPredicate::ne, x, zero);
@@ -176,10 +193,10 @@ static Value convert(ImplicitLocOpBuilder &b, Value x, Type to,
 /// The first word of Philox-2x32-10. All values are i32.
 static Value philox(ImplicitLocOpBuilder &b, Value x0, Value x1, Value key) {
   Type i32 = b.getI32Type(), i64 = b.getI64Type();
-  Value multiplier = constant(b, i64, 0xD256D193);
+  Value multiplier = buildNumber(b, i64, 0xD256D193);
   Value weyl = arith::ConstantOp::create(
       b, b.getIntegerAttr(i32, APInt(32, 0x9E3779B9)));
-  Value half = constant(b, i64, 32);
+  Value half = buildNumber(b, i64, 32);
   for (int round = 0; round < 10; ++round) {
     if (round > 0)
       key = arith::AddIOp::create(b, key, weyl);
@@ -199,14 +216,14 @@ static Value dropout(Op op, ImplicitLocOpBuilder &b, Value x, Value counter,
                      llvm::function_ref<Value(unsigned)> index) {
   Type i32 = b.getI32Type(), i64 = b.getI64Type();
   ArrayRef<int64_t> shape = op.getX().getType().getShape();
-  Value place = constant(b, i64, 0);
+  Value place = buildNumber(b, i64, 0);
   for (unsigned k = 0; k < shape.size(); ++k) {
     Value along = arith::IndexCastOp::create(b, i64, index(k));
     if (k > 0)
-      place = arith::MulIOp::create(b, place, constant(b, i64, shape[k]));
+      place = arith::MulIOp::create(b, place, buildNumber(b, i64, shape[k]));
     place = arith::AddIOp::create(b, place, along);
   }
-  Value half = constant(b, i64, 32);
+  Value half = buildNumber(b, i64, 32);
   auto low = [&](Value v) { return arith::TruncIOp::create(b, i32, v); };
   auto high = [&](Value v) { return low(arith::ShRUIOp::create(b, v, half)); };
   auto word = [&](uint32_t v) {
@@ -221,9 +238,10 @@ static Value dropout(Op op, ImplicitLocOpBuilder &b, Value x, Value counter,
   double keep = op.getKeepProb().convertToDouble();
   Value kept = arith::CmpIOp::create(b, arith::CmpIPredicate::ult,
                                      arith::ExtUIOp::create(b, i64, drawn),
-                                     constant(b, i64, keep * 4294967296.0));
-  Value scaled = arith::DivFOp::create(b, x, constant(b, x.getType(), keep));
-  return arith::SelectOp::create(b, kept, scaled, constant(b, x.getType(), 0));
+                                     buildNumber(b, i64, keep * 4294967296.0));
+  Value scaled = arith::DivFOp::create(b, x, buildNumber(b, x.getType(), keep));
+  return arith::SelectOp::create(b, kept, scaled,
+                                 buildNumber(b, x.getType(), 0));
 }
 
 //===----------------------------------------------------------------------===//
@@ -239,7 +257,7 @@ static bool isUnsignedTensor(Value tensor) {
 static Value buildUnary(Operation *op, ImplicitLocOpBuilder &b, Value x) {
   Type type = x.getType();
   bool isUnsigned = isUnsignedTensor(op->getOperand(0));
-  auto number = [&](double value) { return constant(b, type, value); };
+  auto number = [&](double value) { return buildNumber(b, type, value); };
   return llvm::TypeSwitch<Operation *, Value>(op)
       .Case<NegOp>([&](auto) -> Value {
         if (isFloat(x))
@@ -281,7 +299,7 @@ static Value buildUnary(Operation *op, ImplicitLocOpBuilder &b, Value x) {
         return arith::SelectOp::create(b, negative, zero, x);
       })
       .Case<LogicalNotOp>([&](auto) {
-        return arith::XOrIOp::create(b, x, constant(b, b.getI1Type(), 1));
+        return arith::XOrIOp::create(b, x, buildNumber(b, b.getI1Type(), 1));
       })
       .Case<BroadcastToOp, BroadcastLikeOp>([&](auto) { return x; })
       .Case<CastOp>([&](CastOp cast) {
@@ -310,7 +328,7 @@ static Value buildBinary(Operation *op, ImplicitLocOpBuilder &b, Value x,
       .Case<DivOp>([&](auto) -> Value {
         if (isFloat(x))
           return arith::DivFOp::create(b, x, y);
-        return divideIntegers(b, x, y, isUnsigned);
+        return buildIntegerDiv(b, x, y, isUnsigned);
       })
       .Case<PowOp>([&](auto) { return math::PowFOp::create(b, x, y); })
       .Case<MaximumOp>([&](auto) { return buildMax(b, x, y, isUnsigned); })
@@ -325,21 +343,41 @@ static Value buildBinary(Operation *op, ImplicitLocOpBuilder &b, Value x,
       .Case<GreaterEqualOp>([&](auto) { return test(F::OGE, I::sge, I::uge); })
       // The gradients: x is dy, y the result of the forward op.
       .Case<ReLUGradOp>([&](auto) {
-        Value zero = constant(b, type, 0);
+        Value zero = buildNumber(b, type, 0);
         Value positive =
             compare(b, y, zero, F::OGT, I::sgt, I::ugt, isUnsigned);
         return arith::SelectOp::create(b, positive, x, zero);
       })
       .Case<SigmoidGradOp>([&](auto) {
-        Value rest = arith::SubFOp::create(b, constant(b, type, 1), y);
+        Value rest = arith::SubFOp::create(b, buildNumber(b, type, 1), y);
         return arith::MulFOp::create(b, arith::MulFOp::create(b, x, y), rest);
       })
       .Case<TanhGradOp>([&](auto) {
         Value square = arith::MulFOp::create(b, y, y);
-        Value rest = arith::SubFOp::create(b, constant(b, type, 1), square);
+        Value rest = arith::SubFOp::create(b, buildNumber(b, type, 1), square);
         return arith::MulFOp::create(b, x, rest);
       })
       .Default([](Operation *) { return Value(); });
+}
+
+/// The functions of other families. What takes several steps is rounded once.
+static Value buildFunction(Operation *op, ImplicitLocOpBuilder &b,
+                           ValueRange operands) {
+  if (operands.empty())
+    return nullptr;
+  auto narrow = dyn_cast<FloatType>(operands[0].getType());
+  if (narrow && narrow.getWidth() >= 32)
+    narrow = nullptr;
+  SmallVector<Value> wide(operands);
+  if (narrow)
+    for (Value &value : wide)
+      value = arith::ExtFOp::create(b, b.getF32Type(), value);
+  Value result = buildActivation(op, b, wide);
+  if (!result)
+    result = buildElementary(op, b, wide);
+  if (result && narrow && isFloat(result))
+    result = arith::TruncFOp::create(b, narrow, result);
+  return result;
 }
 
 Value buildScalar(Operation *op, ImplicitLocOpBuilder &b, ValueRange operands,
@@ -356,11 +394,12 @@ Value buildScalar(Operation *op, ImplicitLocOpBuilder &b, ValueRange operands,
     return dropout(drop, b, operands[0], operands[1], index);
   if (auto drop = dyn_cast<DropoutGradOp>(op))
     return dropout(drop, b, operands[0], operands[1], index);
+  Value result;
   if (operands.size() == 1)
-    return buildUnary(op, b, operands[0]);
-  if (operands.size() == 2)
-    return buildBinary(op, b, operands[0], operands[1]);
-  return nullptr;
+    result = buildUnary(op, b, operands[0]);
+  else if (operands.size() == 2)
+    result = buildBinary(op, b, operands[0], operands[1]);
+  return result ? result : buildFunction(op, b, operands);
 }
 
 } // namespace ms::lowering

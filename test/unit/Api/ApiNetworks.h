@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <functional>
 #include <random>
 
 namespace ms::test {
@@ -128,6 +129,48 @@ template <typename Function> std::string errorOf(Function run) {
     return error.what();
   }
   return "";
+}
+
+//===----------------------------------------------------------------------===//
+// Functions
+//===----------------------------------------------------------------------===//
+
+using Values = std::vector<Tensor>;
+
+/// A network that is one function.
+struct Apply : Cell {
+  using Function =
+      std::function<std::vector<Tensor>(const std::vector<Tensor> &)>;
+  Function function;
+  explicit Apply(Function function) : function(std::move(function)) {}
+  std::vector<Tensor> constructAll(const std::vector<Tensor> &inputs) override {
+    return function(inputs);
+  }
+};
+
+inline std::vector<double>
+run(const std::vector<Array> &inputs,
+    const std::function<Tensor(const std::vector<Tensor> &)> &f,
+    Shape shape = {}) {
+  Apply net([&](const std::vector<Tensor> &values) {
+    return std::vector<Tensor>{f(values)};
+  });
+  Array output = Model(net).predict(inputs)[0];
+  if (!shape.empty()) {
+    EXPECT_EQ(output.shape(), shape);
+  }
+  std::vector<double> numbers;
+  for (int64_t k = 0; k < output.size(); ++k)
+    numbers.push_back(output.at(k));
+  return numbers;
+}
+
+inline void expectNear(const std::vector<double> &have,
+                       const std::vector<double> &expected,
+                       double tolerance = 1e-5) {
+  ASSERT_EQ(have.size(), expected.size());
+  for (size_t k = 0; k < have.size(); ++k)
+    EXPECT_NEAR(have[k], expected[k], tolerance) << "element " << k;
 }
 
 } // namespace ms::test

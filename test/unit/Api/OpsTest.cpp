@@ -15,42 +15,6 @@ using namespace ms::test;
 
 namespace {
 
-/// A network that is one function.
-struct Apply : Cell {
-  using Function =
-      std::function<std::vector<Tensor>(const std::vector<Tensor> &)>;
-  Function function;
-  explicit Apply(Function function) : function(std::move(function)) {}
-  std::vector<Tensor> constructAll(const std::vector<Tensor> &inputs) override {
-    return function(inputs);
-  }
-};
-
-std::vector<double>
-run(const std::vector<Array> &inputs,
-    const std::function<Tensor(const std::vector<Tensor> &)> &f,
-    Shape shape = {}) {
-  Apply net([&](const std::vector<Tensor> &values) {
-    return std::vector<Tensor>{f(values)};
-  });
-  Array output = Model(net).predict(inputs)[0];
-  if (!shape.empty()) {
-    EXPECT_EQ(output.shape(), shape);
-  }
-  std::vector<double> numbers;
-  for (int64_t k = 0; k < output.size(); ++k)
-    numbers.push_back(output.at(k));
-  return numbers;
-}
-
-void expectNear(const std::vector<double> &have,
-                const std::vector<double> &expected, double tolerance = 1e-5) {
-  ASSERT_EQ(have.size(), expected.size());
-  for (size_t k = 0; k < have.size(); ++k)
-    EXPECT_NEAR(have[k], expected[k], tolerance) << "element " << k;
-}
-
-using Values = std::vector<Tensor>;
 const std::vector<float> kNumbers = {0.5f, 1.5f, 2.0f, 0.25f, 3.0f, 1.0f};
 Array x23() { return Array({2, 3}, kNumbers); }
 Array y23() { return Array({2, 3}, std::vector<float>{1, -1, 2, 0.5f, -3, 1}); }

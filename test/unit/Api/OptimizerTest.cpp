@@ -157,7 +157,8 @@ TEST(Optimizers, Errors) {
   EXPECT_CONTAINS(
       errorOf([&] { Model(net, loss, twice).train(1, onesData()); }),
       "stands in two groups");
-  EXPECT_CONTAINS(errorOf([] { nn::MSELoss("none"); }), "only 'mean' can");
+  EXPECT_CONTAINS(errorOf([] { nn::MSELoss("none"); }),
+                  "only 'mean' and 'sum' can");
   EXPECT_CONTAINS(errorOf([&] { Model(net, loss).train(1, onesData()); }),
                   "no optimizer");
 }

@@ -7,6 +7,7 @@
 #include "lib/Builder/Layers.h"
 
 #include "dialects/MindIR/Ops/Norm.h"
+#include "dialects/MindIR/Ops/Product.h"
 
 #include "gtest/gtest.h"
 
@@ -87,6 +88,23 @@ TEST_F(BuilderTest, AnOpThatDoesNotFitIsOneErrorAtItsLayer) {
   EXPECT_FALSE(b.finish(x));
   ASSERT_EQ(errors.size(), 1u);
   EXPECT_EQ(errors[0].find("[MS1001] mindir.mat_mul 'fc2': "), 0u) << errors[0];
+}
+
+TEST_F(BuilderTest, EinsumIsAProductOfStacks) {
+  Value q = b.addInput(batch({2, 5, 8})), k = b.addInput(batch({2, 7, 8}));
+  Value scores = buildEinsum(b, "bhqd,bhkd->bhqk", {q, k});
+  ASSERT_TRUE(scores);
+  auto product = scores.getDefiningOp<BatchMatMulOp>();
+  ASSERT_TRUE(product);
+  EXPECT_EQ(product.getA(), q);
+  EXPECT_EQ(product.getB(), k);
+  EXPECT_TRUE(product.getTransposeB());
+  EXPECT_FALSE(buildEinsum(b, "bhqd,bhkd->bhqz", {q, k}));
+  EXPECT_FALSE(buildEinsum(b, "bhqd,bhkd->bhqk", {q, Value()}));
+  ASSERT_EQ(errors.size(), 1u);
+  EXPECT_NE(errors[0].find("'z' of the result is in no tensor"),
+            std::string::npos)
+      << errors[0];
 }
 
 TEST_F(BuilderTest, AnAttributeOfTheWrongFormIsAnError) {
