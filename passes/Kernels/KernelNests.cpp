@@ -479,7 +479,9 @@ private:
     }
   }
 
-  /// The loop that `form` is, if it is one parallel loop over `extent`.
+  /// The loop that `form` is, if it is one parallel loop over `extent`. A scatter
+  /// may walk the places of a window with the loop of its reduction: that one is
+  /// not parallel for both.
   static std::optional<unsigned>
   soleLoop(const Nest &nest, const LinearForm &form, int64_t extent) {
     std::optional<unsigned> found;
@@ -493,7 +495,7 @@ private:
       found = k;
     }
     if (!found || nest.loops[*found].bound != extent ||
-        !nest.loops[*found].parallel)
+        !nest.loops[*found].parallel || nest.loops[*found].reduces)
       return std::nullopt;
     return found;
   }

@@ -11,7 +11,7 @@
 // RUN: ms-opt %s -test-execute="vector-bits=256 registers=16" -o /dev/null | FileCheck %s
 // RUN: ms-opt %s -test-execute="vector-bits=512 registers=32" -o /dev/null | FileCheck %s
 
-// CHECK-COUNT-47: ok
+// CHECK-COUNT-53: ok
 // CHECK-NOT: ok
 
 func.func @test_apart(%x: tensor<?x3x8x6xf32>, %dy: tensor<?x3x4x3xf32>) -> (tensor<?x3x4x3xf32>, tensor<?x3x8x6xf32>, tensor<?x3x4x3xf32>, tensor<?x3x8x6xf32>) {
@@ -149,4 +149,17 @@ func.func @test_relu_pool(%x: tensor<?x6x12x12xf32>, %dy: tensor<?x6x6x6xf32>) -
   %1 = mindir.max_pool_grad %r, %0, %dy {kernel_size = [2, 2], strides = [2, 2]} : (tensor<?x6x12x12xf32>, tensor<?x6x6x6xf32>, tensor<?x6x6x6xf32>) -> tensor<?x6x12x12xf32>
   %2 = mindir.relu_grad %1, %r : tensor<?x6x12x12xf32>
   return %0, %2 : tensor<?x6x6x6xf32>, tensor<?x6x12x12xf32>
+}
+
+// One window fills the height, and columns stay that no window has.
+func.func @test_one_row(%x: tensor<?x6x3x4xf32>, %dy: tensor<?x6x1x2xf32>) -> tensor<?x6x3x4xf32> {
+  %0 = mindir.max_pool %x {kernel_size = [3, 1], strides = [3, 3]} : tensor<?x6x3x4xf32> -> tensor<?x6x1x2xf32>
+  %1 = mindir.max_pool_grad %x, %0, %dy {kernel_size = [3, 1], strides = [3, 3]} : (tensor<?x6x3x4xf32>, tensor<?x6x1x2xf32>, tensor<?x6x1x2xf32>) -> tensor<?x6x3x4xf32>
+  return %1 : tensor<?x6x3x4xf32>
+}
+
+func.func @test_one_window(%x: tensor<?x6x3x4xf32>, %dy: tensor<?x6x1x1xf32>) -> tensor<?x6x3x4xf32> {
+  %0 = mindir.max_pool %x {kernel_size = [3, 3], strides = [3, 3]} : tensor<?x6x3x4xf32> -> tensor<?x6x1x1xf32>
+  %1 = mindir.max_pool_grad %x, %0, %dy {kernel_size = [3, 3], strides = [3, 3]} : (tensor<?x6x3x4xf32>, tensor<?x6x1x1xf32>, tensor<?x6x1x1xf32>) -> tensor<?x6x3x4xf32>
+  return %1 : tensor<?x6x3x4xf32>
 }

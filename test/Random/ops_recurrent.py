@@ -1,0 +1,27 @@
+# ops_recurrent.py - How random modules draw recurrent layers.
+#
+# SPDX-License-Identifier: Apache-2.0
+
+from graph import FLOATS
+from ops_math import op
+
+
+@op("lstm")
+def lstm(g):
+    batch_first = g.chance(0.5)
+    if batch_first:
+        x = g.any(FLOATS, rank=(3, 3), size=600, low=-20, high=20)
+        batch, steps, inputs = x.shape
+    else:
+        x = g.any(FLOATS, rank=(3, 3), size=600, low=-20, high=20, dynamic=False)
+        steps, batch, inputs = x.shape
+    hidden = g.extent(9)
+    state = (batch, hidden) if batch_first else (1, batch, hidden)
+    h0, c0 = (g.value(state, x.element, low=-20, high=20) for _ in range(2))
+    bias = g.choose(True, False)
+    w = g.value((4 * hidden * (inputs + hidden + bias),), x.element, low=-2, high=2)
+    y = x.shape[:2] + (hidden,)
+    c = c0.bound + steps
+    g.emit("lstm", [x, h0, c0, w],
+           [(y, x.element, -1, 1), (state, x.element, -1, 1), (state, x.element, -c, c)],
+           {"has_bias": bias, "batch_first": batch_first})
