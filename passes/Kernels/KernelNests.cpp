@@ -479,9 +479,9 @@ private:
     }
   }
 
-  /// The loop that `form` is, if it is one parallel loop over `extent`. A scatter
-  /// may walk the places of a window with the loop of its reduction: that one is
-  /// not parallel for both.
+  /// The loop that `form` is, if it is one parallel loop over `extent`. A
+  /// scatter may walk the places of a window with the loop of its reduction:
+  /// that one is not parallel for both.
   static std::optional<unsigned>
   soleLoop(const Nest &nest, const LinearForm &form, int64_t extent) {
     std::optional<unsigned> found;
