@@ -62,6 +62,7 @@ private:
       return emitCodedError(function.getLoc(), Code::KernelForm)
              << "function '" << function.getName() << "' is not one block";
     materializeFills(function);
+    separateChains(function);
     materializeResults(function);
     BatchMultiples multiples(function);
     if (failed(multiples.verify()))
@@ -122,6 +123,26 @@ private:
         use.set(copy.getResult(0));
       }
     }
+  }
+
+  /// Two results that start with the same piece (concatenations that CSE has
+  /// found alike so far) each write it themselves: a chain of scatters fills
+  /// one buffer.
+  static void separateChains(func::FuncOp function) {
+    function.walk([](GenericOp op) {
+      // The copies are met by no later step of the walk: follow them here.
+      for (GenericOp user = op; user;) {
+        OpOperand &init = user.getDpsInitsMutable()[0];
+        auto previous = init.get().getDefiningOp<GenericOp>();
+        if (!previous || previous->getNumResults() != 1 ||
+            previous->hasOneUse() || classify(previous) != GenericKind::Scatter)
+          return;
+        OpBuilder b(previous);
+        auto copy = cast<GenericOp>(b.clone(*previous.getOperation()));
+        init.set(copy.getResult(0));
+        user = copy;
+      }
+    });
   }
 
   /// Every result and every new state gets a value of its own, made by a

@@ -62,7 +62,8 @@ CASES = {
         inputs=[("ids", 200, 12)], rows=4, labels=3, optimizer="momentum", lr=0.05, batch=8, steps=6,
     ),
     "lstm_bidirectional": dict(
-        net="lstm:seq=12,vocab=200,embedding=20,hidden=16,classes=3", inputs=[("ids", 200, 12)], rows=4, steps=0,
+        net="lstm:seq=12,vocab=200,embedding=20,hidden=16,classes=3",
+        inputs=[("ids", 200, 12)], rows=4, labels=3, optimizer="momentum", lr=0.05, batch=8, steps=6,
     ),
     # Large ones: forward only, in check.sh --full.
     "resnet50": dict(net="resnet50", inputs=[(3, 224, 224)], rows=1, steps=0, large=True),
