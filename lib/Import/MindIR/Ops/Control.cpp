@@ -154,9 +154,12 @@ const OpTable &getOpTable() {
     addMathOps(all);
     addTensorOps(all);
     addNNOps(all);
+    addActivationOps(all);
+    addElementaryOps(all);
     addImageOps(all);
     addIndexOps(all);
     addRecurrentOps(all);
+    addReductionOps(all);
     addLossOps(all);
     addNormOps(all);
     addProductOps(all);
