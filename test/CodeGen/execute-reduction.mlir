@@ -10,7 +10,7 @@
 // RUN: ms-opt %s -test-execute="vector-bits=128 mcpu=x86-64-v2" -o /dev/null | FileCheck %s
 // RUN: ms-opt %s -test-execute="vector-bits=256 registers=16 twin-threads=2" -o /dev/null | FileCheck %s
 
-// CHECK-COUNT-111: ok
+// CHECK-COUNT-113: ok
 // CHECK-NOT: ok
 
 func.func @test_prod(%x: tensor<?x5x7xf32> {test.range = [0.7, 1.4]}) -> tensor<?x7xf32> {
@@ -220,4 +220,17 @@ func.func @test_special() -> (tensor<2xi32>, tensor<5xf32>) {
   %y = mindir.constant dense<[1.0, 2.0, 0x7F800000, 1.0, 0xFF800000]> : tensor<5xf32>
   %1 = mindir.cum_sum %y : tensor<5xf32> -> tensor<5xf32>
   return %0, %1 : tensor<2xi32>, tensor<5xf32>
+}
+
+// Without a dynamic batch the shapes inside are checked too.
+func.func @test_cum_sum_reverse_static(%x: tensor<4x33xf32>) -> (tensor<4x33xf32>, tensor<4x33xf32>) {
+  %0 = mindir.cum_sum %x {axis = 1 : i64, reverse = true} : tensor<4x33xf32> -> tensor<4x33xf32>
+  %1 = mindir.cum_sum %x {axis = 0 : i64, exclusive = true, reverse = true} : tensor<4x33xf32> -> tensor<4x33xf32>
+  return %0, %1 : tensor<4x33xf32>, tensor<4x33xf32>
+}
+
+func.func @test_cum_prod_reverse_one(%x: tensor<1xf32>) -> (tensor<1xf32>, tensor<1xf32>) {
+  %0 = mindir.cum_prod %x {axis = 0 : i64, reverse = true} : tensor<1xf32> -> tensor<1xf32>
+  %1 = mindir.cum_prod %x {axis = 0 : i64, exclusive = true, reverse = true} : tensor<1xf32> -> tensor<1xf32>
+  return %0, %1 : tensor<1xf32>, tensor<1xf32>
 }

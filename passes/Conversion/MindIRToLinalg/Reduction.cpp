@@ -170,12 +170,16 @@ Value withBorder(Value x, unsigned axis, int64_t border, bool before,
     element = init.getType();
   SmallVector<int64_t> shape(from.getShape());
   shape[axis] += border;
-  Exprs place = l.dims(from.getRank());
-  if (before)
-    place[axis] = place[axis] + border;
+  // An index that is one loop alone would say that it covers the dimension: a
+  // loop of one step is added to it.
+  unsigned rank = from.getRank();
+  Exprs place = l.dims(rank);
+  if (border > 0)
+    place[axis] = place[axis] + l.d(rank) + (before ? border : 0);
   Value whole = l.fill(RankedTensorType::get(shape, element), x, init);
   return l
-      .generic(std::string(from.getRank(), 'p'), {{x, l.dims(from.getRank())}},
+      .generic(std::string(rank + 1, 'p'),
+               {{x, l.dims(rank)}, {l.extents({1}), {l.d(rank)}}},
                {{whole, place}},
                [&](ImplicitLocOpBuilder &b, ValueRange v) {
                  Value value = v[0];
