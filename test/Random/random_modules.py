@@ -21,8 +21,10 @@ import sys
 import tempfile
 import time
 
+import ops_elementary
 import ops_image
 import ops_index
+import ops_loss
 import ops_math
 import ops_nn
 import ops_norm
