@@ -119,12 +119,16 @@ def check_gradients(tools, case, name, expected, paths, start):
     columns = [column[: case["batch"]] for column in zoo_cases.training(name)]
     _, end = train(tools, case, columns, paths, "gradient_descent", "--lr", "1")
     worst = 0
-    for key in (key for key in expected.files if key.startswith("gradient:")):
+    keys = [key for key in expected.files if key.startswith("gradient:")]
+    # A shift before a convolution with batch norm behind it has no effect: its
+    # gradient is what rounding leaves of a sum of terms as large as the others'.
+    noise = 1e-6 * max(np.max(np.abs(expected[key])) for key in keys)
+    for key in keys:
         value = start[key[9:]]
         mine = zoo_cases.summary(key[9:], end[key[9:]][1], value.reshape(-1))
         size, difference = np.max(np.abs(expected[key])), apart(mine, expected[key])
         # What is smaller than rounding of the value itself cannot be compared.
-        if not difference <= case.get("gradient", GRADIENT_TOLERANCE) * size + 3e-7 * np.linalg.norm(value):
+        if not difference <= case.get("gradient", GRADIENT_TOLERANCE) * size + noise + 3e-7 * np.linalg.norm(value):
             raise Problem("gradient of %s is %s, expected %s" % (key[9:], mine, expected[key]))
         worst = max(worst, difference / size if size > 1e-3 else 0)
     return worst
@@ -144,7 +148,7 @@ def check_training(tools, case, name, expected, paths):
     for key in (key for key in expected.files if key.startswith("statistic:")):
         mine = end[key[10:]][1]
         difference = apart(mine, expected[key]) / np.max(np.abs(expected[key]))
-        if not difference <= LOSS_TOLERANCE:
+        if not difference <= case.get("statistics", LOSS_TOLERANCE):
             raise Problem("%s differs by %.2e of the largest" % (key[10:], difference))
         worst = max(worst, difference)
     return np.max(differences), worst
