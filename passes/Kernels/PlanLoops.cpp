@@ -114,6 +114,7 @@ public:
   LoopPlanner(const Nest &nest, const VectorTarget &target)
       : nest(nest), accesses(collectAccesses(nest)) {
     width = target.vectorBytes / largestElement(accesses);
+    sumLanes = std::min<int64_t>(width, target.vectorBytes / 4);
   }
 
   Schedule run() {
@@ -187,8 +188,11 @@ private:
     for (const NestAccess &access : accesses)
       if (access.place.blockSize) {
         schedule.lanes = access.place.blockLoop;
-        schedule.width = width;
         block = access.place.blockSize;
+        // Contractions of narrow floats have as many lanes as their sums.
+        if (block % width != 0 && block % sumLanes == 0)
+          width = sumLanes;
+        schedule.width = width;
         schedule.followsBlocks = block % width == 0;
         return;
       }
@@ -296,7 +300,7 @@ private:
 
   const Nest &nest;
   std::vector<NestAccess> accesses;
-  int64_t width;
+  int64_t width, sumLanes;
   int64_t block = 0; ///< of a packed result; 0: it is none
   Schedule schedule;
 };

@@ -9,7 +9,7 @@
 // RUN: ms-opt %s -test-execute="tolerance=3e-2 rows=1,5" -o /dev/null | FileCheck %s
 // RUN: ms-opt %s -test-execute="tolerance=3e-2 rows=1,5 vector-bits=128 mcpu=x86-64-v2" -o /dev/null | FileCheck %s
 
-// CHECK-COUNT-31: ok
+// CHECK-COUNT-32: ok
 // CHECK-NOT: ok
 
 func.func @test_arithmetic(%x: tensor<?x13xbf16>, %y: tensor<?x13xbf16> {test.range = [0.5, 2.0]}) -> (tensor<?x13xbf16>, tensor<?x13xbf16>, tensor<?x13xbf16>, tensor<?x13xbf16>, tensor<?x13xbf16>, tensor<?x13xbf16>) {
@@ -135,4 +135,10 @@ func.func @test_move(%x: tensor<?x3x5xbf16>, %y: tensor<?x2x5xbf16>, %i: tensor<
 func.func @test_dropout(%x: tensor<?x13xbf16>, %n: tensor<i64>) -> tensor<?x13xbf16> {
   %0 = mindir.dropout %x, %n {keep_prob = 0.75, seed = 3 : i64} : tensor<?x13xbf16>, tensor<i64>
   return %0 : tensor<?x13xbf16>
+}
+
+// A packed operand: its blocks have as many lanes as the sums, which are f32.
+func.func @test_packed_filter(%dy: tensor<1x17x7x3xbf16>, %x: tensor<1x8x7x3xbf16>) -> tensor<17x8x1x3xbf16> {
+  %0 = mindir.conv2d_backprop_filter %dy, %x {kernel_size = [1, 3], dilation = [2, 3], pad_mode = "same"} : (tensor<1x17x7x3xbf16>, tensor<1x8x7x3xbf16>) -> tensor<17x8x1x3xbf16>
+  return %0 : tensor<17x8x1x3xbf16>
 }
