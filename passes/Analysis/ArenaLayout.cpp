@@ -42,26 +42,16 @@ namespace {
 /// One search for offsets.
 class Layout {
 public:
-  explicit Layout(MutableArrayRef<ArenaBuffer> buffers) : buffers(buffers) {
-    neighbours.resize(buffers.size());
-    for (unsigned i = 0; i < buffers.size(); ++i)
-      for (unsigned k = 0; k < i; ++k)
-        if (buffers[i].first <= buffers[k].last &&
-            buffers[k].first <= buffers[i].last) {
-          neighbours[i].push_back(k);
-          neighbours[k].push_back(i);
-        }
-  }
+  explicit Layout(MutableArrayRef<ArenaBuffer> buffers) : buffers(buffers) {}
 
   int64_t find() {
-    int64_t least = mostLiveBytes(buffers);
-    for (int kind = 0; kind < 4; ++kind) {
+    // Searching on for the last parts in a thousand costs more than it saves.
+    int64_t enough = mostLiveBytes(buffers);
+    enough += enough / 512;
+    for (int kind = 0; kind < 4 && (best < 0 || best > enough); ++kind) {
       SmallVector<unsigned> order = sorted(kind);
       place(order);
-      if (best != least)
-        improve(order, least);
-      if (best == least)
-        break;
+      improve(order, enough);
     }
     for (auto [buffer, offset] : zip(buffers, bestOffsets))
       buffer.offset = offset;
@@ -92,25 +82,35 @@ private:
     return order;
   }
 
+  /// A buffer that has its place.
+  struct Placed {
+    int64_t offset, end;
+    unsigned first, last;
+  };
+
   /// Each at the lowest place that is free all its life.
   int64_t place(ArrayRef<unsigned> order) {
     SmallVector<int64_t> offsets(buffers.size(), -1);
-    SmallVector<std::pair<int64_t, int64_t>> taken;
+    SmallVector<Placed> placed; // by offset
+    placed.reserve(buffers.size());
     int64_t size = 0;
     for (unsigned i : order) {
-      taken.clear();
-      for (unsigned k : neighbours[i])
-        if (offsets[k] >= 0)
-          taken.push_back({offsets[k], offsets[k] + buffers[k].bytes});
-      llvm::sort(taken);
+      const ArenaBuffer &buffer = buffers[i];
       int64_t offset = 0;
-      for (auto [begin, end] : taken) {
-        if (offset + buffers[i].bytes <= begin)
+      for (const Placed &other : placed) {
+        if (offset + buffer.bytes <= other.offset)
           break;
-        offset = std::max(offset, end);
+        if (other.first <= buffer.last && buffer.first <= other.last)
+          offset = std::max(offset, other.end);
       }
       offsets[i] = offset;
-      size = std::max(size, offset + buffers[i].bytes);
+      Placed here{offset, offset + buffer.bytes, buffer.first, buffer.last};
+      placed.insert(llvm::upper_bound(placed, here,
+                                      [](const Placed &a, const Placed &b) {
+                                        return a.offset < b.offset;
+                                      }),
+                    here);
+      size = std::max(size, here.end);
     }
     if (best < 0 || size < best) {
       best = size;
@@ -121,12 +121,13 @@ private:
   }
 
   /// What ends at the top of the arena is placed earlier, a few times.
-  void improve(SmallVector<unsigned> &order, int64_t least) {
-    constexpr int rounds = 48;
-    int64_t size = 0;
+  void improve(SmallVector<unsigned> &order, int64_t enough) {
+    constexpr int rounds = 48, patience = 12;
+    int64_t size = 0, least = best;
     for (unsigned i = 0; i < buffers.size(); ++i)
       size = std::max(size, last[i] + buffers[i].bytes);
-    for (int round = 0; round < rounds && best != least; ++round) {
+    for (int round = 0, since = 0;
+         round < rounds && since < patience && best > enough; ++round) {
       auto top = llvm::find_if(order, [&](unsigned i) {
         return last[i] + buffers[i].bytes == size;
       });
@@ -134,11 +135,12 @@ private:
         return;
       std::rotate(order.begin(), top, std::next(top));
       size = place(order);
+      since = best < least ? 0 : since + 1;
+      least = best;
     }
   }
 
   MutableArrayRef<ArenaBuffer> buffers;
-  SmallVector<SmallVector<unsigned>> neighbours; ///< alive at the same time
   SmallVector<int64_t> last, bestOffsets;
   int64_t best = -1;
 };

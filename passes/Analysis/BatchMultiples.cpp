@@ -55,8 +55,9 @@ BatchMultiples::BatchMultiples(func::FuncOp function) {
         argument.getArgNumber(), kBatchMultipleAttr);
     multiples[argument] = stated ? stated.getInt() : 1;
   }
+  SymbolTableCollection symbols;
   for (Operation &op : body)
-    if (failed(analyze(&op))) {
+    if (failed(analyze(&op, symbols))) {
       status = failure();
       return;
     }
@@ -75,14 +76,15 @@ static int64_t multipleOfIndex(Value index, const BatchMultiples &known) {
   return 0;
 }
 
-LogicalResult BatchMultiples::analyze(Operation *op) {
+LogicalResult BatchMultiples::analyze(Operation *op,
+                                      SymbolTableCollection &symbols) {
   if (auto empty = dyn_cast<tensor::EmptyOp>(op)) {
     if (dynamicType(empty))
       multiples[empty] = multipleOfIndex(empty.getDynamicSizes()[0], *this);
     return success();
   }
   if (auto launch = dyn_cast<LaunchOp>(op)) {
-    auto kernel = SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(
+    auto kernel = symbols.lookupNearestSymbolFrom<func::FuncOp>(
         op, launch.getKernelAttr());
     for (OpResult result : launch.getResults())
       if (dynamicType(result)) {

@@ -29,7 +29,8 @@ public:
   mlir::LogicalResult verify() const { return status; }
 
 private:
-  mlir::LogicalResult analyze(mlir::Operation *op);
+  mlir::LogicalResult analyze(mlir::Operation *op,
+                              mlir::SymbolTableCollection &symbols);
 
   llvm::DenseMap<mlir::Value, int64_t> multiples;
   mlir::LogicalResult status = mlir::success();

@@ -41,10 +41,11 @@ LaunchGraph::LaunchGraph(func::FuncOp function, int64_t maxBatch)
     : function(function) {
   Block &body = function.getBody().front();
   BatchMultiples multiples(function);
+  SymbolTableCollection symbols;
   for (auto launch : body.getOps<LaunchOp>()) {
     Node node;
     node.op = launch;
-    fillNode(node, getKernel(launch),
+    fillNode(node, getKernel(launch, symbols),
              SmallVector<Value>(launch.getInputs().begin(),
                                 launch.getInputs().end()));
     for (OpResult result : launch.getResults()) {

@@ -28,14 +28,15 @@ SmallVector<Value> getAllViews(Value value) {
   return result;
 }
 
-func::FuncOp getKernel(LaunchOp launch) {
-  return SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(
-      launch, launch.getKernelAttr());
+func::FuncOp getKernel(LaunchOp launch, SymbolTableCollection &symbols) {
+  return symbols.lookupNearestSymbolFrom<func::FuncOp>(launch,
+                                                       launch.getKernelAttr());
 }
 
-bool mayAlias(LaunchOp launch, unsigned result, unsigned operand) {
-  auto allowed =
-      getKernel(launch).getResultAttrOfType<ArrayAttr>(result, kMayAliasAttr);
+bool mayAlias(LaunchOp launch, unsigned result, unsigned operand,
+              SymbolTableCollection &symbols) {
+  auto allowed = getKernel(launch, symbols)
+                     .getResultAttrOfType<ArrayAttr>(result, kMayAliasAttr);
   return llvm::is_contained(getInts(allowed), static_cast<int64_t>(operand));
 }
 

@@ -29,11 +29,13 @@ mlir::Value getStorage(mlir::Value value);
 llvm::SmallVector<mlir::Value> getAllViews(mlir::Value value);
 
 /// The kernel that a launch calls.
-mlir::func::FuncOp getKernel(mindir::LaunchOp launch);
+mlir::func::FuncOp getKernel(mindir::LaunchOp launch,
+                             mlir::SymbolTableCollection &symbols);
 
 /// Whether result `result` of `launch` may take the buffer of operand
 /// `operand`.
-bool mayAlias(mindir::LaunchOp launch, unsigned result, unsigned operand);
+bool mayAlias(mindir::LaunchOp launch, unsigned result, unsigned operand,
+              mlir::SymbolTableCollection &symbols);
 
 /// The type that elements have in memory: a byte for a boolean, signless
 /// integers for unsigned ones.

@@ -51,6 +51,8 @@ struct FormKernels : impl::FormKernelsBase<FormKernels> {
       if (!function.isExternal() && !function->hasAttr(kKernelAttr))
         functions.push_back(function);
     known.clear();
+    SymbolTable table(getOperation());
+    symbols = &table;
     for (func::FuncOp function : functions)
       if (failed(formKernels(function)))
         return signalPassFailure();
@@ -377,8 +379,7 @@ private:
     if (type.hasStaticShape())
       return 0;
     if (auto launch = value.getDefiningOp<LaunchOp>()) {
-      auto kernel =
-          getOperation().lookupSymbol<func::FuncOp>(launch.getKernel());
+      auto kernel = symbols->lookup<func::FuncOp>(launch.getKernel());
       auto stated = kernel.getResultAttrOfType<IntegerAttr>(
           cast<OpResult>(value).getResultNumber(), kBatchMultipleAttr);
       return stated ? stated.getInt() : 1;
@@ -490,12 +491,11 @@ private:
       kernel->erase();
       return first;
     }
-    SymbolTable symbols(getOperation());
     kernel.setName(name);
     unsigned suffix = 0;
-    while (symbols.lookup(kernel.getName()))
+    while (symbols->lookup(kernel.getName()))
       kernel.setName((name + "_" + Twine(++suffix)).str());
-    getOperation().push_back(kernel);
+    symbols->insert(kernel);
     return kernel;
   }
 
@@ -518,6 +518,7 @@ private:
         op->erase();
   }
 
+  SymbolTable *symbols = nullptr; ///< during the run
   llvm::StringMap<func::FuncOp> known;
   Operation *end = nullptr; ///< launches go before it
 };

@@ -101,19 +101,19 @@ struct Group {
 class Grouping {
 public:
   explicit Grouping(func::FuncOp function) : function(function) {
-    function.walk([&](Operation *op) {
-      if (!isKernelOp(op))
-        return;
-      order[op] = static_cast<unsigned>(order.size());
+    for (Operation &op : body()) {
+      if (!isKernelOp(&op))
+        continue;
+      order[&op] = static_cast<unsigned>(order.size());
       auto group = std::make_unique<Group>();
-      group->ops.insert(op);
+      group->ops.insert(&op);
       if (auto generic = dyn_cast<GenericOp>(op))
         describe(generic, *group);
       else
         group->family = Family::Indexed;
-      groupOf[op] = group.get();
+      groupOf[&op] = group.get();
       groups.push_back(std::move(group));
-    });
+    }
     collectDependences();
   }
 
@@ -127,16 +127,17 @@ public:
     while (changed) {
       changed = false;
       for (Family first : {Family::Contraction, Family::Loops})
-        function.walk([&](GenericOp consumer) {
+        for (auto consumer : body().getOps<GenericOp>())
           for (Operation *producer : producersOf(consumer))
             if (groupOf[producer]->family == first)
               changed |= tryMerge(*groupOf[producer], *groupOf[consumer]);
-        });
     }
     return sorted();
   }
 
 private:
+  Block &body() { return function.getBody().front(); }
+
   static void describe(GenericOp op, Group &group) {
     group.space = spaceOf(op);
     switch (classify(op)) {
@@ -160,7 +161,7 @@ private:
   /// What an op depends on may pass through views and scalars.
   void collectDependences() {
     llvm::DenseMap<Operation *, llvm::SmallSetVector<Operation *, 4>> through;
-    for (Operation &op : function.getBody().front()) {
+    for (Operation &op : body()) {
       llvm::SmallSetVector<Operation *, 4> sources, behind;
       op.walk([&](Operation *inner) {
         for (Value operand : inner->getOperands())
@@ -194,34 +195,39 @@ private:
     return result;
   }
 
-  llvm::SmallSetVector<Group *, 8> predecessors(Group &group) {
-    llvm::SmallSetVector<Group *, 8> result;
+  /// Calls `visit` with each group that `group` needs, maybe more than once,
+  /// until it returns true; returns whether it did.
+  template <typename Visit>
+  bool anyPredecessor(const Group &group, Visit visit) {
     for (Operation *op : group.ops)
-      for (Operation *source : dependences[op])
-        if (groupOf[source] != &group)
-          result.insert(groupOf[source]);
-    return result;
+      for (Operation *source : dependences.find(op)->second)
+        if (Group *p = groupOf.lookup(source); p != &group && visit(p))
+          return true;
+    return false;
   }
 
   /// Whether merging would make a cycle: one group needs a third one that needs
   /// the other. All on such a way stand between the two in the order. A view
   /// between them is no part of a kernel: it counts like a third group.
   bool wouldCycle(Group &a, Group &b) {
-    auto [early, late] = std::minmax(&a, &b, isBefore);
+    Group *early = &a, *late = &b;
+    if (isBefore(late, early))
+      std::swap(early, late);
     for (Operation *op : late->ops)
-      for (Operation *source : viewed[op])
-        if (groupOf[source] == early)
+      for (Operation *source : viewed.find(op)->second)
+        if (groupOf.lookup(source) == early)
           return true;
     llvm::SmallPtrSet<Group *, 16> seen;
     SmallVector<Group *> work = {late};
     while (!work.empty()) {
       Group *next = work.pop_back_val();
-      for (Group *p : predecessors(*next)) {
-        if (p == early && next != late)
-          return true;
+      bool found = anyPredecessor(*next, [&](Group *p) {
         if (p->rank > early->rank && seen.insert(p).second)
           work.push_back(p);
-      }
+        return p == early && next != late;
+      });
+      if (found)
+        return true;
     }
     return false;
   }
@@ -239,9 +245,8 @@ private:
     SmallVector<Group *> before, behind;
     for (unsigned k = first + 1; k < last; ++k)
       if (Group *group = ranked[k]) {
-        bool needs = llvm::any_of(predecessors(*group), [&](Group *p) {
-          return needsEarly.contains(p);
-        });
+        bool needs = anyPredecessor(
+            *group, [&](Group *p) { return needsEarly.contains(p); });
         if (needs)
           needsEarly.insert(group);
         (needs ? behind : before).push_back(group);
@@ -267,13 +272,12 @@ private:
       groupOf[op] = &into;
     }
     from.ops.clear();
-    llvm::erase_if(groups, [&](auto &group) { return group.get() == &from; });
   }
 
   /// Generics that fill one result after another belong together, and a scatter
   /// belongs with the reduction that only it reads.
   void joinChains() {
-    function.walk([&](GenericOp op) {
+    for (auto op : body().getOps<GenericOp>()) {
       GenericKind kind = classify(op);
       for (Value init : op.getDpsInits())
         if (auto previous = init.getDefiningOp<GenericOp>();
@@ -284,7 +288,7 @@ private:
           absorb(*groupOf[previous], *groupOf[op]);
         }
       if (kind != GenericKind::Scatter)
-        return;
+        continue;
       for (Operation *producer : producersOf(op)) {
         bool alone = llvm::all_of(producer->getUsers(), [&](Operation *user) {
           return user == op.getOperation();
@@ -297,7 +301,7 @@ private:
           absorb(group, *groupOf[source]);
         }
       }
-    });
+    }
   }
 
   bool tryMerge(Group &producer, Group &consumer) {
@@ -491,14 +495,15 @@ private:
     auto visit = [&](auto &&self, Group *group) -> void {
       if (!done.insert(group).second)
         return;
-      for (Group *p : predecessors(*group))
+      anyPredecessor(*group, [&](Group *p) {
         self(self, p);
+        return false;
+      });
       result.push_back(group);
     };
-    function.walk([&](Operation *op) {
-      if (isKernelOp(op))
-        visit(visit, groupOf[op]);
-    });
+    for (Operation &op : body())
+      if (isKernelOp(&op))
+        visit(visit, groupOf[&op]);
     return result;
   }
 
@@ -514,7 +519,7 @@ private:
   }
 
   func::FuncOp function;
-  SmallVector<std::unique_ptr<Group>> groups;
+  SmallVector<std::unique_ptr<Group>> groups; ///< empty ones too
   SmallVector<Group *> ranked; ///< by rank; null where merged groups were
   llvm::DenseMap<Operation *, Group *> groupOf;
   llvm::DenseMap<Operation *, unsigned> order;

@@ -42,6 +42,8 @@ struct Bufferize : impl::BufferizeBase<Bufferize> {
           << ", but must be 1 or more";
       return signalPassFailure();
     }
+    SymbolTableCollection tables;
+    symbols = &tables;
     layOutState();
     SmallVector<func::FuncOp> kernels, functions;
     for (auto function : getOperation().getOps<func::FuncOp>()) {
@@ -126,8 +128,8 @@ private:
     for (auto [k, result] : llvm::enumerate(terminator->getOperands()))
       wanted[getStorage(result)] = arguments[1 + numInputs + k];
     for (auto assign : body.getOps<AssignOp>()) {
-      auto parameter =
-          getOperation().lookupSymbol<ParameterOp>(assign.getParameter());
+      auto parameter = symbols->lookupNearestSymbolFrom<ParameterOp>(
+          assign, assign.getParameterAttr());
       b.setLoc(assign.getLoc());
       wanted[getStorage(assign.getValue())] =
           stateView(b, state, parameter, getRows(assign, kRowsAttr));
@@ -139,8 +141,8 @@ private:
       b.setInsertionPoint(op);
       b.setLoc(op->getLoc());
       if (auto load = dyn_cast<LoadOp>(op)) {
-        auto parameter =
-            getOperation().lookupSymbol<ParameterOp>(load.getParameter());
+        auto parameter = symbols->lookupNearestSymbolFrom<ParameterOp>(
+            load, load.getParameterAttr());
         buffers[load] =
             stateView(b, state, parameter, getRows(load, kRowsAttr));
       } else if (auto constant = dyn_cast<ConstantOp>(op)) {
@@ -247,14 +249,13 @@ private:
                  ? data.mapValues(type.getElementType(),
                                   [](const APInt &v) { return v.zext(8); })
                  : cast<DenseElementsAttr>(data.bitcast(type.getElementType()));
-    SymbolTable symbols(getOperation());
     OpBuilder::InsertionGuard guard(b);
     b.setInsertionPointToStart(getOperation().getBody());
     auto tensor = RankedTensorType::get(type.getShape(), type.getElementType());
     auto global = memref::GlobalOp::create(
         b, "constant", b.getStringAttr("private"), type, data.reshape(tensor),
         /*constant=*/true, b.getI64IntegerAttr(kBufferAlignment));
-    symbols.insert(global);
+    symbols->getSymbolTable(getOperation()).insert(global);
     b.setInsertionPoint(constant);
     return memref::GetGlobalOp::create(b, type, global.getSymName());
   }
@@ -304,7 +305,7 @@ private:
   Value takeOver(ImplicitLocOpBuilder &b, LaunchOp launch, OpResult result,
                  MemRefType type, llvm::SmallPtrSetImpl<void *> &taken) {
     for (auto [k, input] : llvm::enumerate(launch.getInputs())) {
-      if (!mayAlias(launch, result.getResultNumber(), k))
+      if (!mayAlias(launch, result.getResultNumber(), k, *symbols))
         continue;
       Value storage = getStorage(input);
       if (!storage.getDefiningOp<LaunchOp>() ||
@@ -414,6 +415,7 @@ private:
     return UnrealizedConversionCastOp::create(b, logical, buffer).getResult(0);
   }
 
+  SymbolTableCollection *symbols = nullptr; ///< during the run
   int64_t stateBytes = 0;
   llvm::DenseMap<Value, Value> buffers; ///< of tensors
   llvm::DenseMap<Value, Value> wanted;  ///< buffers that callers have chosen

@@ -35,9 +35,11 @@ private:
     for (auto load : body.getOps<LoadOp>())
       for (Value view : getAllViews(load))
         reads[load.getParameterAttr().getAttr()].push_back(view);
+    SymbolTableCollection symbols;
     SmallVector<AssignOp> assigns(body.getOps<AssignOp>());
     for (AssignOp assign : assigns) {
-      if (canWriteInPlace(assign, reads[assign.getParameterAttr().getAttr()]))
+      if (canWriteInPlace(assign, reads[assign.getParameterAttr().getAttr()],
+                          symbols))
         continue;
       OpBuilder b(assigns.front());
       auto type = cast<RankedTensorType>(assign.getValue().getType());
@@ -50,7 +52,8 @@ private:
 
   /// Whether all of `reads`, views of the old value, are done when the new one
   /// is written.
-  static bool canWriteInPlace(AssignOp assign, ArrayRef<Value> reads) {
+  static bool canWriteInPlace(AssignOp assign, ArrayRef<Value> reads,
+                              SymbolTableCollection &symbols) {
     Value storage = getStorage(assign.getValue());
     auto launch = storage.getDefiningOp<LaunchOp>();
     if (!launch)
@@ -62,7 +65,7 @@ private:
         if (isView(user))
           continue;
         if (user == launch) {
-          if (!mayAlias(launch, result, use.getOperandNumber()))
+          if (!mayAlias(launch, result, use.getOperandNumber(), symbols))
             return false;
         } else if (!user->isBeforeInBlock(launch)) {
           return false;

@@ -179,6 +179,11 @@ public:
     return place->second;
   }
 
+  func::FuncOp lookup(LaunchOp launch) const {
+    return symbols.lookup<func::FuncOp>(
+        launch.getKernelAttr().getLeafReference());
+  }
+
   /// Puts a kernel that is used into the module, under a name of its own.
   void insert(func::FuncOp kernel) {
     for (auto &[key, partial] : known)
@@ -352,7 +357,8 @@ private:
     if (node.kernel || depth > 6)
       return false;
     LaunchOp launch = node.op;
-    if (getKernel(launch).isExternal())
+    func::FuncOp whole = kernels.lookup(launch);
+    if (whole.isExternal())
       return false;
     // Other results of the launch that are there, or are so small that they can
     // be kept.
@@ -365,8 +371,7 @@ private:
       if (alive || rest.bytes * 64 <= made.bytes)
         available.push_back(static_cast<unsigned>(k));
     }
-    const PartialKernel &partial =
-        kernels.get(getKernel(launch), made.result, available);
+    const PartialKernel &partial = kernels.get(whole, made.result, available);
     // Part of a kernel has other loops: only where no sum depends on them do
     // the bits stay.
     bool allowed = partial.cost.isElementwise ||

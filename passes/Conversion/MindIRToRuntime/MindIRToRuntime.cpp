@@ -45,6 +45,10 @@ struct ConvertMindIRToRuntime
     i64 = IntegerType::get(context, 64);
     ImplicitLocOpBuilder b(getOperation().getLoc(), context);
     lowerGlobals(b);
+    SymbolTableCollection tables;
+    symbols = &tables;
+    declarations.clear();
+    tasks.clear();
     SmallVector<func::FuncOp> functions(getOperation().getOps<func::FuncOp>());
     for (func::FuncOp function : functions)
       if (failed(lowerFunction(function, b)))
@@ -211,7 +215,7 @@ private:
 
   LogicalResult lowerDispatch(DispatchOp op, ImplicitLocOpBuilder &b) {
     auto kernel = dyn_cast_if_present<LLVM::LLVMFuncOp>(
-        SymbolTable::lookupNearestSymbolFrom(op, op.getKernelAttr()));
+        symbols->lookupNearestSymbolFrom(op, op.getKernelAttr()));
     auto tiles = kernel ? kernel->getAttrOfType<AffineMapAttr>(kTilesAttr)
                         : AffineMapAttr();
     auto grain =
@@ -274,12 +278,12 @@ private:
 
   /// The kernel as this module sees it.
   LLVM::LLVMFuncOp declare(LLVM::LLVMFuncOp kernel, ImplicitLocOpBuilder &b) {
-    if (auto known =
-            getOperation().lookupSymbol<LLVM::LLVMFuncOp>(kernel.getName()))
-      return known;
+    LLVM::LLVMFuncOp &declaration = declarations[kernel];
+    if (declaration)
+      return declaration;
     OpBuilder::InsertionGuard guard(b);
     b.setInsertionPointToStart(getOperation().getBody());
-    auto declaration =
+    declaration =
         LLVM::LLVMFuncOp::create(b, kernel.getName(), kernel.getFunctionType());
     declaration.setVisibility_(LLVM::Visibility::Hidden);
     kernel.setVisibility_(LLVM::Visibility::Hidden);
@@ -299,15 +303,15 @@ private:
 
   /// A function of a context and a range that calls the kernel.
   LLVM::LLVMFuncOp makeTask(LLVM::LLVMFuncOp kernel, ImplicitLocOpBuilder &b) {
-    std::string name = (kernel.getName() + ".task").str();
-    if (auto known = getOperation().lookupSymbol<LLVM::LLVMFuncOp>(name))
-      return known;
+    LLVM::LLVMFuncOp &task = tasks[kernel];
+    if (task)
+      return task;
     OpBuilder::InsertionGuard guard(b);
     b.setInsertionPointToEnd(getOperation().getBody());
     auto type = LLVM::LLVMFunctionType::get(
         LLVM::LLVMVoidType::get(&getContext()), {pointer, i64, i64});
-    auto task =
-        LLVM::LLVMFuncOp::create(b, name, type, LLVM::Linkage::Internal);
+    task = LLVM::LLVMFuncOp::create(b, (kernel.getName() + ".task").str(), type,
+                                    LLVM::Linkage::Internal);
     Block *body = task.addEntryBlock(b);
     b.setInsertionPointToStart(body);
     auto types = kernel.getFunctionType().getParams();
@@ -325,6 +329,9 @@ private:
   Type pointer, i64;
   Value rows, context;
   llvm::DenseMap<Value, Address> addresses;
+  SymbolTableCollection *symbols = nullptr; ///< during the run
+  llvm::DenseMap<Operation *, LLVM::LLVMFuncOp> declarations,
+      tasks; ///< by kernel
 };
 
 } // namespace
