@@ -169,7 +169,7 @@ Expected<ModelFile> ModelFile::parse(StringRef bytes, const std::string &path) {
     CodedInputStream stream(data, size);
     stream.PushLimit(size);
     if (Error error = MessageCounter(stream).walk(Model, 0))
-      return std::move(error);
+      return error;
   }
   ModelFile file;
   file.path = path;
@@ -180,7 +180,7 @@ Expected<ModelFile> ModelFile::parse(StringRef bytes, const std::string &path) {
       !stream.ConsumedEntireMessage())
     return fail("truncated or malformed");
   if (Error error = file.check())
-    return std::move(error);
+    return error;
   return file;
 }
 
