@@ -9,6 +9,7 @@
 #include "lib/Driver/DescribeArtifact.h"
 
 #include "dialects/MindIR/MindIRDialect.h"
+#include "passes/Analysis/BatchMultiples.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "llvm/ADT/StringExtras.h"
@@ -144,7 +145,7 @@ static msrt_init initOf(ParameterOp parameter) {
 //===----------------------------------------------------------------------===//
 
 static std::vector<TensorInfo> tensorList(Operation *function, StringRef types,
-                                          StringRef names) {
+                                          StringRef names, StringRef rows) {
   std::vector<TensorInfo> list;
   auto typeList = function->getAttrOfType<ArrayAttr>(types);
   auto nameList = function->getAttrOfType<ArrayAttr>(names);
@@ -152,6 +153,11 @@ static std::vector<TensorInfo> tensorList(Operation *function, StringRef types,
     list.push_back(describeTensor(
         cast<StringAttr>(name).getValue(),
         cast<RankedTensorType>(cast<TypeAttr>(type).getValue())));
+  // A first extent of -m stands for m times the rows of the batch.
+  if (auto rowList = function->getAttrOfType<DenseI64ArrayAttr>(rows))
+    for (auto [info, multiple] : llvm::zip(list, rowList.asArrayRef()))
+      if (!info.dims.empty() && info.dims[0] < 0)
+        info.dims[0] = -multiple;
   return list;
 }
 
@@ -196,8 +202,10 @@ ArtifactInfo collectArtifactInfo(ModuleOp module) {
     FunctionInfo function;
     function.symbol = SymbolTable::getSymbolName(&op).getValue().str();
     function.name = function.symbol == "forward" ? "infer" : function.symbol;
-    function.inputs = tensorList(&op, kInputsAttr, kInputNamesAttr);
-    function.outputs = tensorList(&op, kOutputsAttr, kOutputNamesAttr);
+    function.inputs =
+        tensorList(&op, kInputsAttr, kInputNamesAttr, kInputRowsAttr);
+    function.outputs =
+        tensorList(&op, kOutputsAttr, kOutputNamesAttr, kOutputRowsAttr);
     function.maxRows = integerAttr(&op, kMaxRowsAttr);
     function.arenaBytes = integerAttr(&op, kArenaBytesAttr);
     function.liveBytes = integerAttr(&op, kLiveBytesAttr);

@@ -16,6 +16,11 @@
 
 namespace ms {
 
+/// On a function of an artefact: for each input and each output, how many rows
+/// it has for each row of the batch; 1 for what has none.
+inline constexpr llvm::StringLiteral kInputRowsAttr = "mindir.input_rows";
+inline constexpr llvm::StringLiteral kOutputRowsAttr = "mindir.output_rows";
+
 class BatchMultiples {
 public:
   /// Analyses a function on tensors.

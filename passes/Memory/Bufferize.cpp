@@ -96,7 +96,7 @@ private:
     Operation *terminator = body.getTerminator();
     Location loc = function.getLoc();
     Builder types(&getContext());
-    recordInterface(function);
+    recordInterface(function, multiples);
 
     // Arguments: state, inputs, outputs, rows; the tensors follow until the
     // end.
@@ -177,7 +177,7 @@ private:
   }
 
   /// What the function took and gave, for the artefact's table.
-  void recordInterface(func::FuncOp function) {
+  void recordInterface(func::FuncOp function, const BatchMultiples &multiples) {
     Builder b(&getContext());
     auto record = [&](StringRef name, TypeRange types) {
       SmallVector<Attribute> attrs;
@@ -187,6 +187,15 @@ private:
     };
     record(kInputsAttr, function.getArgumentTypes());
     record(kOutputsAttr, function.getResultTypes());
+    auto recordRows = [&](StringRef name, ValueRange tensors) {
+      SmallVector<int64_t> rows;
+      for (Value tensor : tensors)
+        rows.push_back(std::max<int64_t>(multiples.get(tensor), 1));
+      function->setAttr(name, b.getDenseI64ArrayAttr(rows));
+    };
+    Block &body = function.getBody().front();
+    recordRows(kInputRowsAttr, body.getArguments());
+    recordRows(kOutputRowsAttr, body.getTerminator()->getOperands());
     auto names = [&](unsigned count, StringRef prefix, auto get) {
       SmallVector<Attribute> result;
       for (unsigned k = 0; k < count; ++k) {

@@ -35,13 +35,12 @@ func.func @test_rows_of_rows(%x: tensor<?x6x5xf32>, %b: tensor<5xf32>) -> (tenso
   return %4, %2 : tensor<?x6x5xf32>, tensor<5xf32>
 }
 
-func.func @test_rows_multiply(%x: tensor<?x8xf32>, %w: tensor<4x3xf32>) -> (tensor<?x6xf32>, tensor<4x3xf32>) {
+func.func @test_rows_multiply(%x: tensor<?x8xf32>, %w: tensor<4x3xf32>) -> (tensor<?x3xf32>, tensor<4x3xf32>) {
   %0 = mindir.reshape %x {shape = [-1, 4]} : tensor<?x8xf32> -> tensor<?x4xf32>
   %1 = mindir.mat_mul %0, %w : (tensor<?x4xf32>, tensor<4x3xf32>) -> tensor<?x3xf32>
   %2 = mindir.relu %1 : tensor<?x3xf32>
   %3 = mindir.mat_mul %0, %2 {transpose_a = true} : (tensor<?x4xf32>, tensor<?x3xf32>) -> tensor<4x3xf32>
-  %4 = mindir.reshape %2 {shape = [-1, 6]} : tensor<?x3xf32> -> tensor<?x6xf32>
-  return %4, %3 : tensor<?x6xf32>, tensor<4x3xf32>
+  return %2, %3 : tensor<?x3xf32>, tensor<4x3xf32>
 }
 
 func.func @test_ones(%x: tensor<?x5xf32>) -> tensor<?x5xf32> {
@@ -67,10 +66,10 @@ func.func @test_argument(%x: tensor<?x3xf32>, %y: tensor<4xi64>) -> (tensor<?x3x
   return %x, %y, %x : tensor<?x3xf32>, tensor<4xi64>, tensor<?x3xf32>
 }
 
-func.func @test_twice(%x: tensor<?x3xf32>) -> (tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3x1xf32>) {
+func.func @test_twice(%x: tensor<?x3xf32>) -> (tensor<?x3xf32>, tensor<?x3xf32>, tensor<?xf32>) {
   %0 = mindir.exp %x : tensor<?x3xf32>
-  %1 = mindir.reshape %0 {shape = [-1, 3, 1]} : tensor<?x3xf32> -> tensor<?x3x1xf32>
-  return %0, %0, %1 : tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3x1xf32>
+  %1 = mindir.reshape %0 {shape = [-1]} : tensor<?x3xf32> -> tensor<?xf32>
+  return %0, %0, %1 : tensor<?x3xf32>, tensor<?x3xf32>, tensor<?xf32>
 }
 
 func.func @test_constants(%x: tensor<?x3xf32>) -> (tensor<2xf32>, tensor<f32>, tensor<3xi1>, tensor<2xui8>, tensor<2xi1>, tensor<2xf32>) {

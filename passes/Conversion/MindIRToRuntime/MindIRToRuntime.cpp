@@ -82,8 +82,6 @@ private:
              << "function '" << function.getName()
              << "' has no buffers; run mindir-bufferize and "
                 "mindir-plan-memory before";
-    if (failed(checkRows(function, inputs.size(), outputs)))
-      return failure();
     b.setLoc(function.getLoc());
     b.setInsertionPoint(function);
     auto type =
@@ -119,26 +117,6 @@ private:
     StringAttr name = function.getNameAttr();
     function.erase();
     entry.setName(name);
-    return success();
-  }
-
-  /// Who calls gives each result room for the rows of the batch.
-  static LogicalResult checkRows(func::FuncOp function, size_t numInputs,
-                                 ArrayAttr outputs) {
-    auto most = function->getAttrOfType<IntegerAttr>(kMaxRowsAttr);
-    for (auto [k, output] : llvm::enumerate(outputs)) {
-      auto tensor = cast<RankedTensorType>(cast<TypeAttr>(output).getValue());
-      auto buffer =
-          cast<MemRefType>(function.getArgument(2 + numInputs + k).getType());
-      if (!most || tensor.hasStaticShape() ||
-          buffer.getDimSize(0) == most.getInt())
-        continue;
-      return emitCodedError(function.getLoc(), Code::CodeGeneration)
-             << "result " << k << " of function '" << function.getName()
-             << "' has " << buffer.getDimSize(0) / most.getInt()
-             << " rows for each row of the batch, but a caller makes room for "
-                "one (reshape it to keep the batch in front)";
-    }
     return success();
   }
 
