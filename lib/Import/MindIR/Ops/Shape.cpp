@@ -108,9 +108,9 @@ static OpAttributes slicing(NodeReader &n, unsigned k) {
   attributes.ints("begin", begin)
       .ints("end", n.bounds({k + 1, "end"}))
       .ints("strides", n.bounds({k + 2, "strides"}));
-  for (auto [i, mask] : llvm::enumerate(
-           ArrayRef<StringRef>{"begin_mask", "end_mask", "ellipsis_mask",
-                               "new_axis_mask", "shrink_axis_mask"}))
+  constexpr StringLiteral masks[] = {"begin_mask", "end_mask", "ellipsis_mask",
+                                     "new_axis_mask", "shrink_axis_mask"};
+  for (auto [i, mask] : llvm::enumerate(masks))
     attributes.integer(
         mask, bits & n.integer({k + 3 + static_cast<unsigned>(i), mask}, 0));
   return attributes;
@@ -140,6 +140,11 @@ static Item importSliceExt(NodeReader &n) {
   int64_t place = normalizeAxis(axis, type.getRank());
   if (place < 0) {
     n.fail("axis " + Twine(axis) + " is outside rank " + Twine(type.getRank()));
+    return Item();
+  }
+  if (first.size() != 1 || last.size() != 1) {
+    n.fail("has " + Twine(first.size()) + " starts and " + Twine(last.size()) +
+           " ends, expected one of each");
     return Item();
   }
   NodeReader::Ints begin(place + 1, 0), end(place + 1, INT32_MAX),
