@@ -2,8 +2,8 @@
 #
 # SPDX-License-Identifier: Apache-2.0
 #
-# Decides which shapes, element types and values an op may draw its operands from,
-# and writes a function as text. What each op takes stands in ops_*.py.
+# Decides which shapes, element types and values an op may draw its operands from.
+# What each op takes stands in ops_*.py.
 #
 # Numbers are kept within bounds, known for each value: an overflow or a loss of
 # all digits would hide what is compared. An op with a jump takes only values that
@@ -22,7 +22,9 @@ BOOL = "i1"
 EXTENTS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13, 15, 16, 17, 23, 31, 32, 33)
 # A dynamic extent is minus its multiple of the number of rows.
 ROWS = -1
-MAX_ELEMENTS = 6000
+LARGE_EXTENTS = EXTENTS + (64, 65, 127, 130, 257)
+# In a tensor; in a large one, which several threads share.
+MAX_ELEMENTS, LARGE_ELEMENTS = 6000, 150000
 # Above this, values are not used further.
 LARGEST = {"f16": 200.0, "bf16": 1e4, "f32": 1e4, "f64": 1e4, BOOL: 1}
 
@@ -100,8 +102,10 @@ class Graph:
     """A function while it grows. With `gradients` its float inputs are parameters,
     and jumps are avoided."""
 
-    def __init__(self, random, element, dynamic=True, gradients=False):
+    def __init__(self, random, element, dynamic=True, gradients=False, large=False):
         self.random, self.element = random, element
+        self.extents = LARGE_EXTENTS if large else EXTENTS
+        self.most = LARGE_ELEMENTS if large else MAX_ELEMENTS
         self.dynamic, self.gradients = dynamic, gradients
         self.arguments, self.nodes, self.values = [], [], []
 
@@ -113,18 +117,18 @@ class Graph:
     def choose(self, *items):
         return self.random.choice(items)
 
-    def extent(self, limit=33):
-        return self.random.choice([extent for extent in EXTENTS if extent <= limit])
+    def extent(self, limit=257):
+        return self.random.choice([extent for extent in self.extents if extent <= limit])
 
-    def shape(self, low=0, high=5, limit=33, dynamic=True):
+    def shape(self, low=0, high=5, limit=257, dynamic=True):
         rank = self.random.randint(low, high)
         while True:
             shape = [self.extent(limit) for _ in range(rank)]
             if dynamic and self.dynamic and rank and self.chance(0.4):
                 shape[0] = ROWS
-            if count(shape) <= MAX_ELEMENTS:
+            if count(shape) <= self.most:
                 return tuple(shape)
-            limit = max(3, limit - 6)
+            limit = max(3, min(limit, 40 if limit > 40 else limit - 6))
 
     def batch(self):
         """A first dimension."""
@@ -176,8 +180,9 @@ class Graph:
     def usable(self, value, low, high, sharp):
         return low <= value.low and value.high <= high and (value.sharp or not sharp)
 
-    def any(self, elements, rank=(0, 5), low=-math.inf, high=math.inf, sharp=False, dynamic=True, reuse=0.88, size=MAX_ELEMENTS):
+    def any(self, elements, rank=(0, 5), low=-math.inf, high=math.inf, sharp=False, dynamic=True, reuse=0.88, size=None):
         """A value of any shape."""
+        size = size or self.most
         fits = []
         for v in self.values:
             bound = largest(v.element)
@@ -202,12 +207,12 @@ class Graph:
         joined = list(shape)
         # An extent of one in x, or a dimension more, in y.
         for k in range(1, len(other) + 1):
-            if shape[-k] == 1 and self.chance(0.5) and count(joined) * 5 < MAX_ELEMENTS and k < len(shape):
+            if shape[-k] == 1 and self.chance(0.5) and count(joined) * 5 < self.most and k < len(shape):
                 other[-k] = joined[-k] = self.extent(5)
         if len(other) == len(shape) < 5 and all(e > 0 for e in shape) and self.chance(0.1):
             other.insert(0, 2)
             joined.insert(0, 2)
-        if count(joined) > MAX_ELEMENTS:
+        if count(joined) > self.most:
             other, joined = shape, shape
         y = self.value(tuple(other), x.element, **bounds)
         return (x, y, tuple(joined)) if self.chance(0.7) else (y, x, tuple(joined))
@@ -222,7 +227,7 @@ class Graph:
             raise Refused
         values = []
         for shape, element, low, high, *sharp in results:
-            if count(shape) > 4 * MAX_ELEMENTS:
+            if count(shape) > 4 * self.most:
                 raise Refused
             is_sharp = bool(sharp and sharp[0]) and not self.gradients
             value = Value(shape, element, low, high, is_sharp, active and element in FLOATS)
@@ -245,74 +250,3 @@ class Graph:
         low = x.low if low is None else min(low, x.low)
         high = x.high if high is None else max(high, x.high)
         return self.emit(name, [x], [(shape, x.element, low, high, x.sharp)], attributes)[0]
-
-
-class Function:
-    """A function as a list of nodes, which can be taken away. With `loss` it
-    returns one number made of its float results."""
-
-    def __init__(self, name, arguments, nodes, loss=False):
-        self.name, self.nodes, self.loss = name, nodes, loss
-        used = {id(v) for node in nodes for v in node.operands}
-        made = {id(v) for node in nodes for v in node.results}
-        # What a node that was taken away made is an argument now.
-        known = {id(v): v for v in arguments}
-        for node in nodes:
-            for v in node.operands:
-                if id(v) not in made:
-                    known.setdefault(id(v), v)
-        self.arguments = [v for key, v in known.items() if key in used]
-        self.results = [v for node in nodes for v in node.results if id(v) not in used and not v.inner]
-        # Some values are used inside and are results too.
-        inner = [v for node in nodes for v in node.results if id(v) in used]
-        self.results += [v for k, v in enumerate(inner) if k % 5 == 2]
-
-    def without(self, node):
-        return Function(self.name, self.arguments, [n for n in self.nodes if n is not node], self.loss)
-
-    def has_loss(self):
-        """Whether gradients can be taken of it."""
-        return any(v.sloping and (v.element == "f32" or not self.loss) for v in self.results)
-
-    def text(self):
-        for k, value in enumerate(self.arguments + [v for node in self.nodes for v in node.results]):
-            value.name = "%%%d" % k
-        lines, arguments, loads = [], [], []
-        for value in self.arguments:
-            bounds = ""
-            if value.element != BOOL:
-                # The upper bound of integers stands outside.
-                whole = value.element in INTEGERS
-                text = "%d, %d" % (value.low, value.high + 1) if whole else "%r, %r" % (float(value.low), float(value.high))
-                bounds = " {test.range = [%s]}" % text
-            if value.active:
-                symbol = "@%s_p%s" % (self.name, value.name[1:])
-                lines.append("mindir.parameter %s : %s init(#mindir.zeros)%s" % (symbol, value.type(), bounds))
-                loads.append("  %s = mindir.load %s : %s" % (value.name, symbol, value.type()))
-            else:
-                arguments.append("%s: %s%s" % (value.name, value.type(), bounds))
-        types = "tensor<f32>" if self.loss else ", ".join(v.type() for v in self.results)
-        lines.append("func.func @%s(%s) -> (%s) {" % (self.name, ", ".join(arguments), types))
-        lines += loads
-        for node in self.nodes:
-            attributes = ", ".join("%s = %s" % (k, attribute_text(v)) for k, v in node.attributes.items())
-            lines.append('  %s = "mindir.%s"(%s)%s : (%s) -> (%s)' % (
-                ", ".join(v.name for v in node.results), node.name, ", ".join(v.name for v in node.operands),
-                " <{%s}>" % attributes if attributes else "",
-                ", ".join(v.type() for v in node.operands), ", ".join(v.type() for v in node.results)))
-        lines += self.loss_lines() if self.loss else []
-        names = "%loss" if self.loss else ", ".join(v.name for v in self.results)
-        return "\n".join(lines + ["  return %s : %s" % (names, types), "}", ""])
-
-    def loss_lines(self):
-        """The sum of the sines of all elements: gradients that differ."""
-        lines, sums = [], []
-        for k, v in enumerate(v for v in self.results if v.active and v.element == "f32"):
-            sums.append("%%s%d" % k)
-            lines += [
-                "  %%w%d = mindir.constant dense<%e> : tensor<f32>" % (k, (1 + 0.3 * k) / max(1, v.bound)),
-                "  %%m%d = mindir.mul %s, %%w%d : (%s, tensor<f32>) -> %s" % (k, v.name, k, v.type(), v.type()),
-                "  %%t%d = mindir.sin %%m%d : %s" % (k, k, v.type()),
-                "  %s = mindir.reduce_sum %%t%d : %s -> tensor<f32>" % (sums[-1], k, v.type()),
-            ]
-        return lines + ["  %%loss = mindir.add_n %s : tensor<f32>" % ", ".join(sums)]

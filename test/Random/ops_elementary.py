@@ -4,8 +4,9 @@
 
 import math
 
-from graph import BOOL, FLAT, FLOATS, INTEGERS, NUMBERS, SIGNED, WITHOUT_GRADIENT, Refused, count
-from ops_math import OPS, argmax, compare, draw_axes, fixed, gradient, logical, op, reduced, rising, unary
+from graph import BOOL, FLAT, FLOATS, INTEGERS, NUMBERS, WITHOUT_GRADIENT, Refused, count
+from ops_math import OPS, fixed, gradient, logical, op, rising, unary
+from ops_product import argmax, draw_axes, reduced
 
 FLAT.update(("sign", "round", "trunc", "floor_div"))
 WITHOUT_GRADIENT.update(("is_nan", "is_inf", "is_finite", "logical_xor", "reduce_all", "reduce_any", "argmin"))

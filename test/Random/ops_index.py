@@ -2,10 +2,8 @@
 #
 # SPDX-License-Identifier: Apache-2.0
 
-import math
-
-from graph import BOOL, INDICES, NUMBERS, WITHOUT_GRADIENT, Refused, count
-from ops_math import op, OPS
+from graph import BOOL, INDICES, NUMBERS, Refused, count
+from ops_math import OPS, op
 
 ALL = NUMBERS + (BOOL,)
 

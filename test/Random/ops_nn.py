@@ -4,9 +4,8 @@
 
 import math
 
-from graph import BOOL, FLOATS, INDICES, INTEGERS, NUMBERS, ROWS, WITHOUT_GRADIENT, Raw, Refused, count
-from ops_math import op, OPS
-
+from graph import FLOATS, INDICES, NUMBERS, WITHOUT_GRADIENT, Refused, count
+from ops_math import OPS, op
 
 WITHOUT_GRADIENT.update(
     ("bias_add_grad", "max_pool_grad", "avg_pool_grad",

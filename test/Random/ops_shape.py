@@ -4,7 +4,7 @@
 
 import math
 
-from graph import BOOL, MAX_ELEMENTS, NUMBERS, Refused, count
+from graph import BOOL, NUMBERS, Refused, count
 from ops_math import op
 
 ALL = NUMBERS + (BOOL,)
@@ -61,7 +61,7 @@ def tile(g):
     shape = (1,) * (rank - x.rank) + x.shape
     factors = [1] * (rank - len(multiples)) + multiples
     result = tuple(a * b for a, b in zip(shape, factors))
-    if not multiples or count(result) > MAX_ELEMENTS:
+    if not multiples or count(result) > g.most:
         raise Refused
     g.move("tile", x, {"multiples": multiples}, result)
 
@@ -209,7 +209,7 @@ def borders(g, shape):
         return g.random.randint(0, min(widest, 3)) if g.chance(0.6) else 0
     low, high = [draw(e) for e in shape], [draw(e) for e in shape]
     padded = tuple(e if e < 0 else a + e + b for a, e, b in zip(low, shape, high))
-    if count(padded) > MAX_ELEMENTS:
+    if count(padded) > g.most:
         raise Refused
     return {"low": low, "high": high, "mode": mode}, padded
 

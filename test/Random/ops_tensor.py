@@ -4,8 +4,8 @@
 
 import math
 
-from graph import BOOL, FLOATS, INDICES, INTEGERS, MAX_ELEMENTS, NUMBERS, ROWS, WITHOUT_GRADIENT, Raw, Refused, count
-from ops_math import OPS, op
+from graph import BOOL, INDICES, INTEGERS, NUMBERS, WITHOUT_GRADIENT, Raw, Refused, count
+from ops_math import op
 
 WITHOUT_GRADIENT.update(("one_hot", "extent"))
 ALL = NUMBERS + (BOOL,)
@@ -127,7 +127,7 @@ def concat(g):
     for _ in range(g.random.randrange(4)):
         shape = list(x.shape)
         shape[axis] = x.shape[axis] if g.chance(0.5) else g.extent(9)
-        if count(shape) < MAX_ELEMENTS:
+        if count(shape) < g.most:
             operands.append(g.value(tuple(shape), x.element))
     g.random.shuffle(operands)
     shape = list(x.shape)

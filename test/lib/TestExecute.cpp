@@ -20,6 +20,7 @@
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Pass/Pass.h"
+#include "llvm/Support/FormatVariadic.h"
 
 #include <cmath>
 #include <cstring>
@@ -304,11 +305,11 @@ private:
     if (error <= (ulps > 0 ? ulps : tolerance * largest))
       return true;
     emitError(function.getLoc())
-        << what << " for " << batch << " rows: element " << at << " is "
-        << std::to_string(msrt::loadElement(type, data, at))
-        << ", but the evaluator says " << std::to_string(expected.data[at])
-        << " (error " << std::to_string(error) << ", largest "
-        << std::to_string(largest) << ")";
+        << llvm::formatv("{0} for {1} rows: element {2} is {3:e6}, but the "
+                         "evaluator says {4:e6} (error {5:e6}, largest {6:e6})",
+                         what, batch, at, msrt::loadElement(type, data, at),
+                         expected.data[at], error, largest)
+               .str();
     return false;
   }
 };
