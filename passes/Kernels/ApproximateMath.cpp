@@ -62,11 +62,10 @@ struct ApproximateMath : impl::ApproximateMathBase<ApproximateMath> {
 
   LogicalResult initialize(MLIRContext *context) override {
     auto chosen = [](StringRef name) {
-      return llvm::is_contained({"math.exp", "math.log", "math.tanh",
-                                 "math.sin", "math.cos", "math.erf",
-                                 "math.expm1", "math.log1p", "math.asin",
-                                 "math.acos", "math.atan", "math.atan2"},
-                                name);
+      return llvm::is_contained(
+          {"math.exp", "math.log", "math.tanh", "math.erf", "math.expm1",
+           "math.log1p", "math.asin", "math.acos", "math.atan", "math.atan2"},
+          name);
     };
     RewritePatternSet first(context), second(context), third(context);
     populateMathF32ExpansionPatterns(first, chosen);

@@ -221,7 +221,7 @@ def GroupKernels : Pass<"mindir-group-kernels", "::mlir::ModuleOp"> {
 def ApproximateMath : Pass<"mindir-approximate-math"> {
   let summary = "Write functions of f32 vectors as polynomials";
   let description = [{
-    Elementary functions of f32 (exp, log, tanh, sin, cos, erf, expm1, log1p, asin,
+    Elementary functions of f32 (exp, log, tanh, erf, expm1, log1p, asin,
     acos) become polynomials that run in vectors, within a few units in the last
     place (docs/kernels.md has the bounds). Smaller floats are computed in f32.
     Other functions and types are left to libm.

@@ -41,6 +41,56 @@ Value buildSign(ImplicitLocOpBuilder &b, Value x, bool isUnsigned) {
                                 buildNumber(b, type, -1));
 }
 
+/// Sine, or with `ahead` of 1 cosine: polynomials in f32 (Cephes' sinf and
+/// cosf) of what is left of the argument after whole quarter turns, which are
+/// taken off in f64; libm's function in f64.
+Value buildSine(ImplicitLocOpBuilder &b, Value x, double ahead) {
+  Type narrow = x.getType(), wide = b.getF64Type();
+  if (!narrow.isF32())
+    return ahead == 0 ? math::SinOp::create(b, x).getResult()
+                      : math::CosOp::create(b, x).getResult();
+  auto number = [&](double value) { return buildNumber(b, narrow, value); };
+  auto number64 = [&](double value) { return buildNumber(b, wide, value); };
+  auto mul = [&](Value x, Value y) -> Value {
+    return arith::MulFOp::create(b, x, y);
+  };
+  Value r = arith::ExtFOp::create(b, wide, x);
+  Value turns = math::RoundEvenOp::create(b, mul(r, number64(2 / M_PI)));
+  // pi / 2 in two parts: products with the first one are exact up to 2^20
+  // turns.
+  for (double part : {0x1.921fb544p+0, 0x1.0b4611a626331p-34})
+    r = arith::SubFOp::create(b, r, mul(turns, number64(part)));
+  // Too far out nothing is left of the argument; NaN stays.
+  Value isLost =
+      arith::CmpFOp::create(b, F::OGE, math::AbsFOp::create(b, r), number64(1));
+  r = arith::SelectOp::create(b, isLost, number64(0), r);
+  r = arith::TruncFOp::create(b, narrow, r);
+  // Which quarter it is: 0 to 3.
+  Value quarter = arith::AddFOp::create(b, turns, number64(ahead));
+  Value whole = math::FloorOp::create(b, mul(quarter, number64(0.25)));
+  quarter = arith::SubFOp::create(b, quarter, mul(whole, number64(4)));
+  quarter = arith::TruncFOp::create(b, narrow, quarter);
+
+  Value square = mul(r, r);
+  auto polynomial = [&](ArrayRef<double> numbers) {
+    Value sum = number(numbers.front());
+    for (double next : numbers.drop_front())
+      sum = arith::AddFOp::create(b, mul(sum, square), number(next));
+    return sum;
+  };
+  Value sum = polynomial({-1.9515295891e-4, 8.3321608736e-3, -1.6666654611e-1});
+  Value sine = arith::AddFOp::create(b, mul(mul(sum, square), r), r);
+  Value cosine = polynomial({2.443315711809948e-5, -1.388731625493765e-3,
+                             4.166664568298827e-2, -0.5, 1});
+  Value half = mul(quarter, number(0.5));
+  Value isOdd =
+      arith::CmpFOp::create(b, F::UNE, half, math::FloorOp::create(b, half));
+  Value size = arith::SelectOp::create(b, isOdd, cosine, sine);
+  Value isLower = arith::CmpFOp::create(b, F::OGE, quarter, number(2));
+  Value opposite = arith::NegFOp::create(b, size);
+  return arith::SelectOp::create(b, isLower, opposite, size);
+}
+
 /// A polynomial in f32 (Cephes' tanf), after whole quarter turns are taken off;
 /// libm's function in f64.
 Value buildTan(ImplicitLocOpBuilder &b, Value x) {
@@ -232,6 +282,8 @@ Value buildElementary(Operation *op, ImplicitLocOpBuilder &b,
       tensorType(op->getOperand(0)).getElementType().isUnsignedInteger();
   auto y = [&] { return operands[1]; };
   return llvm::TypeSwitch<Operation *, Value>(op)
+      .Case<SinOp>([&](auto) { return buildSine(b, x, 0); })
+      .Case<CosOp>([&](auto) { return buildSine(b, x, 1); })
       .Case<ErfOp>([&](auto) { return math::ErfOp::create(b, x); })
       .Case<Expm1Op>([&](auto) { return math::ExpM1Op::create(b, x); })
       .Case<Log1pOp>([&](auto) { return math::Log1pOp::create(b, x); })

@@ -278,8 +278,6 @@ static Value buildUnary(Operation *op, ImplicitLocOpBuilder &b, Value x) {
       .Case<ReciprocalOp>(
           [&](auto) { return arith::DivFOp::create(b, number(1), x); })
       .Case<SquareOp>([&](auto) { return buildMul(b, x, x); })
-      .Case<SinOp>([&](auto) { return math::SinOp::create(b, x); })
-      .Case<CosOp>([&](auto) { return math::CosOp::create(b, x); })
       .Case<FloorOp>([&](auto) { return math::FloorOp::create(b, x); })
       .Case<CeilOp>([&](auto) { return math::CeilOp::create(b, x); })
       .Case<SigmoidOp>([&](auto) {
