@@ -158,7 +158,7 @@ private:
   // Dependences
   //===--------------------------------------------------------------------===//
 
-  /// What an op depends on may pass through views and scalars.
+  /// What an op depends on may pass through views, scalars and its body.
   void collectDependences() {
     llvm::DenseMap<Operation *, llvm::SmallSetVector<Operation *, 4>> through;
     for (Operation &op : body()) {
@@ -167,8 +167,9 @@ private:
         for (Value operand : inner->getOperands())
           if (Operation *def = operand.getDefiningOp();
               def && def->getBlock() == op.getBlock()) {
+            // Tables that a body looks up places in are read from memory.
             if (isKernelOp(def))
-              sources.insert(def);
+              (inner == &op ? sources : behind).insert(def);
             else
               behind.insert(through[def].begin(), through[def].end());
           }
@@ -208,7 +209,8 @@ private:
 
   /// Whether merging would make a cycle: one group needs a third one that needs
   /// the other. All on such a way stand between the two in the order. A view
-  /// between them is no part of a kernel: it counts like a third group.
+  /// or a table between them is no part of a kernel: it counts like a third
+  /// group.
   bool wouldCycle(Group &a, Group &b) {
     Group *early = &a, *late = &b;
     if (isBefore(late, early))
@@ -524,7 +526,7 @@ private:
   llvm::DenseMap<Operation *, Group *> groupOf;
   llvm::DenseMap<Operation *, unsigned> order;
   llvm::DenseMap<Operation *, llvm::SmallSetVector<Operation *, 4>> dependences;
-  /// Those of them that are reached through views or scalars.
+  /// Those of them that are reached through views, scalars or its body.
   llvm::DenseMap<Operation *, llvm::SmallSetVector<Operation *, 4>> viewed;
 };
 

@@ -9,7 +9,7 @@
 // RUN: ms-opt %s -test-execute -o /dev/null | FileCheck %s
 // RUN: ms-opt %s -test-execute="vector-bits=128 mcpu=x86-64-v2 threads=1 twin-threads=3" -o /dev/null | FileCheck %s
 
-// CHECK-COUNT-44: ok
+// CHECK-COUNT-45: ok
 // CHECK-NOT: ok
 
 func.func @test_segment_sum(%x: tensor<?x19xf32>, %i: tensor<?xi32>) -> tensor<5x19xf32> {
@@ -127,4 +127,14 @@ func.func @test_between(%x: tensor<6x5xf32>, %i: tensor<6xi32>) -> tensor<6x5xf3
   %1 = mindir.unsorted_segment_sum %0, %i {num_segments = 6 : i64} : (tensor<6x5xf32>, tensor<6xi32>) -> tensor<6x5xf32>
   %2 = mindir.mul %0, %1 : (tensor<6x5xf32>, tensor<6x5xf32>) -> tensor<6x5xf32>
   return %2 : tensor<6x5xf32>
+}
+
+// A table that is computed is read from memory, also where other values of its
+// kernel and of the gather's meet.
+func.func @test_small_table(%x: tensor<1xf32>, %i: tensor<i32> {test.range = [-1, 2]}) -> tensor<f32> {
+  %0 = mindir.exp %x : tensor<1xf32>
+  %1 = mindir.reduce_sum %0 : tensor<1xf32> -> tensor<f32>
+  %2 = mindir.gather %0, %i : (tensor<1xf32>, tensor<i32>) -> tensor<f32>
+  %3 = mindir.sub %1, %2 : (tensor<f32>, tensor<f32>) -> tensor<f32>
+  return %3 : tensor<f32>
 }
