@@ -4,7 +4,7 @@
 //
 // The one place that says which ops attention is made of, for every network of
 // the zoo: batch_mat_mul, a product with the scale, the sum with a mask,
-// softmax, dropout, batch_mat_mul. Passes may look for this chain.
+// softmax, dropout, batch_mat_mul. passes/Analysis/Attention.h finds the chain.
 //
 //===----------------------------------------------------------------------===//
 

@@ -7,6 +7,7 @@
 #include "test/lib/TestPasses.h"
 
 void ms::test::registerTestPasses() {
+  registerTestAttention();
   registerTestEvaluate();
   registerTestExecute();
   registerTestGradients();

@@ -14,6 +14,8 @@ namespace ms::test {
 /// Registers every test pass.
 void registerTestPasses();
 
+/// --test-attention.
+void registerTestAttention();
 /// --test-evaluate.
 void registerTestEvaluate();
 /// --test-execute.
