@@ -93,7 +93,7 @@ static double splatValue(DenseElementsAttr splat) {
                   : static_cast<double>(value.getZExtValue());
 }
 
-static msrt_init initOf(ParameterOp parameter) {
+msrt_init describeInit(ParameterOp parameter) {
   RankedTensorType type = parameter.getTensorType();
   auto make = [](uint32_t kind, double a, double b = 0, uint64_t seed = 0) {
     return msrt_init{kind, 0, seed, a, b};
@@ -191,7 +191,7 @@ ArtifactInfo collectArtifactInfo(ModuleOp module) {
     parameter.flags = (op.isTrainable() ? MSRT_PARAM_TRAINABLE : 0) |
                       (op.getOptimizer() ? MSRT_PARAM_OPTIMIZER : 0) |
                       (op.getTransient() ? MSRT_PARAM_TRANSIENT : 0);
-    parameter.init = initOf(op);
+    parameter.init = describeInit(op);
     if (parameter.init.kind == MSRT_INIT_FILE)
       parameter.data = getRawInit(op).data();
     info.parameters.push_back(std::move(parameter));

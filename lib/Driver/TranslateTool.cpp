@@ -9,6 +9,7 @@
 
 #include "lib/Driver/TranslateTool.h"
 
+#include "lib/Driver/ExportNetwork.h"
 #include "lib/Driver/LoadNetwork.h"
 #include "lib/Driver/Options.h"
 #include "lib/Driver/WriteModule.h"
@@ -24,19 +25,33 @@ using namespace mlir;
 namespace ms {
 
 static const char kUsage[] =
-    "usage: ms-translate NET [-o OUT]\n"
+    "usage: ms-translate NET [-o OUT] [options]\n"
     "\n"
     "NET: a .mindir or .mlir file, MLIR bytecode or zoo:NAME. OUT: a file "
     "that\n"
-    "ends in .mlir (text) or .mlirbc (bytecode); '-', the default, is text on\n"
-    "standard output.\n"
+    "ends in .mlir (text), .mlirbc (bytecode) or .mindir (the inference graph "
+    "for\n"
+    "MindSpore, with all weights); '-', the default, is text on standard "
+    "output.\n"
     "\n";
 
 static LogicalResult translate(int argc, char **argv) {
-  std::string output = "-", input;
+  std::string output = "-", input, shape;
   bool help = false, version = false;
   OptionTable table;
+  std::string checkpoint;
+  std::vector<std::string> shapes;
   table.text("-o", "OUT", "file to write", output);
+  table.text("--ckpt", "FILE", "checkpoint with the values of all parameters",
+             checkpoint);
+  table.text(
+      "--input-shape", "NAME=D,D,...",
+      "static shape of an input; may be given for each of them",
+      [&](StringRef shape) {
+        shapes.push_back(shape.str());
+        return std::string();
+      },
+      shape);
   table.flag("--help", "print this", help);
   table.flag("--version", "print the version", version);
   std::vector<std::string> rest;
@@ -59,16 +74,22 @@ static LogicalResult translate(int argc, char **argv) {
   if (input.empty())
     return reportError(Code::CommandLine, "no network is given (see --help)");
   StringRef ending = llvm::sys::path::extension(output);
-  if (output != "-" && ending != ".mlir" && ending != ".mlirbc")
-    return reportError(Code::CommandLine,
-                       "option -o: found '" + output +
-                           "', expected a name that ends in .mlir or .mlirbc");
+  if (output != "-" && ending != ".mlir" && ending != ".mlirbc" &&
+      ending != ".mindir")
+    return reportError(
+        Code::CommandLine,
+        "option -o: found '" + output +
+            "', expected a name that ends in .mlir, .mlirbc or .mindir");
   std::unique_ptr<Network> network = Network::load(input, /*threads=*/1);
   if (!network)
     return failure();
+  ModuleOp module = network->getModule();
   OutputFile file;
-  return success(succeeded(file.open(output)) &&
-                 succeeded(writeModule(network->getModule(), output, file)));
+  if (failed(file.open(output)) || failed(setInputShapes(module, shapes)) ||
+      (!checkpoint.empty() && failed(setValues(module, checkpoint))))
+    return failure();
+  return ending == ".mindir" ? writeMindIR(module, file)
+                             : writeModule(module, output, file);
 }
 
 int translateTool(int argc, char **argv) {

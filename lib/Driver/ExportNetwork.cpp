@@ -1,0 +1,202 @@
+//===- ExportNetwork.cpp - A network for other tools ----------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Driver/ExportNetwork.h"
+
+#include "dialects/MindIR/MindIRDialect.h"
+#include "lib/Driver/CompileModule.h"
+#include "lib/Driver/DescribeArtifact.h"
+#include "lib/Driver/LoadNetwork.h"
+#include "lib/Export/MindIR/ExportMindIR.h"
+#include "lib/Support/Diagnostics.h"
+#include "passes/Transforms/Passes.h"
+
+#include "msrt/Initialize.h"
+#include "msrt/LoadParameters.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/AsmState.h"
+#include "mlir/IR/DialectResourceBlobManager.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringExtras.h"
+
+#include <cstring>
+
+using namespace mlir;
+using namespace ms::mindir;
+
+namespace ms {
+
+//===----------------------------------------------------------------------===//
+// Shapes
+//===----------------------------------------------------------------------===//
+
+static std::string inputName(func::FuncOp function, unsigned k) {
+  auto name = function.getArgAttrOfType<StringAttr>(k, kNameAttr);
+  return name ? name.str() : "in" + std::to_string(k);
+}
+
+static std::string dimsText(ArrayRef<int64_t> shape) {
+  std::vector<std::string> parts;
+  for (int64_t extent : shape)
+    parts.push_back(ShapedType::isDynamic(extent) ? "?"
+                                                  : std::to_string(extent));
+  return llvm::join(parts, ",");
+}
+
+static LogicalResult setInputShape(func::FuncOp function, StringRef text) {
+  auto wrong = [&](const Twine &why) {
+    return reportError(Code::CommandLine,
+                       "option --input-shape: found '" + text + "', " + why);
+  };
+  auto [name, list] = text.split('=');
+  SmallVector<int64_t> shape;
+  SmallVector<StringRef> parts;
+  if (!list.empty())
+    list.split(parts, ',');
+  for (StringRef part : parts)
+    if (part.getAsInteger(10, shape.emplace_back()) || shape.back() < 1)
+      return wrong("expected NAME=D,D,... with positive extents");
+  std::vector<std::string> names;
+  for (unsigned k = 0; k < function.getNumArguments(); ++k) {
+    names.push_back(inputName(function, k));
+    if (names.back() != name)
+      continue;
+    auto type = cast<RankedTensorType>(function.getArgument(k).getType());
+    bool fits = type.getRank() == static_cast<int64_t>(shape.size());
+    for (size_t i = 0; fits && i < shape.size(); ++i)
+      fits = type.isDynamicDim(i) || type.getDimSize(i) == shape[i];
+    if (!fits)
+      return wrong("but the input has shape " + dimsText(type.getShape()));
+    function.getArgument(k).setType(
+        RankedTensorType::get(shape, type.getElementType()));
+    return success();
+  }
+  return wrong("but the inputs are " + llvm::join(names, ", ") +
+               didYouMean(name, names));
+}
+
+LogicalResult setInputShapes(ModuleOp module, ArrayRef<std::string> shapes) {
+  auto function = module.lookupSymbol<func::FuncOp>("forward");
+  if (shapes.empty())
+    return success();
+  if (!function)
+    return reportError(Code::CommandLine,
+                       "option --input-shape is for networks with @forward");
+  for (const std::string &shape : shapes)
+    if (failed(setInputShape(function, shape)))
+      return failure();
+  return success(runPipeline(
+      module, [](OpPassManager &pm) { pm.addPass(createInferShapes()); }));
+}
+
+//===----------------------------------------------------------------------===//
+// Values of parameters
+//===----------------------------------------------------------------------===//
+
+/// Memory for a parameter's value, which becomes what it starts from.
+static MutableArrayRef<char> makeData(ParameterOp op, uint64_t bytes) {
+  auto attr = DenseResourceElementsAttr::get(
+      op.getTensorType(), op.getSymName(),
+      HeapAsmResourceBlob::allocate(bytes, 64, /*dataIsMutable=*/true));
+  MutableArrayRef<char> data = attr.getRawHandle().getBlob()->getMutableData();
+  op.setInitAttr(attr);
+  return data;
+}
+
+static uint64_t bytesOf(ParameterOp op) {
+  TensorInfo info = describeTensor(op.getSymName(), op.getTensorType());
+  return msrt_dtype_bytes(info.dtype) *
+         static_cast<uint64_t>(op.getTensorType().getNumElements());
+}
+
+LogicalResult setValues(ModuleOp module, const std::string &checkpoint) {
+  msrt::CheckpointReadOptions late;
+  late.late = true;
+  auto entries = msrt::readCheckpoint(checkpoint, late);
+  if (!entries.ok())
+    return reportError(entries.status());
+  std::vector<TensorInfo> infos;
+  std::vector<ParameterOp> parameters;
+  for (auto op : module.getOps<ParameterOp>()) {
+    if (op.getOptimizer() || op.getTransient())
+      continue;
+    parameters.push_back(op);
+    infos.push_back(describeTensor(op.getSymName(), op.getTensorType()));
+  }
+  std::vector<msrt::Destination> destinations;
+  for (auto [op, info] : llvm::zip(parameters, infos))
+    destinations.push_back({info.name, static_cast<msrt::DType>(info.dtype),
+                            msrt::Dims(info.dims),
+                            makeData(op, bytesOf(op)).data()});
+  auto report = msrt::loadParameters(destinations, *entries, checkpoint);
+  if (!report.ok())
+    return reportError(report.status());
+  if (!report->paramNotLoad.empty())
+    return reportError(msrt::Status::error(
+        msrt::Code::CheckpointMismatch, "%s: %s", checkpoint.c_str(),
+        report->describeMissing().c_str()));
+  return success();
+}
+
+void setValues(ModuleOp module, ArrayRef<ParameterValue> values) {
+  for (const ParameterValue &value : values)
+    if (auto op = module.lookupSymbol<ParameterOp>(value.name))
+      std::memcpy(makeData(op, bytesOf(op)).data(), value.value.data,
+                  bytesOf(op));
+}
+
+/// Values that are a formula become data.
+static bool computeValue(ParameterOp op) {
+  msrt_init init = describeInit(op);
+  // Data already, as resources and splats are.
+  if (isa<ElementsAttr>(op.getInit()))
+    return true;
+  RankedTensorType type = op.getTensorType();
+  TensorInfo info = describeTensor(op.getSymName(), type);
+  msrt::Status status = msrt::initialize(
+      init, static_cast<msrt::DType>(info.dtype),
+      makeData(op, bytesOf(op)).data(), type.getNumElements(),
+      info.name.c_str());
+  if (status.ok())
+    return true;
+  emitError(op.getLoc()) << status.message();
+  return false;
+}
+
+//===----------------------------------------------------------------------===//
+// The graph
+//===----------------------------------------------------------------------===//
+
+bool makeInferenceGraph(ModuleOp module) {
+  // Other functions have done their work, or were never for inference.
+  for (auto function :
+       llvm::make_early_inc_range(module.getOps<func::FuncOp>()))
+    if (function.getName() != "forward")
+      function.erase();
+  if (!runPipeline(module,
+                   [](OpPassManager &pm) { buildInferPipeline(pm, {}); }))
+    return false;
+  llvm::DenseSet<StringRef> used;
+  module.walk([&](LoadOp load) { used.insert(load.getParameter()); });
+  for (auto op : module.getOps<ParameterOp>())
+    if (used.contains(op.getSymName()) && !computeValue(op))
+      return false;
+  return true;
+}
+
+LogicalResult writeMindIR(ModuleOp module, OutputFile &file) {
+  if (isWholeStep(module))
+    return reportError(Code::Unsupported,
+                       "a whole step of training cannot be written as MINDIR");
+  if (!makeInferenceGraph(module))
+    return failure();
+  std::optional<std::string> bytes = exportMindIR(module);
+  return success(bytes && succeeded(file.write(*bytes)) &&
+                 succeeded(file.commit()));
+}
+
+} // namespace ms

@@ -1,0 +1,52 @@
+//===- ExportNetwork.h - A network for other tools --------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// Decides what is exported: the inference graph, with values in all its
+// parameters. How it is written is the exporters'.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_LIB_DRIVER_EXPORTNETWORK_H
+#define MS_LIB_DRIVER_EXPORTNETWORK_H
+
+#include "lib/Driver/OutputFile.h"
+
+#include "msrt/Types.h"
+
+#include "mlir/IR/BuiltinOps.h"
+
+#include <string>
+#include <vector>
+
+namespace ms {
+
+/// A tensor for the parameter of this name.
+struct ParameterValue {
+  std::string name;
+  msrt::TensorRef value;
+};
+
+/// Gives the inputs of @forward static shapes: "NAME=2,3,32,32" each. Shapes of
+/// the other values follow.
+llvm::LogicalResult setInputShapes(mlir::ModuleOp module,
+                                   llvm::ArrayRef<std::string> shapes);
+
+/// Makes the values of a checkpoint those that the network's parameters start
+/// from. A parameter without an entry is an error; what the optimizer keeps is
+/// left out.
+llvm::LogicalResult setValues(mlir::ModuleOp module,
+                              const std::string &checkpoint);
+/// The same from memory; parameters that are not named keep their values.
+void setValues(mlir::ModuleOp module, llvm::ArrayRef<ParameterValue> values);
+
+/// Leaves the network as it infers: @forward without what only training needs,
+/// parameters with their values as data. An error is a diagnostic.
+bool makeInferenceGraph(mlir::ModuleOp module);
+
+/// Writes and closes `file` as MINDIR; the module is changed.
+llvm::LogicalResult writeMindIR(mlir::ModuleOp module, OutputFile &file);
+
+} // namespace ms
+
+#endif // MS_LIB_DRIVER_EXPORTNETWORK_H

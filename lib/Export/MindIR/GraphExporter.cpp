@@ -1,0 +1,314 @@
+//===- GraphExporter.cpp - From a function to messages --------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Export/MindIR/GraphExporter.h"
+
+#include "lib/Support/Diagnostics.h"
+
+#include "llvm/ADT/StringExtras.h"
+
+using namespace mlir;
+using namespace ms::mindir;
+using mind_ir::AttributeProto;
+using mind_ir::NodeProto;
+using mind_ir::PrimitiveProto;
+using mind_ir::TensorProto;
+using mind_ir::ValueInfoProto;
+
+namespace ms {
+
+/// What MindSpore 2.10 writes; version 3 has arguments as inputs.
+static constexpr char kIrVersion[] = "1.1", kModelVersion[] = "2.10.0";
+static constexpr int64_t kMindIRVersion = 3;
+
+/// A colon ends the graph's name in others.
+static std::string plainName(StringRef name) {
+  std::string result = name.empty() ? "network" : name.str();
+  for (char &c : result)
+    if (!llvm::isAlnum(c) && c != '_')
+      c = '_';
+  return result;
+}
+
+GraphExporter::GraphExporter(ModuleOp module, func::FuncOp function)
+    : module(module), function(function), table(getExportTable()),
+      prefix(plainName(module.getSymName().value_or(""))) {}
+
+void GraphExporter::addHeader() {
+  model->set_ir_version(kIrVersion);
+  // The loader wants to know a producer, and which version's files these are.
+  model->set_producer_name("mindirc");
+  model->set_model_version(kModelVersion);
+  model->set_little_endian(true);
+  model->set_mind_ir_version(kMindIRVersion);
+  graph = model->mutable_graph();
+  graph->set_name(prefix);
+}
+
+//===----------------------------------------------------------------------===//
+// What cannot be said
+//===----------------------------------------------------------------------===//
+
+void GraphExporter::fail(Operation *op, const Twine &why) {
+  std::string what = op->getName().getStringRef().str();
+  std::string reason = why.str();
+  if (!reason.empty())
+    what += " (" + reason + ")";
+  auto found = llvm::find_if(
+      problems, [&](const auto &problem) { return problem.first == what; });
+  if (found == problems.end())
+    found = problems.insert(found, {what, {}});
+  found->second.push_back(getLayerName(op->getLoc()).str());
+}
+
+bool GraphExporter::report() {
+  if (problems.empty())
+    return true;
+  InFlightDiagnostic diagnostic =
+      emitCodedError(function.getLoc(), Code::Unsupported);
+  diagnostic << "cannot be written as MINDIR: ";
+  for (auto [k, problem] : llvm::enumerate(problems)) {
+    diagnostic << (k ? "; " : "") << problem.first;
+    // Each layer once, in order.
+    llvm::StringSet<> seen;
+    std::vector<std::string> layers;
+    for (const std::string &layer : problem.second)
+      if (!layer.empty() && seen.insert(layer).second)
+        layers.push_back("'" + layer + "'");
+    if (!layers.empty())
+      diagnostic << " in " << llvm::join(layers, ", ");
+  }
+  return false;
+}
+
+//===----------------------------------------------------------------------===//
+// Nodes
+//===----------------------------------------------------------------------===//
+
+std::string GraphExporter::nameOf(Value value) {
+  auto found = names.find(value);
+  if (found != names.end())
+    return found->second;
+  // As MindSpore has it, a parameter is read where it is first used.
+  if (auto load = value.getDefiningOp<LoadOp>()) {
+    std::string name = addNode(
+        "Load", PrimitiveKind::Operator,
+        {graphName(load.getParameter()), addConstant(AttributeValue::monad())},
+        {},
+        AttributeValue::types(cast<RankedTensorType>(load.getType()), false),
+        load.getLoc());
+    loads.push_back(name);
+    setName(value, name);
+    return name;
+  }
+  // An op that failed.
+  return "";
+}
+
+void GraphExporter::setName(Value value, StringRef name) {
+  names[value] = name.str();
+}
+
+std::string GraphExporter::addConstant(const AttributeValue &value) {
+  std::string &name = constants[value.key()];
+  if (!name.empty())
+    return name;
+  name = "ValueNode_" + std::to_string(++constantCount);
+  NodeProto *node = graph->add_node();
+  node->add_output(name);
+  node->set_name(name);
+  node->set_op_type("Constant");
+  *node->add_attribute() = value.named("value");
+  return name;
+}
+
+std::string GraphExporter::primitiveName(StringRef primitive,
+                                         PrimitiveKind kind,
+                                         const AttributeList &attributes) {
+  PrimitiveProto proto;
+  proto.set_op_type(primitive.str());
+  for (const AttributeProto &attribute : attributes.get())
+    *proto.add_attribute() = attribute;
+  proto.set_instance_name("");
+  proto.set_prim_type(static_cast<int32_t>(kind));
+  std::string &name = primitives[proto.SerializeAsString()];
+  if (name.empty()) {
+    name = (primitive + ":" + Twine(primitives.size())).str();
+    proto.set_name(name);
+    *model->add_primitives() = std::move(proto);
+  }
+  return name;
+}
+
+/// A network of MindSpore's has scopes ("Default/fc1-Dense/MatMul-op0"): what
+/// stands before the op's own part is the layer.
+static StringRef withoutOp(StringRef scope) {
+  auto [layer, last] = scope.rsplit('/');
+  auto [op, number] = last.rsplit("-op");
+  bool isOp = !number.empty() && llvm::all_of(number, llvm::isDigit);
+  return isOp ? (last.size() == scope.size() ? StringRef() : layer) : scope;
+}
+
+std::string GraphExporter::scopeOf(Location loc) {
+  StringRef layer = getLayerName(loc);
+  if (layer.empty() || layer == module.getSymName().value_or(""))
+    return "Default";
+  if (layer.contains('/')) {
+    layer = withoutOp(layer);
+    return layer.empty() ? "Default" : layer.str();
+  }
+  std::string path = ("Default/" + layer).str();
+  llvm::replace(path, '.', '/');
+  return path;
+}
+
+std::string GraphExporter::addNode(StringRef primitive, PrimitiveKind kind,
+                                   const std::vector<std::string> &inputs,
+                                   const AttributeList &attributes,
+                                   const std::optional<AttributeValue> &shape,
+                                   Location loc) {
+  std::string scope = scopeOf(loc) + "/" + primitive.str();
+  StringRef local = scope;
+  local.consume_front("Default/");
+  std::string name = graphName((local + ":" + Twine(++nodeCount)).str());
+  NodeProto *node = graph->add_node();
+  for (const std::string &input : inputs)
+    node->add_input(input);
+  node->add_output(name);
+  node->set_name(name);
+  node->set_op_type("REF::" + primitiveName(primitive, kind, attributes));
+  if (shape)
+    *node->add_attribute() = shape->named("shape");
+  node->set_domain(scope + "-op" + std::to_string(scopes[scope]++));
+  return name;
+}
+
+//===----------------------------------------------------------------------===//
+// Inputs, parameters, outputs
+//===----------------------------------------------------------------------===//
+
+bool GraphExporter::addInputs() {
+  for (BlockArgument argument : function.getArguments()) {
+    unsigned k = argument.getArgNumber();
+    auto given = function.getArgAttrOfType<StringAttr>(k, kNameAttr);
+    std::string name = given ? given.str() : "in" + std::to_string(k);
+    if (!interface.insert(name).second) {
+      emitCodedError(function.getLoc(), Code::Unsupported)
+          << "cannot be written as MINDIR: two inputs have the name '" << name
+          << "'";
+      return false;
+    }
+    ValueInfoProto *info = graph->add_input();
+    info->set_name(graphName(name));
+    encodeType(cast<RankedTensorType>(argument.getType()), *info->add_tensor());
+    setName(argument, info->name());
+  }
+  return true;
+}
+
+bool GraphExporter::addParameter(LoadOp load) {
+  auto parameter = module.lookupSymbol<ParameterOp>(load.getParameter());
+  if (load->hasAttr("mindir.rows")) {
+    fail(load, "reads a part of a parameter");
+    return true;
+  }
+  StringRef name = parameter.getSymName();
+  if (!interface.insert(name).second) {
+    emitCodedError(load, Code::Unsupported)
+        << "cannot be written as MINDIR: an input has the name of parameter '"
+        << name << "'";
+    return false;
+  }
+  RankedTensorType type = parameter.getTensorType();
+  ArrayRef<char> bytes = getRawInit(parameter);
+  auto splat = dyn_cast<SplatElementsAttr>(parameter.getInit());
+  if (bytes.empty() && type.getNumElements() > 0) {
+    emitCodedError(parameter, Code::Parameter)
+        << "parameter '" << name << "' has no values that could be written";
+    return false;
+  }
+  TensorProto *tensor = graph->add_parameter();
+  encodeType(type, *tensor);
+  tensor->set_name(graphName(name));
+  tensor->set_ref_key(name.str());
+  tensor->set_compression_type(0);
+  if (splat)
+    tensor->set_raw_data(encodeElements(splat));
+  else
+    tensor->set_raw_data(bytes.data(), bytes.size());
+  return true;
+}
+
+void GraphExporter::addOutputs(func::ReturnOp op) {
+  SmallVector<RankedTensorType> types;
+  std::vector<std::string> outputs;
+  for (Value value : op.getOperands()) {
+    types.push_back(cast<RankedTensorType>(value.getType()));
+    outputs.push_back(nameOf(value));
+  }
+  bool isTuple = types.size() != 1;
+  AttributeValue shape = AttributeValue::types(types, isTuple);
+  Location loc = function.getLoc();
+  std::string result;
+  if (isTuple)
+    result =
+        addNode("MakeTuple", PrimitiveKind::Operator, outputs, {}, shape, loc);
+  else if (isa<BlockArgument>(op.getOperand(0)))
+    // The loader wants a node.
+    result = addNode("Identity", PrimitiveKind::Function, outputs, {}, shape,
+                     loc);
+  else
+    result = outputs[0];
+  if (!loads.empty()) {
+    std::string monad = addConstant(AttributeValue::monad());
+    std::string all = addNode("MakeTuple", PrimitiveKind::Operator, loads, {},
+                              std::nullopt, loc);
+    std::string state =
+        addNode("UpdateState", PrimitiveKind::Operator, {monad, all}, {},
+                AttributeValue::monad(), loc);
+    result = addNode("Depend", PrimitiveKind::Operator, {result, state},
+                     AttributeList().integer("side_effect_propagate", 1), shape,
+                     loc);
+  }
+  ValueInfoProto *info = graph->add_output();
+  info->set_name(result);
+  if (isTuple)
+    *info->mutable_attr_info() = shape.named("");
+  else
+    encodeType(types[0], *info->add_tensor());
+}
+
+//===----------------------------------------------------------------------===//
+// The function
+//===----------------------------------------------------------------------===//
+
+void GraphExporter::addOp(Operation *op) {
+  auto found = table.find(op->getName().getStringRef());
+  if (found == table.end())
+    return fail(op, "");
+  NodeWriter writer(*this, op, found->second.primitive);
+  found->second.run(writer);
+}
+
+bool GraphExporter::run(mind_ir::ModelProto &file) {
+  model = &file;
+  addHeader();
+  if (!addInputs())
+    return false;
+  for (Operation &op : function.getBody().front()) {
+    if (auto load = dyn_cast<LoadOp>(op)) {
+      if (!addParameter(load))
+        return false;
+    } else if (auto end = dyn_cast<func::ReturnOp>(op)) {
+      addOutputs(end);
+    } else {
+      addOp(&op);
+    }
+  }
+  return report();
+}
+
+} // namespace ms

@@ -1,0 +1,209 @@
+//===- NodeWriter.cpp - One op of a module --------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Export/MindIR/NodeWriter.h"
+
+#include "dialects/MindIR/MindIRShapes.h"
+#include "lib/Export/MindIR/GraphExporter.h"
+
+using namespace mlir;
+using namespace ms::mindir;
+
+namespace ms {
+
+SmallVector<int64_t> extentsOf(RankedTensorType type) {
+  SmallVector<int64_t> extents(type.getShape());
+  for (int64_t &extent : extents)
+    if (ShapedType::isDynamic(extent))
+      extent = -1;
+  return extents;
+}
+
+void NodeWriter::fail(const Twine &why) { graph.fail(op, why); }
+
+//===----------------------------------------------------------------------===//
+// Operands, results
+//===----------------------------------------------------------------------===//
+
+Ref NodeWriter::operand(unsigned k) {
+  return {graph.nameOf(op->getOperand(k)), operandType(k)};
+}
+
+SmallVector<Ref> NodeWriter::operands() {
+  SmallVector<Ref> refs;
+  for (unsigned k = 0; k < op->getNumOperands(); ++k)
+    refs.push_back(operand(k));
+  return refs;
+}
+
+RankedTensorType NodeWriter::operandType(unsigned k) {
+  return llvm::cast<RankedTensorType>(op->getOperand(k).getType());
+}
+
+RankedTensorType NodeWriter::resultType(unsigned k) {
+  return llvm::cast<RankedTensorType>(op->getResult(k).getType());
+}
+
+SmallVector<RankedTensorType> NodeWriter::resultTypes() {
+  SmallVector<RankedTensorType> types;
+  for (unsigned k = 0; k < op->getNumResults(); ++k)
+    types.push_back(resultType(k));
+  return types;
+}
+
+bool NodeWriter::isUsed(unsigned result) const {
+  return !op->getResult(result).use_empty();
+}
+
+void NodeWriter::result(unsigned k, const Ref &ref) {
+  graph.setName(op->getResult(k), ref.name);
+}
+
+void NodeWriter::results(const TupleRef &tuple) {
+  for (unsigned k = 0; k < op->getNumResults(); ++k)
+    if (isUsed(k))
+      result(k, item(tuple, k));
+}
+
+//===----------------------------------------------------------------------===//
+// Values that are known
+//===----------------------------------------------------------------------===//
+
+Ref NodeWriter::constant(const AttributeValue &value) {
+  return {graph.addConstant(value), nullptr};
+}
+
+Ref NodeWriter::ints(ArrayAttr values) { return ints(getInts(values)); }
+
+Ref NodeWriter::tensor(DenseElementsAttr elements) {
+  Ref ref = constant(AttributeValue::tensor(elements));
+  ref.type = llvm::cast<RankedTensorType>(elements.getType());
+  return ref;
+}
+
+Ref NodeWriter::scalar(Type element, double value) {
+  auto type = RankedTensorType::get({}, element);
+  if (auto real = llvm::dyn_cast<FloatType>(element))
+    return tensor(
+        DenseElementsAttr::get(type, FloatAttr::get(real, value).getValue()));
+  return tensor(DenseElementsAttr::get(
+      type, APInt(element.getIntOrFloatBitWidth(),
+                  static_cast<uint64_t>(static_cast<int64_t>(value)),
+                  /*isSigned=*/true, /*implicitTrunc=*/true)));
+}
+
+Ref NodeWriter::intTensor(ArrayRef<int64_t> values, ArrayRef<int64_t> shape) {
+  return tensor(DenseElementsAttr::get(
+      RankedTensorType::get(shape, IntegerType::get(op->getContext(), 64)),
+      values));
+}
+
+//===----------------------------------------------------------------------===//
+// Nodes
+//===----------------------------------------------------------------------===//
+
+static std::vector<std::string> namesOf(ArrayRef<Ref> refs) {
+  std::vector<std::string> names;
+  for (const Ref &ref : refs)
+    names.push_back(ref.name);
+  return names;
+}
+
+Ref NodeWriter::call(StringRef name, ArrayRef<Ref> inputs,
+                     RankedTensorType type) {
+  return {graph.addNode(name, PrimitiveKind::Function, namesOf(inputs), {},
+                        AttributeValue::types(type, false), op->getLoc()),
+          type};
+}
+
+TupleRef NodeWriter::callTuple(StringRef name, ArrayRef<Ref> inputs,
+                               ArrayRef<RankedTensorType> types) {
+  return {graph.addNode(name, PrimitiveKind::Function, namesOf(inputs), {},
+                        AttributeValue::types(types, true), op->getLoc()),
+          llvm::to_vector(types)};
+}
+
+Ref NodeWriter::call(StringRef name, ArrayRef<Ref> inputs,
+                     const AttributeList &attributes, RankedTensorType type) {
+  return {graph.addNode(name, PrimitiveKind::Operator, namesOf(inputs),
+                        attributes, AttributeValue::types(type, false),
+                        op->getLoc()),
+          type};
+}
+
+TupleRef NodeWriter::callTuple(StringRef name, ArrayRef<Ref> inputs,
+                               const AttributeList &attributes,
+                               ArrayRef<RankedTensorType> types) {
+  return {graph.addNode(name, PrimitiveKind::Operator, namesOf(inputs),
+                        attributes, AttributeValue::types(types, true),
+                        op->getLoc()),
+          llvm::to_vector(types)};
+}
+
+Ref NodeWriter::item(const TupleRef &tuple, unsigned k) {
+  return call("TupleGetItem", {{tuple.name, nullptr}, integer(k)},
+              AttributeList(), tuple.types[k]);
+}
+
+Ref NodeWriter::tuple(ArrayRef<Ref> elements) {
+  SmallVector<RankedTensorType> types;
+  for (const Ref &element : elements)
+    types.push_back(element.type);
+  return {callTuple("MakeTuple", elements, AttributeList(), types).name,
+          nullptr};
+}
+
+//===----------------------------------------------------------------------===//
+// Often used
+//===----------------------------------------------------------------------===//
+
+Ref NodeWriter::reshape(const Ref &x, RankedTensorType type) {
+  if (x.type == type)
+    return x;
+  return call("Reshape", {x, ints(extentsOf(type))}, type);
+}
+
+Ref NodeWriter::transpose(const Ref &x, ArrayRef<int64_t> perm) {
+  SmallVector<int64_t> shape;
+  for (int64_t axis : perm)
+    shape.push_back(x.type.getDimSize(axis));
+  return call("Transpose", {x, ints(perm)},
+              RankedTensorType::get(shape, x.type.getElementType()));
+}
+
+Ref NodeWriter::cast(const Ref &x, Type element) {
+  if (x.type.getElementType() == element)
+    return x;
+  return call("Cast", {x, typeId(element)}, AttributeList(),
+              RankedTensorType::get(x.type.getShape(), element));
+}
+
+Ref NodeWriter::binary(StringRef name, const Ref &x, const Ref &y) {
+  auto shape = broadcastShapes(x.type.getShape(), y.type.getShape());
+  if (failed(shape)) {
+    fail("shapes do not broadcast");
+    return x;
+  }
+  return call(name, {x, y},
+              RankedTensorType::get(*shape, x.type.getElementType()));
+}
+
+Ref NodeWriter::broadcastLike(const Ref &x, const Ref &like) {
+  auto type =
+      RankedTensorType::get(like.type.getShape(), x.type.getElementType());
+  if (x.type == type)
+    return x;
+  if (type.hasStaticShape())
+    return call("BroadcastTo", {x, ints(extentsOf(type))}, type);
+  // -1 keeps the extent that x has there.
+  if (x.type.getRank() == type.getRank() && x.type.isDynamicDim(0))
+    return call("BroadcastTo", {x, ints(extentsOf(type))}, type);
+  Ref zeros = cast(unary("ZerosLike", like), x.type.getElementType());
+  return x.type.getElementType().isInteger(1) ? binary("LogicalOr", x, zeros)
+                                              : binary("Add", x, zeros);
+}
+
+} // namespace ms

@@ -1,0 +1,130 @@
+//===- NodeWriter.h - One op of a module ------------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// What an exporter of an op sees: its operands as names in the file, the values
+// that MindSpore takes as inputs, and a place to write nodes. What cannot be
+// said is reported once per reason, with all other ops that cannot be said;
+// exporters may go on after it.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_LIB_EXPORT_MINDIR_NODEWRITER_H
+#define MS_LIB_EXPORT_MINDIR_NODEWRITER_H
+
+#include "lib/Export/MindIR/Encode.h"
+
+#include "mlir/IR/Operation.h"
+
+namespace ms {
+
+class GraphExporter;
+
+/// What may be the input of a node.
+struct Ref {
+  std::string name;
+  mlir::RankedTensorType type; ///< null: no tensor
+};
+/// A result that is a tuple of tensors.
+struct TupleRef {
+  std::string name;
+  llvm::SmallVector<mlir::RankedTensorType> types;
+};
+
+class NodeWriter {
+public:
+  /// `primitive` is what a table says beside the function that is called.
+  NodeWriter(GraphExporter &graph, mlir::Operation *op,
+             llvm::StringRef primitive)
+      : graph(graph), op(op), primitive(primitive) {}
+
+  template <typename OpT> OpT as() { return llvm::cast<OpT>(op); }
+  llvm::StringRef getPrimitive() const { return primitive; }
+  /// "its padding is not zero": why the op cannot be written.
+  void fail(const llvm::Twine &why);
+
+  //===--------------------------------------------------------------------===//
+  // Operands, results
+  //===--------------------------------------------------------------------===//
+
+  Ref operand(unsigned k);
+  llvm::SmallVector<Ref> operands();
+  mlir::RankedTensorType operandType(unsigned k);
+  mlir::RankedTensorType resultType(unsigned k = 0);
+  /// All result types.
+  llvm::SmallVector<mlir::RankedTensorType> resultTypes();
+  bool isUsed(unsigned result) const;
+  void result(unsigned k, const Ref &ref);
+  void result(const Ref &ref) { result(0, ref); }
+  /// The elements of a tuple become the results; those that nobody reads are
+  /// not taken.
+  void results(const TupleRef &tuple);
+
+  //===--------------------------------------------------------------------===//
+  // Values that are known, as inputs
+  //===--------------------------------------------------------------------===//
+
+  Ref constant(const AttributeValue &value);
+  Ref integer(int64_t value) {
+    return constant(AttributeValue::integer(value));
+  }
+  Ref boolean(bool value) { return constant(AttributeValue::boolean(value)); }
+  Ref real(double value) { return constant(AttributeValue::real(value)); }
+  Ref none() { return constant(AttributeValue::none()); }
+  Ref ints(llvm::ArrayRef<int64_t> values) {
+    return constant(AttributeValue::ints(values));
+  }
+  Ref ints(mlir::ArrayAttr values);
+  Ref typeId(mlir::Type element) { return integer(typeIdOf(element)); }
+  Ref tensor(mlir::DenseElementsAttr elements);
+  /// A 0-d tensor of this element type.
+  Ref scalar(mlir::Type element, double value);
+  /// Whole numbers as a tensor.
+  Ref intTensor(llvm::ArrayRef<int64_t> values, llvm::ArrayRef<int64_t> shape);
+
+  //===--------------------------------------------------------------------===//
+  // Nodes
+  //===--------------------------------------------------------------------===//
+
+  /// A primitive all of whose arguments are inputs.
+  Ref call(llvm::StringRef primitive, llvm::ArrayRef<Ref> inputs,
+           mlir::RankedTensorType type);
+  TupleRef callTuple(llvm::StringRef primitive, llvm::ArrayRef<Ref> inputs,
+                     llvm::ArrayRef<mlir::RankedTensorType> types);
+  /// A primitive that has arguments as attributes.
+  Ref call(llvm::StringRef primitive, llvm::ArrayRef<Ref> inputs,
+           const AttributeList &attributes, mlir::RankedTensorType type);
+  TupleRef callTuple(llvm::StringRef primitive, llvm::ArrayRef<Ref> inputs,
+                     const AttributeList &attributes,
+                     llvm::ArrayRef<mlir::RankedTensorType> types);
+  Ref item(const TupleRef &tuple, unsigned k);
+  /// MakeTuple.
+  Ref tuple(llvm::ArrayRef<Ref> elements);
+
+  //===--------------------------------------------------------------------===//
+  // Often used
+  //===--------------------------------------------------------------------===//
+
+  Ref reshape(const Ref &x, mlir::RankedTensorType type);
+  Ref transpose(const Ref &x, llvm::ArrayRef<int64_t> perm);
+  Ref cast(const Ref &x, mlir::Type element);
+  /// Element by element, with NumPy's broadcasting.
+  Ref binary(llvm::StringRef primitive, const Ref &x, const Ref &y);
+  Ref unary(llvm::StringRef primitive, const Ref &x) {
+    return call(primitive, {x}, x.type);
+  }
+  /// `x` repeated to the shape of `like`.
+  Ref broadcastLike(const Ref &x, const Ref &like);
+
+private:
+  GraphExporter &graph;
+  mlir::Operation *op;
+  llvm::StringRef primitive;
+};
+
+/// The shape with -1 for a dynamic extent.
+llvm::SmallVector<int64_t> extentsOf(mlir::RankedTensorType type);
+
+} // namespace ms
+
+#endif // MS_LIB_EXPORT_MINDIR_NODEWRITER_H

@@ -1,0 +1,74 @@
+//===- Activation.cpp - Activation functions and their gradients ----------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Export/MindIR/Ops/Ops.h"
+
+#include "dialects/MindIR/Ops/Activation.h"
+
+using namespace mlir;
+using namespace ms::mindir;
+
+namespace ms {
+
+static Ref number(NodeWriter &n, double value) {
+  return n.scalar(n.resultType().getElementType(), value);
+}
+
+/// Primitives whose class has its arguments as attributes.
+static void exportOperator(NodeWriter &n) {
+  n.result(n.call(n.getPrimitive(), n.operands(), AttributeList(),
+                  n.resultType()));
+}
+
+/// x * (1 + erf(x / sqrt(2))) / 2
+static void exportGeLUErf(NodeWriter &n) {
+  Ref x = n.operand(0);
+  Ref erf = n.unary(
+      "Erf", n.binary("Mul", x, number(n, 0.70710678118654752440)));
+  Ref share = n.binary("Add", erf, number(n, 1));
+  n.result(n.binary("Mul", n.binary("Mul", x, number(n, 0.5)), share));
+}
+
+static void exportElu(NodeWriter &n) {
+  n.result(n.call(
+      "Elu",
+      {n.operand(0), n.real(n.as<EluOp>().getAlpha().convertToDouble())},
+      n.resultType()));
+}
+
+/// max(x, alpha x), or min where alpha is above 1.
+static void exportLeakyReLU(NodeWriter &n) {
+  double alpha = n.as<LeakyReLUOp>().getAlpha().convertToDouble();
+  Ref x = n.operand(0);
+  n.result(n.binary(alpha <= 1 ? "Maximum" : "Minimum", x,
+                    n.binary("Mul", x, number(n, alpha))));
+}
+
+/// min(x, 0) - ln(1 + e^-|x|)
+static void exportLogSigmoid(NodeWriter &n) {
+  Ref x = n.operand(0);
+  Ref small = n.unary("Exp", n.unary("Neg", n.unary("Abs", x)));
+  Ref rest = n.unary("Log1p", small);
+  n.result(n.binary("Sub", n.binary("Minimum", x, number(n, 0)), rest));
+}
+
+void addActivationOps(ExportTable &table) {
+  table.plain<GeLUOp>("GeLU");
+  table.add<GeLUErfOp>(exportGeLUErf);
+  table.plain<SiLUOp>("SiLU");
+  table.plain<HSigmoidOp>("HSigmoid");
+  table.plain<HSwishOp>("HSwish");
+  table.plain<ReLU6Op>("ReLU6");
+  table.add<SeLUOp>(exportOperator, "SeLU");
+  table.add<SoftplusOp>(exportOperator, "Softplus");
+  table.add<LogSigmoidOp>(exportLogSigmoid);
+  table.add<MishOp>(exportOperator, "Mish");
+  table.add<EluOp>(exportElu);
+  table.add<LeakyReLUOp>(exportLeakyReLU);
+  table.plain<PReLUOp>("PReLU");
+}
+
+} // namespace ms

@@ -1,0 +1,61 @@
+//===- Ops.h - Exporters of ops ---------------------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// A table from the dialect's ops to functions, filled by one file per family of
+// ops, under the names that the families have in the dialect.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_LIB_EXPORT_MINDIR_OPS_OPS_H
+#define MS_LIB_EXPORT_MINDIR_OPS_OPS_H
+
+#include "lib/Export/MindIR/NodeWriter.h"
+
+#include "llvm/ADT/StringMap.h"
+
+namespace ms {
+
+struct OpExporter {
+  void (*run)(NodeWriter &);
+  /// For functions that write several primitives.
+  llvm::StringRef primitive;
+};
+
+class ExportTable : public llvm::StringMap<OpExporter> {
+public:
+  template <typename OpT>
+  void add(void (*run)(NodeWriter &), llvm::StringRef primitive = "") {
+    (*this)[OpT::getOperationName()] = {run, primitive};
+  }
+  /// An op whose operands, in order, are all that the primitive takes.
+  template <typename OpT> void plain(llvm::StringRef primitive) {
+    add<OpT>(exportPlain, primitive);
+  }
+
+private:
+  static void exportPlain(NodeWriter &n) {
+    n.result(n.call(n.getPrimitive(), n.operands(), n.resultType()));
+  }
+};
+
+void addMathOps(ExportTable &table);
+void addTensorOps(ExportTable &table);
+void addNNOps(ExportTable &table);
+void addActivationOps(ExportTable &table);
+void addElementaryOps(ExportTable &table);
+void addImageOps(ExportTable &table);
+void addIndexOps(ExportTable &table);
+void addLossOps(ExportTable &table);
+void addNormOps(ExportTable &table);
+void addProductOps(ExportTable &table);
+void addRecurrentOps(ExportTable &table);
+void addReductionOps(ExportTable &table);
+void addShapeOps(ExportTable &table);
+
+/// All exporters.
+const ExportTable &getExportTable();
+
+} // namespace ms
+
+#endif // MS_LIB_EXPORT_MINDIR_OPS_OPS_H
