@@ -242,6 +242,8 @@ def peers(summary, build, mnist):
     lines_of_checks(summary, "MindSpore", command, limit=False)
     sweep = [python, os.path.join(ROOT, "test/EndToEnd/mindspore_sweep.py"), os.path.join(build.folder, "bin")]
     lines_of_checks(summary, "networks of MindSpore", sweep, limit=False)
+    export = [python, os.path.join(ROOT, "test/EndToEnd/mindspore_export.py"), os.path.join(build.folder, "bin")]
+    lines_of_checks(summary, "networks for MindSpore", export, limit=False)
 
 
 def fuzz(summary, seconds):

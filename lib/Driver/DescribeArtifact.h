@@ -24,8 +24,8 @@ class ParameterOp;
 /// A tensor type in the terms of the table; a dynamic extent is -1.
 TensorInfo describeTensor(llvm::StringRef name, mlir::RankedTensorType type);
 
-/// How a parameter starts: a formula, or MSRT_INIT_FILE where it is data that is
-/// not one number.
+/// How a parameter starts: a formula, or MSRT_INIT_FILE where it is data that
+/// is not one number.
 msrt_init describeInit(mindir::ParameterOp parameter);
 
 /// Reads the tables off a module that mindir-bufferize and mindir-plan-memory

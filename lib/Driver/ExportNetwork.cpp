@@ -136,9 +136,9 @@ LogicalResult setValues(ModuleOp module, const std::string &checkpoint) {
   if (!report.ok())
     return reportError(report.status());
   if (!report->paramNotLoad.empty())
-    return reportError(msrt::Status::error(
-        msrt::Code::CheckpointMismatch, "%s: %s", checkpoint.c_str(),
-        report->describeMissing().c_str()));
+    return reportError(msrt::Status::error(msrt::Code::CheckpointMismatch,
+                                           "%s: %s", checkpoint.c_str(),
+                                           report->describeMissing().c_str()));
   return success();
 }
 
@@ -157,10 +157,10 @@ static bool computeValue(ParameterOp op) {
     return true;
   RankedTensorType type = op.getTensorType();
   TensorInfo info = describeTensor(op.getSymName(), type);
-  msrt::Status status = msrt::initialize(
-      init, static_cast<msrt::DType>(info.dtype),
-      makeData(op, bytesOf(op)).data(), type.getNumElements(),
-      info.name.c_str());
+  msrt::Status status =
+      msrt::initialize(init, static_cast<msrt::DType>(info.dtype),
+                       makeData(op, bytesOf(op)).data(), type.getNumElements(),
+                       info.name.c_str());
   if (status.ok())
     return true;
   emitError(op.getLoc()) << status.message();

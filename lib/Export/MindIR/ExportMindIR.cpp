@@ -15,8 +15,7 @@ namespace ms {
 
 std::optional<std::string> exportMindIR(ModuleOp module) {
   auto function = module.lookupSymbol<func::FuncOp>("forward");
-  if (!function || function.isExternal() ||
-      !function.getBody().hasOneBlock()) {
+  if (!function || function.isExternal() || !function.getBody().hasOneBlock()) {
     emitCodedError(module.getLoc(), Code::Unsupported)
         << "cannot be written as MINDIR: there is no function @forward";
     return std::nullopt;

@@ -258,17 +258,16 @@ void GraphExporter::addOutputs(func::ReturnOp op) {
         addNode("MakeTuple", PrimitiveKind::Operator, outputs, {}, shape, loc);
   else if (isa<BlockArgument>(op.getOperand(0)))
     // The loader wants a node.
-    result = addNode("Identity", PrimitiveKind::Function, outputs, {}, shape,
-                     loc);
+    result =
+        addNode("Identity", PrimitiveKind::Function, outputs, {}, shape, loc);
   else
     result = outputs[0];
   if (!loads.empty()) {
     std::string monad = addConstant(AttributeValue::monad());
     std::string all = addNode("MakeTuple", PrimitiveKind::Operator, loads, {},
                               std::nullopt, loc);
-    std::string state =
-        addNode("UpdateState", PrimitiveKind::Operator, {monad, all}, {},
-                AttributeValue::monad(), loc);
+    std::string state = addNode("UpdateState", PrimitiveKind::Operator,
+                                {monad, all}, {}, AttributeValue::monad(), loc);
     result = addNode("Depend", PrimitiveKind::Operator, {result, state},
                      AttributeList().integer("side_effect_propagate", 1), shape,
                      loc);

@@ -19,23 +19,22 @@ static Ref number(NodeWriter &n, double value) {
 
 /// Primitives whose class has its arguments as attributes.
 static void exportOperator(NodeWriter &n) {
-  n.result(n.call(n.getPrimitive(), n.operands(), AttributeList(),
-                  n.resultType()));
+  n.result(
+      n.call(n.getPrimitive(), n.operands(), AttributeList(), n.resultType()));
 }
 
 /// x * (1 + erf(x / sqrt(2))) / 2
 static void exportGeLUErf(NodeWriter &n) {
   Ref x = n.operand(0);
-  Ref erf = n.unary(
-      "Erf", n.binary("Mul", x, number(n, 0.70710678118654752440)));
+  Ref erf =
+      n.unary("Erf", n.binary("Mul", x, number(n, 0.70710678118654752440)));
   Ref share = n.binary("Add", erf, number(n, 1));
   n.result(n.binary("Mul", n.binary("Mul", x, number(n, 0.5)), share));
 }
 
 static void exportElu(NodeWriter &n) {
   n.result(n.call(
-      "Elu",
-      {n.operand(0), n.real(n.as<EluOp>().getAlpha().convertToDouble())},
+      "Elu", {n.operand(0), n.real(n.as<EluOp>().getAlpha().convertToDouble())},
       n.resultType()));
 }
 

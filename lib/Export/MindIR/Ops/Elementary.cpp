@@ -15,8 +15,8 @@ namespace ms {
 
 /// Primitives whose class has its arguments as attributes.
 static void exportOperator(NodeWriter &n) {
-  n.result(n.call(n.getPrimitive(), n.operands(), AttributeList(),
-                  n.resultType()));
+  n.result(
+      n.call(n.getPrimitive(), n.operands(), AttributeList(), n.resultType()));
 }
 
 void addElementaryOps(ExportTable &table) {

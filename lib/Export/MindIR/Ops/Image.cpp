@@ -30,8 +30,8 @@ static void exportAdaptiveAvgPool(NodeWriter &n) {
 }
 
 void addImageOps(ExportTable &table) {
-  table.add<ResizeNearestNeighborOp>(
-      exportResize<ResizeNearestNeighborOp>, "ResizeNearestNeighbor");
+  table.add<ResizeNearestNeighborOp>(exportResize<ResizeNearestNeighborOp>,
+                                     "ResizeNearestNeighbor");
   table.add<ResizeBilinearOp>(exportResize<ResizeBilinearOp>,
                               "ResizeBilinearV2");
   table.add<AdaptiveAvgPool2DOp>(exportAdaptiveAvgPool);

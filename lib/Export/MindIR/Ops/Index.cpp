@@ -15,16 +15,15 @@ namespace ms {
 
 /// Primitives whose class has its arguments as attributes.
 static void exportOperator(NodeWriter &n) {
-  n.result(n.call(n.getPrimitive(), n.operands(), AttributeList(),
-                  n.resultType()));
+  n.result(
+      n.call(n.getPrimitive(), n.operands(), AttributeList(), n.resultType()));
 }
 
 static void exportUnsortedSegmentSum(NodeWriter &n) {
-  n.result(n.call(
-      "UnsortedSegmentSum",
-      {n.operand(0), n.operand(1),
-       n.integer(n.as<UnsortedSegmentSumOp>().getNumSegments())},
-      n.resultType()));
+  n.result(n.call("UnsortedSegmentSum",
+                  {n.operand(0), n.operand(1),
+                   n.integer(n.as<UnsortedSegmentSumOp>().getNumSegments())},
+                  n.resultType()));
 }
 
 static void exportGatherD(NodeWriter &n) {
@@ -35,17 +34,16 @@ static void exportGatherD(NodeWriter &n) {
 }
 
 static void exportScatterNd(NodeWriter &n) {
-  n.result(n.call("ScatterNd",
-                  {n.operand(0), n.operand(1),
-                   n.ints(n.as<ScatterNdOp>().getShape())},
-                  n.resultType()));
+  n.result(n.call(
+      "ScatterNd",
+      {n.operand(0), n.operand(1), n.ints(n.as<ScatterNdOp>().getShape())},
+      n.resultType()));
 }
 
 static void exportTopK(NodeWriter &n) {
-  n.results(n.callTuple("TopK",
-                        {n.operand(0), n.integer(n.as<TopKOp>().getK())},
-                        AttributeList().boolean("sorted", true),
-                        n.resultTypes()));
+  n.results(
+      n.callTuple("TopK", {n.operand(0), n.integer(n.as<TopKOp>().getK())},
+                  AttributeList().boolean("sorted", true), n.resultTypes()));
 }
 
 static void exportSort(NodeWriter &n) {
@@ -58,10 +56,10 @@ static void exportSort(NodeWriter &n) {
 }
 
 static void exportTril(NodeWriter &n) {
-  n.result(n.call(
-      "Tril", n.operands(),
-      AttributeList().integer("diagonal", n.as<TrilOp>().getDiagonal()),
-      n.resultType()));
+  n.result(
+      n.call("Tril", n.operands(),
+             AttributeList().integer("diagonal", n.as<TrilOp>().getDiagonal()),
+             n.resultType()));
 }
 
 static void exportTriu(NodeWriter &n) {

@@ -20,10 +20,9 @@ static constexpr int64_t kNone = 2;
 /// One primitive for the loss and its gradient.
 template <bool isGrad>
 static void exportSparseSoftmaxCrossEntropy(NodeWriter &n) {
-  n.result(n.call(
-      "SparseSoftmaxCrossEntropyWithLogits", n.operands(),
-      AttributeList().boolean("is_grad", isGrad).real("sens", 1),
-      n.resultType()));
+  n.result(n.call("SparseSoftmaxCrossEntropyWithLogits", n.operands(),
+                  AttributeList().boolean("is_grad", isGrad).real("sens", 1),
+                  n.resultType()));
 }
 
 static void exportSoftmaxCrossEntropy(NodeWriter &n) {
@@ -33,8 +32,7 @@ static void exportSoftmaxCrossEntropy(NodeWriter &n) {
 
 /// The mean of all squares.
 static void exportMSELoss(NodeWriter &n) {
-  Ref square =
-      n.unary("Square", n.binary("Sub", n.operand(0), n.operand(1)));
+  Ref square = n.unary("Square", n.binary("Sub", n.operand(0), n.operand(1)));
   n.result(n.call("ReduceMean",
                   {square, n.ints(ArrayRef<int64_t>()), n.boolean(false)},
                   n.resultType()));

@@ -19,8 +19,8 @@ namespace ms {
 
 /// Gradients that MindSpore gives as (y, dy).
 static void exportGradOfY(NodeWriter &n) {
-  n.result(n.call(n.getPrimitive(), {n.operand(1), n.operand(0)},
-                  n.resultType()));
+  n.result(
+      n.call(n.getPrimitive(), {n.operand(1), n.operand(0)}, n.resultType()));
 }
 
 /// Whole numbers are cut toward zero: the rounding mode 1, "trunc".

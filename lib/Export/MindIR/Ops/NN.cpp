@@ -54,10 +54,10 @@ static AttributeList convolution(OpT op, int64_t outChannels,
 static void exportConv2D(NodeWriter &n) {
   ArrayRef<int64_t> x = n.operandType(0).getShape(),
                     w = n.operandType(1).getShape();
-  n.result(n.call("Conv2D", n.operands(),
-                  convolution(n.as<Conv2DOp>(), w[0], x.drop_front(2),
-                              w.drop_front(2)),
-                  n.resultType()));
+  n.result(n.call(
+      "Conv2D", n.operands(),
+      convolution(n.as<Conv2DOp>(), w[0], x.drop_front(2), w.drop_front(2)),
+      n.resultType()));
 }
 
 static void exportConv2DBackpropInput(NodeWriter &n) {
@@ -89,10 +89,9 @@ static void exportConv2DBackpropFilter(NodeWriter &n) {
 template <typename OpT>
 static Window windowOf(OpT op, ArrayRef<int64_t> image) {
   WindowError error;
-  auto window =
-      resolveWindow(image, getInts(op.getKernelSize()),
-                    getInts(op.getStrides()), SmallVector<int64_t>{1, 1},
-                    getInts(op.getPad()), op.getPadMode(), error);
+  auto window = resolveWindow(
+      image, getInts(op.getKernelSize()), getInts(op.getStrides()),
+      SmallVector<int64_t>{1, 1}, getInts(op.getPad()), op.getPadMode(), error);
   return succeeded(window) ? *window : Window();
 }
 
@@ -185,8 +184,7 @@ static void exportAvgPool(NodeWriter &n) {
                                 n.resultType()));
   // Means that count the border, put right.
   Ref mean = averagePool(n, padImage(n, x, w, 0), w, 2, n.resultType());
-  n.result(n.binary("Mul", mean,
-                    windowShares(n, w, x.type.getElementType())));
+  n.result(n.binary("Mul", mean, windowShares(n, w, x.type.getElementType())));
 }
 
 //===----------------------------------------------------------------------===//

@@ -51,11 +51,11 @@ static void exportLayerNorm(NodeWriter &n) {
 
 static void exportGroupNorm(NodeWriter &n) {
   auto op = n.as<GroupNormOp>();
-  n.results(n.callTuple("GroupNorm",
-                        {n.operand(0), n.integer(op.getNumGroups()),
-                         n.operand(1), n.operand(2),
-                         n.real(op.getEps().convertToDouble())},
-                        n.resultTypes()));
+  n.results(
+      n.callTuple("GroupNorm",
+                  {n.operand(0), n.integer(op.getNumGroups()), n.operand(1),
+                   n.operand(2), n.real(op.getEps().convertToDouble())},
+                  n.resultTypes()));
 }
 
 void addNormOps(ExportTable &table) {

@@ -54,7 +54,8 @@ static void exportLSTM(NodeWriter &n) {
       continue;
     Ref last = n.item(y, k);
     if (batchFirst)
-      last = n.call("Squeeze", {last, n.ints(SmallVector<int64_t>{0})}, n.resultType(k));
+      last = n.call("Squeeze", {last, n.ints(SmallVector<int64_t>{0})},
+                    n.resultType(k));
     n.result(k, last);
   }
 }

@@ -27,16 +27,14 @@ static void exportSqueeze(NodeWriter &n) {
 }
 
 static void exportTile(NodeWriter &n) {
-  n.result(n.call("Tile",
-                  {n.operand(0), n.ints(n.as<TileOp>().getMultiples())},
+  n.result(n.call("Tile", {n.operand(0), n.ints(n.as<TileOp>().getMultiples())},
                   AttributeList(), n.resultType()));
 }
 
 static void exportStack(NodeWriter &n) {
-  n.result(n.call(
-      "Stack", {n.tuple(n.operands())},
-      AttributeList().integer("axis", n.as<StackOp>().getAxis()),
-      n.resultType()));
+  n.result(n.call("Stack", {n.tuple(n.operands())},
+                  AttributeList().integer("axis", n.as<StackOp>().getAxis()),
+                  n.resultType()));
 }
 
 static void exportUnstack(NodeWriter &n) {
@@ -59,8 +57,7 @@ static void exportSplit(NodeWriter &n) {
 static void exportSplitV(NodeWriter &n) {
   auto op = n.as<SplitVOp>();
   SmallVector<RankedTensorType> types = n.resultTypes();
-  int64_t axis =
-      normalizeAxis(op.getSplitDim(), n.operandType(0).getRank());
+  int64_t axis = normalizeAxis(op.getSplitDim(), n.operandType(0).getRank());
   SmallVector<int64_t> sizes;
   for (RankedTensorType type : types)
     sizes.push_back(type.getDimSize(axis));
@@ -97,11 +94,11 @@ static void exportMirrorPad(NodeWriter &n) {
   for (auto [before, after] : llvm::zip(low, high))
     paddings.append({before, after});
   std::string mode = op.getMode().upper();
-  n.result(n.call(
-      "MirrorPad",
-      {n.operand(0),
-       n.intTensor(paddings, {static_cast<int64_t>(low.size()), 2})},
-      AttributeList().text("mode", mode), n.resultType()));
+  n.result(
+      n.call("MirrorPad",
+             {n.operand(0),
+              n.intTensor(paddings, {static_cast<int64_t>(low.size()), 2})},
+             AttributeList().text("mode", mode), n.resultType()));
 }
 
 void addShapeOps(ExportTable &table) {

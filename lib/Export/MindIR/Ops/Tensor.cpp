@@ -54,10 +54,9 @@ static void exportBroadcastLike(NodeWriter &n) {
 }
 
 static void exportConcat(NodeWriter &n) {
-  n.result(
-      n.call("Concat",
-             {n.tuple(n.operands()), n.integer(n.as<ConcatOp>().getAxis())},
-             n.resultType()));
+  n.result(n.call(
+      "Concat", {n.tuple(n.operands()), n.integer(n.as<ConcatOp>().getAxis())},
+      n.resultType()));
 }
 
 static void exportSlice(NodeWriter &n) {

@@ -1,0 +1,36 @@
+#!/usr/bin/env python3
+# random_inputs.py - Arrays for the inputs of a .mindir file.
+#
+# SPDX-License-Identifier: Apache-2.0
+#
+# Usage: random_inputs.py FILE.mindir OUT.npz
+# A dynamic batch gets 2 rows; whole numbers are small: words, masks.
+
+import sys
+
+import numpy as np
+
+import read_mindir
+
+
+def make_inputs(path):
+    random = np.random.default_rng(5)
+    arrays = {}
+    for line in read_mindir.read(path):
+        if not line.startswith("input "):
+            continue
+        _, name, shape = line.split()
+        *dims, dtype = shape.split("x")
+        dims = [2 if extent == "-1" else int(extent) for extent in dims]
+        if dtype == "bool":
+            arrays[name] = random.random(dims) < 0.5
+        elif dtype[0] in "iu":
+            high = 2 if "mask" in name or "type" in name else 20
+            arrays[name] = random.integers(0, high, dims).astype(dtype.replace("i", "int").replace("u", "uint"))
+        else:
+            arrays[name] = random.standard_normal(dims).astype("float" + dtype[1:])
+    return arrays
+
+
+if __name__ == "__main__":
+    np.savez(sys.argv[2], **make_inputs(sys.argv[1]))
