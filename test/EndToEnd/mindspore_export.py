@@ -38,7 +38,7 @@ NETWORKS = {
     "resnet18": ("zoo:resnet18:image=64", ()),
     "resnet50": ("zoo:resnet50:image=64", ()),
     "mobilenetv2": ("zoo:mobilenetv2:image=64,dropout=0.2", ()),
-    "unet": ("zoo:unet:image=188,width=8", ("in0=2,1,188,188",)),
+    "unet": ("zoo:unet:image=188,width=8", ()),
     "bert_tiny": ("zoo:bert_tiny", ()),
     "bert_masked_lm": ("zoo:bert_tiny:head=masked_lm,vocab=1000", ()),
     "bert_pretraining": ("zoo:bert_tiny:head=pretraining,vocab=1000", ()),
