@@ -71,7 +71,7 @@ private:
       return failure();
     resolveExtents(function, multiples);
     end = firstEnd(function.getBody().front());
-    SmallVector<GenericGroup> groups = groupGenerics(function);
+    SmallVector<GenericGroup> groups = groupGenerics(function, multiples);
     llvm::erase_if(groups, becomesView);
     for (GenericGroup &group : groups)
       outline(function, group, multiples);

@@ -26,7 +26,9 @@ constexpr int64_t kTypicalRows = 32;
 constexpr int64_t kLargeSpace = 16384;
 constexpr int64_t kFewRows = 8;
 
-/// Loops of extent 1 do not count: extents and positions are of the others.
+/// Loops of extent 1 do not count: extents and positions are of the others. A
+/// dynamic extent is a negative number, another one for each multiple of the
+/// batch's rows.
 struct Space {
   SmallVector<int64_t> extents;
   Positions parallel; ///< positions of the parallel loops
@@ -44,20 +46,6 @@ struct Space {
     return result;
   }
 };
-
-Space spaceOf(GenericOp op) {
-  Space space;
-  SmallVector<utils::IteratorType> kinds = op.getIteratorTypesArray();
-  for (auto [kind, extent] : llvm::zip(kinds, loopExtents(op))) {
-    if (extent == 1)
-      continue;
-    if (kind == utils::IteratorType::parallel)
-      space.parallel.push_back(space.extents.size());
-    space.extents.push_back(extent);
-  }
-  space.reduces = classify(op) == GenericKind::Reduction;
-  return space;
-}
 
 /// The positions, among the loops of `op` that are longer than 1, at which
 /// operand dimensions longer than 1 are read; none for computed indices.
@@ -100,7 +88,8 @@ struct Group {
 
 class Grouping {
 public:
-  explicit Grouping(func::FuncOp function) : function(function) {
+  Grouping(func::FuncOp function, const BatchMultiples &multiples)
+      : function(function), multiples(multiples) {
     for (Operation &op : body()) {
       if (!isKernelOp(&op))
         continue;
@@ -138,7 +127,39 @@ public:
 private:
   Block &body() { return function.getBody().front(); }
 
-  static void describe(GenericOp op, Group &group) {
+  int64_t dynamicExtent(Value tensor) const {
+    return ShapedType::kDynamic + multiples.get(tensor);
+  }
+
+  /// The extent of a loop that only the dynamic dimension of an operand has.
+  int64_t dynamicExtent(GenericOp op, unsigned loop) const {
+    for (OpOperand &operand : op->getOpOperands()) {
+      auto type = cast<RankedTensorType>(operand.get().getType());
+      if (type.getRank() == 0 || !type.isDynamicDim(0))
+        continue;
+      AffineMap map = op.getMatchingIndexingMap(&operand);
+      if (map.getResult(0).isFunctionOfDim(loop))
+        return dynamicExtent(operand.get());
+    }
+    return ShapedType::kDynamic;
+  }
+
+  Space spaceOf(GenericOp op) const {
+    Space space;
+    SmallVector<utils::IteratorType> kinds = op.getIteratorTypesArray();
+    for (auto [loop, extent] : llvm::enumerate(loopExtents(op))) {
+      if (extent == 1)
+        continue;
+      if (kinds[loop] == utils::IteratorType::parallel)
+        space.parallel.push_back(space.extents.size());
+      space.extents.push_back(
+          ShapedType::isDynamic(extent) ? dynamicExtent(op, loop) : extent);
+    }
+    space.reduces = classify(op) == GenericKind::Reduction;
+    return space;
+  }
+
+  void describe(GenericOp op, Group &group) const {
     group.space = spaceOf(op);
     switch (classify(op)) {
     case GenericKind::Contraction:
@@ -373,6 +394,9 @@ private:
     auto root = cast<GenericOp>(product.ops.front());
     SmallVector<int64_t> shape = dropUnitExtents(
         cast<RankedTensorType>(root.getResult(0).getType()).getShape());
+    for (int64_t &extent : shape)
+      if (ShapedType::isDynamic(extent))
+        extent = dynamicExtent(root.getResult(0));
     if (rest.space.extents != shape || (first && isInputOfSums(product, rest)))
       return std::nullopt;
     // Operands of the contraction itself come from memory.
@@ -426,14 +450,14 @@ private:
   }
 
   /// Where the values of `op` stand in `space`.
-  static Positions placeOf(const Space &space, GenericOp op) {
+  Positions placeOf(const Space &space, GenericOp op) const {
     Space own = spaceOf(op);
     if (own.reduces)
       return space.parallel;
     return own.extents == space.extents ? space.all() : space.parallel;
   }
 
-  static bool edgeFits(const Space &space, GenericOp user, OpOperand &use) {
+  bool edgeFits(const Space &space, GenericOp user, OpOperand &use) const {
     std::optional<Positions> at = accessPositions(user, use);
     if (!at)
       return false;
@@ -466,7 +490,7 @@ private:
   static int64_t volume(ArrayRef<int64_t> extents) {
     int64_t result = 1;
     for (int64_t extent : extents)
-      result *= ShapedType::isDynamic(extent) ? kTypicalRows : extent;
+      result *= extent < 0 ? kTypicalRows : extent;
     return result;
   }
 
@@ -521,6 +545,7 @@ private:
   }
 
   func::FuncOp function;
+  const BatchMultiples &multiples;
   SmallVector<std::unique_ptr<Group>> groups; ///< empty ones too
   SmallVector<Group *> ranked; ///< by rank; null where merged groups were
   llvm::DenseMap<Operation *, Group *> groupOf;
@@ -532,8 +557,9 @@ private:
 
 } // namespace
 
-SmallVector<GenericGroup> groupGenerics(func::FuncOp function) {
-  return Grouping(function).run();
+SmallVector<GenericGroup> groupGenerics(func::FuncOp function,
+                                        const BatchMultiples &multiples) {
+  return Grouping(function, multiples).run();
 }
 
 } // namespace ms

@@ -11,6 +11,7 @@
 #ifndef MS_PASSES_KERNELS_GROUPGENERICS_H
 #define MS_PASSES_KERNELS_GROUPGENERICS_H
 
+#include "passes/Analysis/BatchMultiples.h"
 #include "passes/Analysis/GenericKinds.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -23,7 +24,8 @@ using GenericGroup = llvm::SmallVector<mlir::Operation *>;
 
 /// Groups of `function`, in an order in which each depends on earlier ones
 /// only.
-llvm::SmallVector<GenericGroup> groupGenerics(mlir::func::FuncOp function);
+llvm::SmallVector<GenericGroup> groupGenerics(mlir::func::FuncOp function,
+                                              const BatchMultiples &multiples);
 
 } // namespace ms
 

@@ -10,7 +10,7 @@
 // RUN: ms-opt %s -test-execute="vector-bits=128 mcpu=x86-64-v2" -o /dev/null | FileCheck %s
 // RUN: ms-opt %s -test-execute="vector-bits=256 registers=16" -o /dev/null | FileCheck %s
 
-// CHECK-COUNT-30: ok
+// CHECK-COUNT-33: ok
 // CHECK-NOT: ok
 
 func.func @test_reshape(%x: tensor<?x3x4xf32>) -> tensor<?x2x6xf32> {
@@ -88,4 +88,14 @@ func.func @test_extent(%x: tensor<?x3x5xf32>) -> (tensor<f32>, tensor<f64>, tens
   %3 = mindir.extent %2 {axis = [0], dtype = f32} : tensor<?x5xf32> -> tensor<f32>
   %4 = mindir.extent %x {axis = [2], dtype = f32} : tensor<?x3x5xf32> -> tensor<f32>
   return %0, %1, %3, %4 : tensor<f32>, tensor<f64>, tensor<f32>, tensor<f32>
+}
+
+// Sums over the batch and over five times as many rows meet in one number.
+func.func @test_sums_of_rows(%x: tensor<?x5xf32>, %y: tensor<?xf32>) -> tensor<f32> {
+  %0 = mindir.reshape %x {shape = [-1]} : tensor<?x5xf32> -> tensor<?xf32>
+  %1 = mindir.square %0 : tensor<?xf32>
+  %2 = mindir.reduce_sum %1 : tensor<?xf32> -> tensor<f32>
+  %3 = mindir.reduce_sum %y : tensor<?xf32> -> tensor<f32>
+  %4 = mindir.mul %2, %3 : (tensor<f32>, tensor<f32>) -> tensor<f32>
+  return %4 : tensor<f32>
 }
