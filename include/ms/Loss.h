@@ -15,9 +15,10 @@
 namespace ms {
 
 /// What training makes small: a mean over the rows or elements of the batch, or
-/// their sum. It takes the network's first output and the last column of the
-/// data. A loss of another form is a part of a network that returns it
-/// (ops::crossEntropy and others in OpsLoss.h).
+/// their sum. It takes the network's first output and the columns of the data
+/// behind the network's inputs: one with labels, unless said otherwise. A loss
+/// of another form is a part of a network that returns it (ops::crossEntropy
+/// and others in OpsLoss.h).
 class Loss {
 public:
   /// The compiler's name, with settings: "huber:delta=0.5,reduction=sum".
@@ -25,6 +26,8 @@ public:
 
 protected:
   explicit Loss(std::string kind) : kind(std::move(kind)) {}
+  /// Adds a setting to the name.
+  void set(const std::string &setting, const std::string &value);
 
 private:
   std::string kind;
@@ -34,29 +37,37 @@ private:
 // which leaves no number to make small, throws.
 namespace nn {
 
-/// Cross entropy of the softmax of [rows, classes]. With `sparse` the labels
-/// are class numbers [rows], else probabilities [rows, classes].
+/// Cross entropy of the softmax of [rows, ..., classes]. With `sparse` the
+/// labels are class numbers [rows, ...], else probabilities of the output's
+/// shape.
 class SoftmaxCrossEntropyWithLogits : public Loss {
 public:
   explicit SoftmaxCrossEntropyWithLogits(bool sparse = false,
                                          const std::string &reduction = "mean");
 };
 
-/// Cross entropy of the softmax of [rows, classes] with class numbers [rows].
-/// Rows with the label `ignoreIndex` do not count; `labelSmoothing` in [0, 1]
-/// is the part of a label that all classes share.
+/// Cross entropy of the softmax of [rows, classes, ...] with class numbers
+/// [rows, ...]. Labels that are `ignoreIndex` do not count; `labelSmoothing` in
+/// [0, 1] is the part of a label that all classes share.
 class CrossEntropyLoss : public Loss {
 public:
   explicit CrossEntropyLoss(int64_t ignoreIndex = -100,
                             const std::string &reduction = "mean",
                             double labelSmoothing = 0);
+  /// The dimension of the classes, -1 of a language model: 1.
+  CrossEntropyLoss &axis(int64_t axis);
+  /// With one more column of data: the weights of the labels. The mean is
+  /// divided by their sum plus 1e-5, as in mindspore/models.
+  CrossEntropyLoss &weighted();
 };
 
-/// The same of logarithms of probabilities [rows, classes].
+/// The same of logarithms of probabilities.
 class NLLLoss : public Loss {
 public:
   explicit NLLLoss(int64_t ignoreIndex = -100,
                    const std::string &reduction = "mean");
+  NLLLoss &axis(int64_t axis);
+  NLLLoss &weighted();
 };
 
 // In all others the labels have the output's shape.
@@ -105,6 +116,24 @@ public:
 };
 
 } // namespace nn
+
+// Losses of mindspore/models.
+namespace models {
+
+/// Of models::bertTiny with the head "masked_lm". Columns: masked_lm_ids and
+/// masked_lm_weights, both [rows, predictions].
+class MaskedLMLoss : public Loss {
+public:
+  MaskedLMLoss();
+};
+
+/// Of the head "pretraining". One more column: next_sentence_labels [rows].
+class BertPretrainingLoss : public Loss {
+public:
+  BertPretrainingLoss();
+};
+
+} // namespace models
 } // namespace ms
 
 #endif // MS_LOSS_H

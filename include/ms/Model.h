@@ -88,7 +88,7 @@ public:
   /// Trains until `epochs` epochs are done, of which `initialEpoch` are
   /// already: a run that has loaded network and optimizer goes on as if it had
   /// not stopped. The data must be batched: columns go to the network's inputs
-  /// by place, the last one to the loss; floats convert to Float32. Throws
+  /// by place, the last ones to the loss; floats convert to Float32. Throws
   /// where data or network do not fit, the loss is not finite (with a loss
   /// scale: in more than a thousand steps in a row), or a callback throws;
   /// parameters are then those of the last step. Returns the loss of the last

@@ -7,7 +7,14 @@
 #include "lib/Api/ApiImpl.h"
 #include "lib/Support/LossSpec.h"
 
-namespace ms::nn {
+namespace ms {
+
+void Loss::set(const std::string &setting, const std::string &value) {
+  kind += (kind.find(':') == std::string::npos ? ":" : ",");
+  kind += setting + "=" + value;
+}
+
+namespace nn {
 
 using namespace detail;
 
@@ -65,6 +72,26 @@ NLLLoss::NLLLoss(int64_t ignoreIndex, const std::string &reduction)
     : Loss(lossName("NLLLoss", "nll", reduction,
                     classSettings(ignoreIndex, 0))) {}
 
+CrossEntropyLoss &CrossEntropyLoss::axis(int64_t axis) {
+  set("axis", std::to_string(axis));
+  return *this;
+}
+
+CrossEntropyLoss &CrossEntropyLoss::weighted() {
+  set("weighted", "true");
+  return *this;
+}
+
+NLLLoss &NLLLoss::axis(int64_t axis) {
+  set("axis", std::to_string(axis));
+  return *this;
+}
+
+NLLLoss &NLLLoss::weighted() {
+  set("weighted", "true");
+  return *this;
+}
+
 MSELoss::MSELoss(const std::string &reduction)
     : Loss(lossName("MSELoss", "mse", reduction)) {}
 
@@ -88,4 +115,10 @@ BCEWithLogitsLoss::BCEWithLogitsLoss(const std::string &reduction)
 KLDivLoss::KLDivLoss(const std::string &reduction)
     : Loss(lossName("KLDivLoss", "kl_div", reduction)) {}
 
-} // namespace ms::nn
+} // namespace nn
+
+models::MaskedLMLoss::MaskedLMLoss() : Loss("masked_lm") {}
+
+models::BertPretrainingLoss::BertPretrainingLoss() : Loss("bert_pretraining") {}
+
+} // namespace ms

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lib/Api/InstanceImpl.h"
+#include "lib/Support/LossSpec.h"
 
 #include "msrt/Trainer.h"
 
@@ -139,15 +140,23 @@ static api::TensorType inputType(msrt::DType dtype,
   return type;
 }
 
-/// All columns but the label.
-static std::vector<api::TensorType> inputTypes(const msrt::Dataset &dataset) {
-  if (dataset.columns().size() < 2)
+/// All columns but the labels.
+static std::vector<api::TensorType>
+inputTypes(const msrt::Dataset &dataset, const std::optional<Loss> &loss) {
+  LossSpec spec;
+  if (loss)
+    if (std::string why = parseLoss(loss->name(), spec); !why.empty())
+      failUse("loss '" + loss->name() + "' " + why);
+  size_t labels = spec.columns();
+  if (dataset.columns().size() <= labels)
     failUse("the data have " + std::to_string(dataset.columns().size()) +
-            " columns, expected at least an input and a label");
+            " columns, expected at least an input and " +
+            (labels == 1 ? "a label"
+                         : std::to_string(labels) + " columns for the loss"));
   if (dataset.batchRows() == 0)
     failUse("the data are single rows: batch them");
   std::vector<api::TensorType> types;
-  for (size_t c = 0; c + 1 < dataset.columns().size(); ++c)
+  for (size_t c = 0; c + labels < dataset.columns().size(); ++c)
     types.push_back(
         inputType(dataset.columns()[c].dtype, dataset.columns()[c].dims));
   return types;
@@ -268,8 +277,8 @@ double Model::train(int64_t epochs, const Dataset &dataset,
   if (!impl->optimizer)
     failUse("the model has no optimizer to train with");
   const msrt::Dataset &data = DatasetImpl::get(dataset);
-  Instance &instance = impl->instanceFor(api::Purpose::Train, inputTypes(data),
-                                         data.batchRows());
+  Instance &instance = impl->instanceFor(
+      api::Purpose::Train, inputTypes(data, impl->loss), data.batchRows());
   instance.pull();
   std::exception_ptr thrown;
   std::vector<std::unique_ptr<UserCallback>> users;
@@ -304,7 +313,7 @@ std::map<std::string, double> Model::eval(const Dataset &dataset) {
   const msrt::Dataset &data = DatasetImpl::get(dataset);
   Instance &instance =
       impl->instanceFor(impl->loss ? api::Purpose::Eval : api::Purpose::Infer,
-                        inputTypes(data), data.batchRows());
+                        inputTypes(data, impl->loss), data.batchRows());
   instance.pull();
   std::map<std::string, double> values;
   for (const msrt::MetricValue &metric :

@@ -75,8 +75,8 @@ void CompileOptions::addTrainingOptions(OptionTable &table) {
     return "one of " + losses;
   };
   table.text("--loss", "LOSS[:SETTING=X,...]",
-             losses + ", with reduction=mean|sum, ignore_index, "
-                      "label_smoothing, beta, delta "
+             losses + ", with reduction=mean|sum, axis, ignore_index, "
+                      "label_smoothing, weighted=true|false, beta, delta "
                       "(sparse_softmax_cross_entropy)",
              checkLoss, loss);
   table.choice("--optimizer",

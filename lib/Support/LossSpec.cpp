@@ -13,10 +13,10 @@
 namespace ms {
 
 namespace {
-/// A loss and the numbers that it takes.
+/// A loss and the settings that it takes beside its reduction.
 struct KnownLoss {
   const char *kind;
-  std::vector<std::string> numbers;
+  std::vector<std::string> settings;
 };
 } // namespace
 
@@ -24,8 +24,9 @@ static const std::vector<KnownLoss> &knownLosses() {
   static const std::vector<KnownLoss> known = {
       {"sparse_softmax_cross_entropy", {}},
       {"softmax_cross_entropy", {}},
-      {"cross_entropy", {"ignore_index", "label_smoothing"}},
-      {"nll", {"ignore_index"}},
+      {"cross_entropy",
+       {"axis", "ignore_index", "label_smoothing", "weighted"}},
+      {"nll", {"axis", "ignore_index", "weighted"}},
       {"mse", {}},
       {"l1", {}},
       {"smooth_l1", {"beta"}},
@@ -33,6 +34,8 @@ static const std::vector<KnownLoss> &knownLosses() {
       {"binary_cross_entropy", {}},
       {"bce_with_logits", {}},
       {"kl_div", {}},
+      {"masked_lm", {}},
+      {"bert_pretraining", {}},
   };
   return known;
 }
@@ -57,7 +60,7 @@ static std::string checkNumber(const std::string &name, double value) {
     return "must be positive";
   if (name == "label_smoothing" && !(value >= 0 && value <= 1))
     return "must be in [0, 1]";
-  if (name == "ignore_index" &&
+  if ((name == "ignore_index" || name == "axis") &&
       (value != std::floor(value) || std::fabs(value) > 1e9))
     return "must be a whole number";
   return "";
@@ -72,6 +75,9 @@ std::string parseLoss(const std::string &text, LossSpec &spec) {
   });
   if (found == known.end())
     return "is not known; known are " + join(lossKinds());
+  // BertPretrainingLoss of mindspore/models, and its part for words.
+  bool isBert = spec.kind == "masked_lm" || spec.kind == "bert_pretraining";
+  spec.weighted = isBert;
   while (colon != std::string::npos) {
     size_t start = colon + 1;
     colon = text.find(',', start);
@@ -80,17 +86,25 @@ std::string parseLoss(const std::string &text, LossSpec &spec) {
     std::string name = setting.substr(0, equals);
     std::string value =
         equals == std::string::npos ? "" : setting.substr(equals + 1);
-    if (name == "reduction") {
+    if (name == "reduction" && !isBert) {
       if (value != "mean" && value != "sum")
         return "has the reduction '" + value + "', but it must be mean or sum";
       spec.reduction = value;
       continue;
     }
-    if (std::find(found->numbers.begin(), found->numbers.end(), name) ==
-        found->numbers.end()) {
+    if (std::find(found->settings.begin(), found->settings.end(), name) ==
+        found->settings.end()) {
+      if (isBert)
+        return "has no settings";
       std::vector<std::string> names = {"reduction"};
-      names.insert(names.end(), found->numbers.begin(), found->numbers.end());
+      names.insert(names.end(), found->settings.begin(), found->settings.end());
       return "has no setting '" + name + "'; it has " + join(names);
+    }
+    if (name == "weighted") {
+      if (value != "true" && value != "false")
+        return "has '" + value + "' as weighted, but it must be true or false";
+      spec.weighted = value == "true";
+      continue;
     }
     char *end = nullptr;
     double number = std::strtod(value.c_str(), &end);

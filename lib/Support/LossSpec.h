@@ -20,12 +20,19 @@ namespace ms {
 struct LossSpec {
   std::string kind;
   std::string reduction = "mean"; ///< or "sum"
+  bool weighted = false; ///< each label has a weight, in a column of its own
   std::map<std::string, double> numbers;
 
   double number(const std::string &name, double otherwise) const {
     auto found = numbers.find(name);
     return found == numbers.end() ? otherwise : found->second;
   }
+
+  /// How many of the network's outputs it reads.
+  unsigned outputs() const { return kind == "bert_pretraining" ? 2 : 1; }
+  /// How many columns of the data it reads, behind the network's inputs. The
+  /// first one has the labels of the first output.
+  unsigned columns() const { return outputs() + (weighted ? 1 : 0); }
 };
 
 /// Names of all losses.

@@ -51,14 +51,17 @@ bool isSensitive(StringRef name) {
   return names.contains(name);
 }
 
+bool isLoss(StringRef name) {
+  return name.contains("loss") || name.contains("entropy") ||
+         name.contains("kl_div");
+}
+
 /// What has state of its own, or is a loss: in no level changed.
 bool isFixed(StringRef name) {
   static const llvm::StringSet<> names = {
       "load",    "assign",  "constant", "cast",  "extent",
       "one_hot", "arg_max", "argmax",   "range", "lin_space"};
-  return names.contains(name) || name.contains("batch_norm") ||
-         name.contains("loss") || name.contains("entropy") ||
-         name.contains("kl_div");
+  return names.contains(name) || name.contains("batch_norm") || isLoss(name);
 }
 
 /// What only moves elements computes in the type that its operands come in.
@@ -106,8 +109,16 @@ struct MixedPrecision : impl::MixedPrecisionBase<MixedPrecision> {
     low.clear();
     lastLoad = nullptr;
     SmallVector<Operation *> ops;
+    // Weights, sums and means of losses are parts of the loss.
+    llvm::DenseSet<Operation *> losses;
     for (Operation &op : function.getBody().front().without_terminator()) {
-      ops.push_back(&op);
+      if (isLoss(op.getName().stripDialect()) ||
+          llvm::any_of(op.getOperands(), [&](Value operand) {
+            return losses.contains(operand.getDefiningOp());
+          }))
+        losses.insert(&op);
+      else
+        ops.push_back(&op);
       if (isa<LoadOp>(op))
         lastLoad = &op;
     }

@@ -45,10 +45,20 @@ def AppendLoss : Pass<"mindir-append-loss", "::mlir::ModuleOp"> {
     Copies `forward` as `result`, with the labels as one more argument and the loss
     as the first result. `keep-outputs` keeps the network's outputs behind it.
     The loss reads the network's first output. Losses are
-    sparse_softmax_cross_entropy, softmax_cross_entropy, cross_entropy
-    (ignore_index, label_smoothing), nll (ignore_index), mse, l1, smooth_l1 (beta),
-    huber (delta), binary_cross_entropy, bce_with_logits and kl_div, each a mean over
-    rows or elements, or with `reduction=sum` their sum.
+    sparse_softmax_cross_entropy, softmax_cross_entropy, cross_entropy (axis,
+    ignore_index, label_smoothing, weighted), nll (axis, ignore_index, weighted),
+    mse, l1, smooth_l1 (beta), huber (delta), binary_cross_entropy, bce_with_logits
+    and kl_div, each a mean over rows or elements, or with `reduction=sum` their sum.
+
+    Where labels are numbers of classes they have the output's shape without the
+    classes. These are its last dimension, but of cross_entropy and nll, as in
+    MindSpore, dimension 1 unless `axis` says another. With `weighted=true` there is
+    one more argument behind the labels, with a weight for each: the mean is that of
+    the weighted losses, divided by the sum of the weights plus 1e-5.
+
+    masked_lm is `nll` with weights and the classes in the last dimension.
+    bert_pretraining adds to it `nll` of the second output, whose labels are a third
+    argument. Both are BertPretrainingLoss of mindspore/models.
 
     Before:
     ```mlir

@@ -65,6 +65,17 @@ static int64_t classCount(const Session &session) {
   return output && output->rank > 1 ? output->dims[output->rank - 1] : 0;
 }
 
+// The column with the labels of the network's first output: the first behind
+// the network's inputs. Where those are not known it is the last.
+static size_t labelColumn(const Session &session, const msrt_function &function,
+                          size_t columns) {
+  int index = session.find("infer");
+  if (index < 0)
+    return columns - 1;
+  uint32_t inputs = session.function(index).num_inputs;
+  return inputs < function.num_inputs ? inputs : columns - 1;
+}
+
 Status Trainer::checkLabels(const Dataset &dataset, uint32_t label) const {
   int64_t classes = classCount(session);
   const Column &column = dataset.columns()[label];
@@ -204,7 +215,8 @@ Result<TrainResult> Trainer::train(int64_t epochs, const Dataset &dataset,
     return Status::error(Code::Binding, "start at epoch %lld step %lld of %lld",
                          ll(start.epoch), ll(start.step), ll(dataset.size()));
   if (function.num_inputs > 1)
-    MSRT_TRY(checkLabels(dataset, function.num_inputs - 1));
+    MSRT_TRY(checkLabels(dataset,
+                         labelColumn(session, function, function.num_inputs)));
   MSRT_ASSIGN(reader, DatasetReader::create(dataset));
   TrainLoop loop(session, dataset, callbacks, std::move(binding),
                  std::move(reader));
@@ -265,7 +277,8 @@ Trainer::eval(const Dataset &dataset, const std::vector<Metric *> &metrics) {
     for (uint32_t i = hasLoss ? 1 : 0; i < function.num_outputs; ++i)
       input.predictions.push_back(binding.output(i));
     if (hasLabel)
-      input.label = reader.column(dataset.columns().size() - 1);
+      input.label = reader.column(
+          labelColumn(session, function, dataset.columns().size()));
     for (Metric *metric : metrics)
       MSRT_TRY(metric->update(input));
   }

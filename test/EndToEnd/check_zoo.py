@@ -102,7 +102,9 @@ def check_outputs(tools, case, name, expected, paths):
 def train(tools, case, columns, paths, optimizer, *words):
     """Returns the losses and the parameters at the end."""
     np.savez(paths("train.npz"), **{"in%d" % k: column for k, column in enumerate(columns)})
-    if columns[-1].dtype == np.float32:
+    if "loss" in case:
+        words += ("--loss", case["loss"])
+    elif columns[-1].dtype == np.float32:
         words += ("--loss", "mse")
     tools.run(
         "ms-run", "train", "zoo:" + case["net"], "--data", paths("train.npz"), "--ckpt", paths("start.ckpt"),

@@ -215,13 +215,17 @@ def bert(p, inputs, layers, hidden, heads, vocab, positions, head, classes=2):
                     x = layer_norm(p, "output.layernorm", x + dense(p, "output.dense", y, hidden), eps)
                 y = gelu(dense(p, "intermediate", x, 4 * hidden))
                 x = layer_norm(p, "output.layernorm", x + dense(p, "output.dense", y, hidden), eps)
-        pooled = torch.tanh(dense(p, "dense", x[:, 0], hidden))
+        if head != "masked_lm":
+            pooled = torch.tanh(dense(p, "dense", x[:, 0], hidden))
     if head == "classification":
         return dense(p, "dense_1", pooled, classes)
     with p.at("cls1"):
         y = x.gather(1, inputs[3].long()[:, :, None].expand(-1, -1, hidden)).reshape(-1, hidden)
         y = layer_norm(p, "layernorm", gelu(dense(p, "dense", y, hidden)), eps)
         scores = F.log_softmax(y @ words.T + p("output_bias", vocab), -1)
+    scores = scores.reshape(len(ids), -1, vocab)
+    if head == "masked_lm":
+        return scores
     return scores, F.log_softmax(dense(p, "cls2.dense", pooled, 2), -1)
 
 
@@ -284,21 +288,44 @@ NETWORKS = {
     "mobilenetv2": lambda p, x: mobilenet(p, x, 10, 0.5),
     "unet": lambda p, x: unet(p, x, 4, 2),
     "unet_same": lambda p, x: unet(p, x, 8, 2, 1),
+    "unet_classes": lambda p, x: unet(p, x, 8, 2, 1),
     "bert_tiny": lambda p, *x: bert(p, x, 2, 128, 2, 1000, 64, "classification", 3),
     "bert_pretraining": lambda p, *x: bert(p, x, 2, 128, 2, 500, 32, "pretraining"),
+    "bert_masked_lm": lambda p, *x: bert(p, x, 2, 128, 2, 500, 32, "masked_lm"),
     "bert_base": lambda p, *x: bert(p, x, 12, 768, 12, 30522, 512, "classification"),
     "vit_tiny": lambda p, x: vit(p, x, 8, 2, 64, 2, 10),
     "vit_base": lambda p, x: vit(p, x, 16, 12, 768, 12, 1000),
     "gpt_tiny": lambda p, x: gpt(p, x, 2, 64, 2, 300),
+    "gpt_weighted": lambda p, x: gpt(p, x, 2, 64, 2, 300),
     "lstm": lambda p, x: lstm(p, x, 200, 20, 16, 2, 3, False),
     "lstm_bidirectional": lambda p, x: lstm(p, x, 200, 20, 16, 2, 3, True),
 }
 
 
-def loss_of(output, labels):
-    if labels.dtype == torch.float32:
-        return F.mse_loss(output, labels)
-    return F.cross_entropy(output.flatten(0, -2), labels.flatten().long())
+def weighted(scores, labels, weights):
+    """BertPretrainingLoss of mindspore/models, the part for words."""
+    losses = F.nll_loss(scores.flatten(0, 1), labels.flatten().long(), reduction="none")
+    return (losses * weights.flatten()).sum() / (weights.sum() + 1e-5)
+
+
+LOSSES = {
+    "masked_lm": weighted,
+    "bert_pretraining": lambda outputs, labels, weights, following: (
+        weighted(outputs[0], labels, weights) + F.nll_loss(outputs[1], following.long())
+    ),
+    "cross_entropy:axis=-1,weighted=true": lambda x, labels, weights: weighted(F.log_softmax(x, -1), labels, weights),
+    "cross_entropy:ignore_index=1,label_smoothing=0.1": lambda x, labels: (
+        F.cross_entropy(x, labels.long(), ignore_index=1, label_smoothing=0.1)
+    ),
+}
+
+
+def loss_of(name, output, labels):
+    if name:
+        return LOSSES[name](output, *labels)
+    if labels[0].dtype == torch.float32:
+        return F.mse_loss(output, labels[0])
+    return F.cross_entropy(output.flatten(0, -2), labels[0].flatten().long())
 
 
 def make(name):
@@ -319,9 +346,10 @@ def make(name):
         p.training, losses, batch = True, [], case["batch"]
         columns = [torch.from_numpy(column) for column in zoo_cases.training(name)]
         for step in range(case["steps"]):
-            *x, labels = (column[step * batch : (step + 1) * batch] for column in columns)
+            rows = [column[step * batch : (step + 1) * batch] for column in columns]
+            x, labels = rows[: len(case["inputs"])], rows[len(case["inputs"]) :]
             optimizer.zero_grad()
-            loss = loss_of(network(p, *x), labels)
+            loss = loss_of(case.get("loss"), network(p, *x), labels)
             loss.backward()
             if step == 0:
                 for n, value in p.values.items():

@@ -12,7 +12,8 @@ import zlib
 import numpy as np
 
 # net: for the tools. rows: of the forward check. batch, steps: of training;
-# steps 0: none. labels: number of classes, or the shape of a row for "mse".
+# steps 0: none. labels: number of classes, the shape of a row for "mse", or a list
+# of the columns that `loss` takes.
 # gradient, statistics: how well these agree, where PyTorch's own in f32 and in f64
 # differ by a percent: ReLUs that a rounding error turns.
 CASES = {
@@ -41,14 +42,27 @@ CASES = {
         net="unet:image=32,width=8,padding=same,channels=3",
         inputs=[(3, 32, 32)], rows=2, labels=(2, 32, 32), optimizer="momentum", lr=0.01, batch=2, steps=4,
     ),
+    "unet_classes": dict(
+        net="unet:image=32,width=8,padding=same,channels=3",
+        inputs=[(3, 32, 32)], rows=2, labels=[("ids", 2, 32, 32)],
+        loss="cross_entropy:ignore_index=1,label_smoothing=0.1", optimizer="momentum", lr=0.01, batch=2, steps=4,
+    ),
     "bert_tiny": dict(
         net="bert_tiny:seq=32,vocab=1000,positions=64,classes=3,dropout=0,attention_dropout=0",
         inputs=[("ids", 1000, 32), ("mask", 32), ("ids", 2, 32)], rows=4, labels=3,
         optimizer="adam", lr=0.001, batch=8, steps=20,
     ),
     "bert_pretraining": dict(
-        net="bert_tiny:head=pretraining,seq=16,predictions=4,vocab=500,positions=32",
-        inputs=[("ids", 500, 16), ("mask", 16), ("ids", 2, 16), ("ids", 16, 4)], rows=3, steps=0,
+        net="bert_tiny:head=pretraining,seq=16,predictions=4,vocab=500,positions=32,dropout=0,attention_dropout=0",
+        inputs=[("ids", 500, 16), ("mask", 16), ("ids", 2, 16), ("ids", 16, 4)], rows=3,
+        labels=[("ids", 500, 4), ("weights", 4), ("ids", 2)], loss="bert_pretraining",
+        optimizer="adam", lr=0.0002, batch=8, steps=20,
+    ),
+    "bert_masked_lm": dict(
+        net="bert_tiny:head=masked_lm,seq=16,predictions=4,vocab=500,positions=32,dropout=0,attention_dropout=0",
+        inputs=[("ids", 500, 16), ("mask", 16), ("ids", 2, 16), ("ids", 16, 4)], rows=3,
+        labels=[("ids", 500, 4), ("weights", 4)], loss="masked_lm",
+        optimizer="adam", lr=0.0002, batch=8, steps=20,
     ),
     "vit_tiny": dict(
         net="vit_tiny:image=32,patch=8,classes=10,dropout=0,drop_path=0",
@@ -56,7 +70,12 @@ CASES = {
     ),
     "gpt_tiny": dict(
         net="gpt_tiny:seq=32,vocab=300,dropout=0,attention_dropout=0",
-        inputs=[("ids", 300, 32)], rows=2, steps=0,
+        inputs=[("ids", 300, 32)], rows=2, labels=[("ids", 300, 32)], optimizer="adam", lr=0.001, batch=4, steps=20,
+    ),
+    "gpt_weighted": dict(
+        net="gpt_tiny:seq=32,vocab=300,dropout=0,attention_dropout=0",
+        inputs=[("ids", 300, 32)], rows=2, labels=[("ids", 300, 32), ("weights", 32)],
+        loss="cross_entropy:axis=-1,weighted=true", optimizer="momentum", lr=0.05, batch=4, steps=6,
     ),
     "lstm": dict(
         net="lstm:seq=12,vocab=200,embedding=20,hidden=16,classes=3,bidirectional=false",
@@ -105,12 +124,16 @@ def weight(name, shape):
 
 
 def array(kind, rows, rng):
-    """`rows` rows of images (a shape), token numbers or masks."""
+    """`rows` rows of images (a shape), token numbers, masks or weights of labels."""
     if kind[0] == "ids":
         return rng.integers(0, kind[1], (rows, *kind[2:])).astype(np.int32)
     if kind[0] == "mask":  # a row counts up to its own length
         lengths = rng.integers(kind[1] // 2, kind[1] + 1, rows)
         return (np.arange(kind[1]) < lengths[:, None]).astype(np.int32)
+    if kind[0] == "weights":  # some labels do not count, the first row not at all
+        weights = rng.choice(np.array([0, 1, 1, 0.5], np.float32), (rows, *kind[1:]))
+        weights[0] = 0
+        return weights
     return rng.standard_normal((rows, *kind), dtype=np.float32)
 
 
@@ -120,12 +143,14 @@ def inputs(name, rows):
 
 
 def training(name):
-    """All rows of training: the inputs, then the labels."""
+    """All rows of training: the inputs, then what the loss takes."""
     case = CASES[name]
     rng = generator("training", name)
     rows = case["batch"] * case["steps"]
     columns = [array(kind, rows, rng) for kind in case["inputs"]]
     labels = case["labels"]
+    if isinstance(labels, list):
+        return columns + [array(kind, rows, rng) for kind in labels]
     if isinstance(labels, int):
         return columns + [rng.integers(0, labels, rows).astype(np.int32)]
     return columns + [array(labels, rows, rng)]

@@ -11,13 +11,23 @@
 // RUN: not ms-opt %S/../Inputs/lenet5.mlir -mindir-append-loss=loss=huber:beta=1 -o /dev/null 2>&1 | FileCheck %s --check-prefix=SETTING
 // RUN: not ms-opt %S/../Inputs/lenet5.mlir -mindir-append-loss=loss=huber:delta=0 -o /dev/null 2>&1 | FileCheck %s --check-prefix=NUMBER
 // RUN: not ms-opt %S/../Inputs/lenet5.mlir -mindir-append-loss=loss=huber:delta=x -o /dev/null 2>&1 | FileCheck %s --check-prefix=TEXT
+// RUN: not ms-opt %S/../Inputs/lenet5.mlir -mindir-append-loss=loss=nll:axis=2 -o /dev/null 2>&1 | FileCheck %s --check-prefix=AXIS
+// RUN: not ms-opt %S/../Inputs/lenet5.mlir -mindir-append-loss=loss=nll:axis=-2 -o /dev/null 2>&1 | FileCheck %s --check-prefix=ROWS
+// RUN: not ms-opt %S/../Inputs/lenet5.mlir -mindir-append-loss=loss=nll:weighted=1 -o /dev/null 2>&1 | FileCheck %s --check-prefix=WEIGHTED
+// RUN: not ms-opt %S/../Inputs/lenet5.mlir -mindir-append-loss=loss=masked_lm:reduction=sum -o /dev/null 2>&1 | FileCheck %s --check-prefix=NONE
+// RUN: not ms-opt %S/../Inputs/lenet5.mlir -mindir-append-loss=loss=bert_pretraining -o /dev/null 2>&1 | FileCheck %s --check-prefix=SECOND
 // RUN: not ms-opt %S/../Inputs/lenet5.mlir -mindir-append-loss=loss=l1:reduction=none -o /dev/null 2>&1 | FileCheck %s --check-prefix=REDUCTION
 
 // SETTING: error: [MS2103] loss 'huber:beta=1' has no setting 'beta'; it has reduction, delta
 // NUMBER: error: [MS2103] loss 'huber:delta=0' has 0 as delta, which must be positive
 // TEXT: error: [MS2103] loss 'huber:delta=x' has 'x' as delta, which is no number
+// AXIS: error: [MS2103] loss 'nll:axis=2' has 2 as axis, which is no dimension of classes of shape [?, 10]
+// ROWS: error: [MS2103] loss 'nll:axis=-2' has -2 as axis, which is no dimension of classes of shape [?, 10]
+// WEIGHTED: error: [MS2103] loss 'nll:weighted=1' has '1' as weighted, but it must be true or false
+// NONE: error: [MS2103] loss 'masked_lm:reduction=sum' has no settings
+// SECOND: error: [MS2103] loss 'bert_pretraining' reads 2 outputs of the network, but it has 1
 // REDUCTION: error: [MS2103] loss 'l1:reduction=none' has the reduction 'none', but it must be mean or sum
-// CHECK: error: [MS2103] loss 'hinge' is not known; known are sparse_softmax_cross_entropy, softmax_cross_entropy, cross_entropy, nll, mse, l1, smooth_l1, huber, binary_cross_entropy, bce_with_logits, kl_div
+// CHECK: error: [MS2103] loss 'hinge' is not known; known are sparse_softmax_cross_entropy, softmax_cross_entropy, cross_entropy, nll, mse, l1, smooth_l1, huber, binary_cross_entropy, bce_with_logits, kl_div, masked_lm, bert_pretraining
 
 // expected-error @below {{[MS2103] the module has no function 'forward' of one block to append a loss to}}
 module {
@@ -49,7 +59,7 @@ func.func @forward(%x: tensor<2x3xi32>) -> tensor<2x3xi32> {
 
 // -----
 
-// expected-error @below {{[MS2103] loss 'sparse_softmax_cross_entropy' needs a matrix [rows, classes] as the network's first output, but it has shape [2, 3, 4]}}
-func.func @forward(%x: tensor<2x3x4xf32>) -> tensor<2x3x4xf32> {
-  return %x : tensor<2x3x4xf32>
+// expected-error @below {{[MS2103] loss 'sparse_softmax_cross_entropy' needs rows and classes in the network's first output, but it has shape [2]}}
+func.func @forward(%x: tensor<2xf32>) -> tensor<2xf32> {
+  return %x : tensor<2xf32>
 }

@@ -22,7 +22,7 @@ struct MetricInput {
   int64_t rows = 0;
   std::optional<double> loss;         ///< mean over the batch
   std::vector<TensorRef> predictions; ///< outputs of the network
-  std::optional<TensorRef> label;     ///< last column of the data
+  std::optional<TensorRef> label;     ///< first column behind the inputs
 };
 
 class Metric {

@@ -44,7 +44,8 @@ public:
                             TrainStart start = {});
 
   /// Runs eval_step over an epoch of the data, or infer where there is no
-  /// eval_step; the label is the last column.
+  /// eval_step. The label is the first column behind the network's inputs,
+  /// without eval_step the last one.
   Result<std::vector<MetricValue>>
   eval(const Dataset &dataset, const std::vector<std::string> &metrics);
   Result<std::vector<MetricValue>> eval(const Dataset &dataset,
