@@ -126,6 +126,33 @@ ReferenceTensor &reduce(Op op, Evaluation &e, double start,
   return y;
 }
 
+/// The index along the axis of the first element that comes before all others;
+/// a NaN does.
+template <typename Op>
+mlir::LogicalResult evaluateFirst(Op op, Evaluation &e,
+                                  bool (*before)(Real, Real)) {
+  const ReferenceTensor &x = e.operand(0);
+  int64_t axis = mindir::normalizeAxis(op.getAxis(), x.getRank());
+  AxisSplit split(x.shape, axis);
+  if (split.extent == 0)
+    return e.fail("the axis has no elements to choose from");
+  llvm::SmallVector<int64_t> shape(x.shape);
+  shape.erase(shape.begin() + axis);
+  ReferenceTensor &index = e.addResult(shape);
+  for (int64_t o = 0; o < split.outer; ++o)
+    for (int64_t i = 0; i < split.inner; ++i) {
+      auto at = [&](int64_t k) {
+        return x.data[(o * split.extent + k) * split.inner + i];
+      };
+      int64_t best = 0;
+      for (int64_t k = 1; k < split.extent && !std::isnan(at(best)); ++k)
+        if (before(at(k), at(best)) || std::isnan(at(k)))
+          best = k;
+      index.data[o * split.inner + i] = best;
+    }
+  return mlir::success();
+}
+
 } // namespace ms::reference
 
 #endif // MS_LIB_REFERENCE_ELEMENTSIMPL_H

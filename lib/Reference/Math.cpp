@@ -126,29 +126,6 @@ static LogicalResult evaluateReduceExtreme(Op op, Evaluation &e, int sign,
   return success();
 }
 
-static LogicalResult evaluateArgmax(ArgmaxOp op, Evaluation &e) {
-  const ReferenceTensor &x = e.operand(0);
-  int64_t axis = normalizeAxis(op.getAxis(), x.getRank());
-  AxisSplit split(x.shape, axis);
-  if (split.extent == 0)
-    return e.fail("the axis has no elements to choose from");
-  SmallVector<int64_t> shape(x.shape);
-  shape.erase(shape.begin() + axis);
-  ReferenceTensor &index = e.addResult(shape);
-  for (int64_t o = 0; o < split.outer; ++o)
-    for (int64_t i = 0; i < split.inner; ++i) {
-      auto at = [&](int64_t k) {
-        return x.data[(o * split.extent + k) * split.inner + i];
-      };
-      int64_t best = 0;
-      for (int64_t k = 1; k < split.extent && !std::isnan(at(best)); ++k)
-        if (at(k) > at(best) || std::isnan(at(k)))
-          best = k;
-      index.data[o * split.inner + i] = best;
-    }
-  return success();
-}
-
 //===----------------------------------------------------------------------===//
 // Products
 //===----------------------------------------------------------------------===//
@@ -240,6 +217,8 @@ void ms::reference::addMathRules(RuleTable &rules) {
   rules.add<ReduceMinOp>([](ReduceMinOp op, Evaluation &e) {
     return evaluateReduceExtreme(op, e, -1, kMinimum);
   });
-  rules.add<ArgmaxOp>(evaluateArgmax);
+  rules.add<ArgmaxOp>([](ArgmaxOp op, Evaluation &e) {
+    return evaluateFirst(op, e, [](Real x, Real y) { return x > y; });
+  });
   rules.add<MatMulOp>(evaluateMatMul);
 }

@@ -32,29 +32,6 @@ static void addReduction(RuleTable &rules, double start,
   });
 }
 
-static LogicalResult evaluateArgmin(ArgminOp op, Evaluation &e) {
-  const ReferenceTensor &x = e.operand(0);
-  int64_t axis = normalizeAxis(op.getAxis(), x.getRank());
-  AxisSplit split(x.shape, axis);
-  if (split.extent == 0)
-    return e.fail("the axis has no elements to choose from");
-  SmallVector<int64_t> shape(x.shape);
-  shape.erase(shape.begin() + axis);
-  ReferenceTensor &index = e.addResult(shape);
-  for (int64_t o = 0; o < split.outer; ++o)
-    for (int64_t i = 0; i < split.inner; ++i) {
-      auto at = [&](int64_t k) {
-        return x.data[(o * split.extent + k) * split.inner + i];
-      };
-      int64_t best = 0;
-      for (int64_t k = 1; k < split.extent && !std::isnan(at(best)); ++k)
-        if (at(k) < at(best) || std::isnan(at(k)))
-          best = k;
-      index.data[o * split.inner + i] = best;
-    }
-  return success();
-}
-
 template <typename Op>
 static void addRunning(RuleTable &rules, double start,
                        BinaryFunction function) {
@@ -81,7 +58,9 @@ void ms::reference::addReductionRules(RuleTable &rules) {
   addReduction<ReduceProdOp>(rules, 1, kMul);
   addReduction<ReduceAllOp>(rules, 1, kAnd);
   addReduction<ReduceAnyOp>(rules, 0, kOr);
-  rules.add<ArgminOp>(evaluateArgmin);
+  rules.add<ArgminOp>([](ArgminOp op, Evaluation &e) {
+    return evaluateFirst(op, e, [](Real x, Real y) { return x < y; });
+  });
   addRunning<CumSumOp>(rules, 0, kAdd);
   addRunning<CumProdOp>(rules, 1, kMul);
 }

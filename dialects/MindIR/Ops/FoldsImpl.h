@@ -13,6 +13,7 @@
 #include "dialects/MindIR/Ops/OpsImpl.h"
 
 #include <cmath>
+#include <numeric>
 
 namespace ms::mindir {
 
@@ -92,6 +93,41 @@ template <typename Op> mlir::OpFoldResult foldReduce(Op op) {
       return {};
   return op.getX();
 }
+
+/// mat_mul(transpose(a), b) => mat_mul(a, b) {transpose_a} where the last two
+/// dimensions alone change places, and for b alike.
+template <typename Op> struct FoldTranspose : mlir::OpRewritePattern<Op> {
+  using mlir::OpRewritePattern<Op>::OpRewritePattern;
+
+  mlir::LogicalResult
+  matchAndRewrite(Op op, mlir::PatternRewriter &rewriter) const override {
+    auto ta = op.getA().template getDefiningOp<TransposeOp>();
+    auto tb = op.getB().template getDefiningOp<TransposeOp>();
+    if (!turns(ta) && !turns(tb))
+      return mlir::failure();
+    rewriter.modifyOpInPlace(op, [&] {
+      if (turns(ta)) {
+        op.getAMutable().assign(ta.getX());
+        op.setTransposeA(!op.getTransposeA());
+      }
+      if (turns(tb)) {
+        op.getBMutable().assign(tb.getX());
+        op.setTransposeB(!op.getTransposeB());
+      }
+    });
+    return mlir::success();
+  }
+
+private:
+  static bool turns(TransposeOp op) {
+    if (!op || op.getX().getType().getRank() < 2)
+      return false;
+    llvm::SmallVector<int64_t> turned(op.getX().getType().getRank());
+    std::iota(turned.begin(), turned.end(), 0);
+    std::swap(turned.back(), *std::prev(turned.end(), 2));
+    return getInts(op.getPerm()) == turned;
+  }
+};
 
 } // namespace ms::mindir
 

@@ -165,32 +165,6 @@ struct DropZeros : OpRewritePattern<AddNOp> {
     return success();
   }
 };
-
-/// mat_mul(transpose(a), b) => mat_mul(a, b) {transpose_a}, and for b alike.
-struct FoldTransposeIntoMatMul : OpRewritePattern<MatMulOp> {
-  using OpRewritePattern::OpRewritePattern;
-  LogicalResult matchAndRewrite(MatMulOp op,
-                                PatternRewriter &rewriter) const override {
-    auto ta = op.getA().getDefiningOp<TransposeOp>();
-    auto tb = op.getB().getDefiningOp<TransposeOp>();
-    auto turns = [](TransposeOp t) {
-      return t && getInts(t.getPerm()) == SmallVector<int64_t>{1, 0};
-    };
-    if (!turns(ta) && !turns(tb))
-      return failure();
-    rewriter.modifyOpInPlace(op, [&] {
-      if (turns(ta)) {
-        op.getAMutable().assign(ta.getX());
-        op.setTransposeA(!op.getTransposeA());
-      }
-      if (turns(tb)) {
-        op.getBMutable().assign(tb.getX());
-        op.setTransposeB(!op.getTransposeB());
-      }
-    });
-    return success();
-  }
-};
 } // namespace
 
 void AddNOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
@@ -200,7 +174,7 @@ void AddNOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
 
 void MatMulOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
                                            MLIRContext *context) {
-  patterns.add<FoldTransposeIntoMatMul>(context);
+  patterns.add<FoldTranspose<MatMulOp>>(context);
 }
 
 OpFoldResult ReduceSumOp::fold(FoldAdaptor) { return foldReduce(*this); }

@@ -5,7 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "dialects/MindIR/Ops/Product.h"
-#include "dialects/MindIR/Ops/OpsImpl.h"
+#include "dialects/MindIR/Ops/FoldsImpl.h"
 
 using namespace mlir;
 using namespace ms::mindir;
@@ -48,44 +48,9 @@ static LogicalResult inferBatchMatMul(BatchMatMulOp::Adaptor op,
 }
 MINDIR_DEFINE_INFER(BatchMatMulOp, inferBatchMatMul)
 
-namespace {
-/// batch_mat_mul(transpose(a), b) => batch_mat_mul(a, b) {transpose_a} where
-/// the last two dimensions alone change places, and for b alike.
-struct FoldTranspose : OpRewritePattern<BatchMatMulOp> {
-  using OpRewritePattern::OpRewritePattern;
-  LogicalResult matchAndRewrite(BatchMatMulOp op,
-                                PatternRewriter &rewriter) const override {
-    auto ta = op.getA().getDefiningOp<TransposeOp>();
-    auto tb = op.getB().getDefiningOp<TransposeOp>();
-    auto turns = [](TransposeOp t) {
-      if (!t || t.getX().getType().getRank() < 2)
-        return false;
-      SmallVector<int64_t> turned;
-      for (int64_t k = 0; k < t.getX().getType().getRank(); ++k)
-        turned.push_back(k);
-      std::swap(turned.back(), *std::prev(turned.end(), 2));
-      return getInts(t.getPerm()) == turned;
-    };
-    if (!turns(ta) && !turns(tb))
-      return failure();
-    rewriter.modifyOpInPlace(op, [&] {
-      if (turns(ta)) {
-        op.getAMutable().assign(ta.getX());
-        op.setTransposeA(!op.getTransposeA());
-      }
-      if (turns(tb)) {
-        op.getBMutable().assign(tb.getX());
-        op.setTransposeB(!op.getTransposeB());
-      }
-    });
-    return success();
-  }
-};
-} // namespace
-
 void BatchMatMulOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
                                                 MLIRContext *context) {
-  patterns.add<FoldTranspose>(context);
+  patterns.add<FoldTranspose<BatchMatMulOp>>(context);
 }
 
 #define GET_OP_CLASSES

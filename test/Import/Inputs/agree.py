@@ -11,9 +11,13 @@
 
 import csv
 import math
+import os
 import struct
 import sys
 import zipfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../Inputs"))
+from protobuf import fields
 
 KINDS = {"f2": "e", "f4": "f", "f8": "d", "i1": "b", "i2": "h", "i4": "i", "i8": "q", "u1": "B", "b1": "?"}
 # Of a checkpoint's tensor_type.
@@ -33,32 +37,6 @@ def read_npz(path):
             values = struct.unpack("<%d%s" % (count, kind), data[10 + length :])
             arrays[name[:-4]] = (list(info["shape"]), values)
     return arrays
-
-
-def fields(data):
-    """(number, value) of each field of a protobuf message."""
-    at = 0
-
-    def varint():
-        nonlocal at
-        value = shift = 0
-        while True:
-            byte = data[at]
-            at += 1
-            value |= (byte & 127) << shift
-            shift += 7
-            if byte < 128:
-                return value
-
-    while at < len(data):
-        tag = varint()
-        if tag & 7 == 0:
-            yield tag >> 3, varint()
-        else:
-            assert tag & 7 == 2, tag
-            length = varint()
-            yield tag >> 3, data[at : at + length]
-            at += length
 
 
 def read_ckpt(path):

@@ -8,34 +8,12 @@
 # the kernels are others), everything else is as in START, bit by bit, and the
 # moments are those of the trained rows.
 
+import os
 import struct
 import sys
 
-
-def fields(data):
-    """Number and value of each field of a protobuf message."""
-    at = 0
-
-    def varint():
-        nonlocal at
-        value = shift = 0
-        while True:
-            byte = data[at]
-            at += 1
-            value |= (byte & 127) << shift
-            shift += 7
-            if byte < 128:
-                return value
-
-    while at < len(data):
-        key = varint()
-        if key & 7 == 0:
-            yield key >> 3, varint()
-        else:
-            assert key & 7 == 2, key
-            size = varint()
-            yield key >> 3, data[at : at + size]
-            at += size
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../Inputs"))
+from protobuf import fields
 
 
 def read(path):
