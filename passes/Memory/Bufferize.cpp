@@ -346,6 +346,14 @@ private:
     auto multipleOf = [](IntegerAttr stated) {
       return stated ? stated.getInt() : 1;
     };
+    // Loops over the batch where no buffer has it.
+    auto isDynamic = [](Type type) {
+      return !cast<RankedTensorType>(type).hasStaticShape();
+    };
+    if (!llvm::any_of(kernel.getArgumentTypes(), isDynamic) &&
+        !llvm::any_of(kernel.getResultTypes(), isDynamic) &&
+        !body.getOps<RowsOp>().empty())
+      kernel->setAttr(kMaxRowsAttr, b.getI64IntegerAttr(maxBatch));
     SmallVector<Type> types;
     unsigned numInputs = body.getNumArguments();
     for (unsigned k = 0; k < numInputs; ++k)

@@ -10,7 +10,7 @@
 // RUN: ms-opt %s -test-execute="vector-bits=128 mcpu=x86-64-v2" -o /dev/null | FileCheck %s
 // RUN: ms-opt %s -test-execute="vector-bits=256 registers=16" -o /dev/null | FileCheck %s
 
-// CHECK-COUNT-33: ok
+// CHECK-COUNT-36: ok
 // CHECK-NOT: ok
 
 func.func @test_reshape(%x: tensor<?x3x4xf32>) -> tensor<?x2x6xf32> {
@@ -98,4 +98,13 @@ func.func @test_sums_of_rows(%x: tensor<?x5xf32>, %y: tensor<?xf32>) -> tensor<f
   %3 = mindir.reduce_sum %y : tensor<?xf32> -> tensor<f32>
   %4 = mindir.mul %2, %3 : (tensor<f32>, tensor<f32>) -> tensor<f32>
   return %4 : tensor<f32>
+}
+
+// No buffer of the kernel has the batch, only its loop.
+func.func @test_batch_in_loops_only(%x: tensor<f32>, %y: tensor<?x3xf32>) -> (tensor<f32>, tensor<f32>) {
+  %0 = mindir.broadcast_like %x, %y : (tensor<f32>, tensor<?x3xf32>) -> tensor<?x3xf32>
+  %1 = mindir.exp %0 : tensor<?x3xf32>
+  %2 = mindir.reduce_sum %1 : tensor<?x3xf32> -> tensor<f32>
+  %3 = mindir.reduce_max %1 : tensor<?x3xf32> -> tensor<f32>
+  return %2, %3 : tensor<f32>, tensor<f32>
 }
