@@ -196,6 +196,29 @@ LogicalResult NetworkBuilder::inferTypes(OperationState &state) {
   return result;
 }
 
+/// What MLIR itself finds wrong with types gets a code and the layer's name,
+/// like what the dialect finds.
+static LogicalResult verifyOp(Operation *op) {
+  std::string plain;
+  bool good;
+  {
+    ScopedDiagnosticHandler handler(op->getContext(),
+                                    [&](Diagnostic &diagnostic) {
+                                      std::string text = diagnostic.str();
+                                      if (StringRef(text).starts_with("[MS"))
+                                        return failure();
+                                      plain = std::move(text);
+                                      return success();
+                                    });
+    good = succeeded(verify(op));
+  }
+  if (plain.empty())
+    return success(good);
+  StringRef name = op->getName().getStringRef(), text = plain;
+  text.consume_front(("'" + name + "' op ").str());
+  return emitOpErrorAt(op->getLoc(), Code::OpConstraint, name) << text;
+}
+
 Operation *NetworkBuilder::emitOp(StringRef opName, ValueRange operands,
                                   ArrayRef<NamedAttribute> attributes) {
   if (llvm::is_contained(operands, Value()))
@@ -206,7 +229,7 @@ Operation *NetworkBuilder::emitOp(StringRef opName, ValueRange operands,
   if (failed(inferTypes(state)))
     return nullptr;
   Operation *op = ops.create(state);
-  if (succeeded(verify(op)))
+  if (succeeded(verifyOp(op)))
     return op;
   op->erase();
   return nullptr;
