@@ -20,9 +20,10 @@ namespace ms {
 
 /// Deepest nesting of messages.
 static constexpr int kMaxDepth = 64;
-/// Most messages of a file. An empty one takes two bytes in the file and some
-/// hundred in memory; a network of 200,000 nodes stays below.
-static constexpr int64_t kMaxMessages = 2'000'000;
+/// Most messages of a file: some, and one for so many bytes. An empty one takes
+/// two bytes in the file and some hundred in memory; those that MindSpore
+/// writes take 35 and more.
+static constexpr int64_t kSomeMessages = 50'000, kBytesOfMessage = 16;
 /// The writer pads the first tensor of a side file to this place.
 static constexpr int64_t kSideHeader = 64;
 /// Newest layout of the messages that is known.
@@ -67,13 +68,15 @@ Message childOf(Message message, uint32_t field) {
 /// Walks the bytes without keeping anything.
 class MessageCounter {
 public:
-  explicit MessageCounter(CodedInputStream &stream) : stream(stream) {}
+  MessageCounter(CodedInputStream &stream, int size)
+      : stream(stream), most(kSomeMessages + size / kBytesOfMessage) {}
 
   Error walk(Message message, int depth) {
     if (depth > kMaxDepth)
       return fail("messages nested deeper than " + Twine(kMaxDepth));
-    if (++count > kMaxMessages)
-      return fail("more than " + Twine(kMaxMessages) + " messages");
+    if (++count > most)
+      return fail("more than " + Twine(most) +
+                  " messages, which is too many for its size");
     for (;;) {
       int at = stream.CurrentPosition();
       uint32_t tag = stream.ReadTag();
@@ -130,6 +133,7 @@ private:
   }
 
   CodedInputStream &stream;
+  const int64_t most;
   int64_t count = 0;
 };
 } // namespace
@@ -168,7 +172,7 @@ Expected<ModelFile> ModelFile::parse(StringRef bytes, const std::string &path) {
   {
     CodedInputStream stream(data, size);
     stream.PushLimit(size);
-    if (Error error = MessageCounter(stream).walk(Model, 0))
+    if (Error error = MessageCounter(stream, size).walk(Model, 0))
       return error;
   }
   ModelFile file;

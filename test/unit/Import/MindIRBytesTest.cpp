@@ -91,7 +91,7 @@ TEST_F(MindIRBytes, NothingGrows) {
   std::string head = "\x3a"; // graph
   for (size_t size = empty.size(); size > 0; size >>= 7)
     head += static_cast<char>((size & 127) | (size > 127 ? 128 : 0));
-  expectError(head + empty, "more than 2000000 messages");
+  expectError(head + empty, "messages, which is too many for its size");
 
   // A length beyond the end.
   expectError(std::string("\x3a\xff\xff\xff\xff\x07", 6),
