@@ -7,9 +7,10 @@
 #   [--seconds LIMIT] [--keep FOLDER] [--print]
 # Each seed gives one function: a single op, or a graph of 3 to 15. In the modes
 # of an element type (f32, f16, bf16, f64, int) it is written and read back,
-# compiled, run and compared with the reference evaluator; "gradients" compares
-# gradients with finite differences, "steps" compiles them. A function that fails
-# is made smaller while it fails, and printed. Prints a line "PASS: ..." or
+# compiled, run and compared with the reference evaluator, on one thread and several,
+# with values kept and computed again; "gradients" compares gradients with finite
+# differences, "steps" compiles them, "mixed" those of a function in mixed precision.
+# A function that fails is made smaller while it fails, and printed. Prints a line "PASS: ..." or
 # "FAIL: ..." for each group of seeds and each function that fails.
 
 import argparse
@@ -36,15 +37,20 @@ from function import Function
 from graph import FLOATS, INTEGERS, Graph, Refused
 
 OPS = ops_math.OPS
-MODES = ("f32", "f16", "bf16", "f64", "int", "gradients", "steps")
+MODES = ("f32", "f16", "bf16", "f64", "int", "gradients", "steps", "mixed")
+# Modes that differentiate, and those that compile what comes of it.
+GRADIENTS, STEPS = ("gradients", "steps", "mixed"), ("steps", "mixed")
 # Relative to the largest element: of one op, of a graph.
 TOLERANCES = {"f32": (1e-5, 1e-4), "f64": (1e-12, 1e-11), "f16": (6e-3, 3e-2), "bf16": (5e-2, 2e-1)}
 TARGETS = (
     "vector-bits=256 registers=16",
     "vector-bits=128 mcpu=x86-64-v2",
     "vector-bits=512 registers=32 twin-threads=2",
-    "threads=2 twin-threads=1",
+    "threads=2 twin-threads=1 twin-recomputes",
+    "vector-bits=256 registers=16 twin-recomputes",
 )
+# Of mixed precision.
+LEVELS = ("type=f16 level=O2", "type=bf16 level=O1", "type=bf16 level=O3", "type=f16 level=O3")
 GROUP = 12
 TIMEOUT_SECONDS = 300
 
@@ -54,7 +60,7 @@ def draw_function(mode, seed, only=None):
     names = sorted(only or OPS)
     for attempt in range(20):
         rng = random.Random("%s %d %d" % (mode, seed, attempt))
-        gradients = mode in ("gradients", "steps")
+        gradients = mode in GRADIENTS
         element = rng.choice(INTEGERS) if mode == "int" else "f32" if gradients else mode
         length = 1 if rng.random() < 0.4 else rng.randint(3, 15)
         large = mode != "gradients" and rng.random() < 0.06
@@ -72,18 +78,24 @@ def draw_function(mode, seed, only=None):
                 OPS[rng.choice(names)](graph)
             except Refused:
                 pass
-        function = Function("test_%d" % seed, graph.arguments, graph.nodes, mode == "steps")
+        function = Function("test_%d" % seed, graph.arguments, graph.nodes, mode in STEPS)
         if gradients and not function.has_loss():
             continue
         return function
     return None
 
 
-def tolerance(function):
+def tolerance(function, mode):
     """That of its narrowest floats."""
     elements = {v.element for node in function.nodes for v in node.operands + node.results}
+    if mode == "mixed":
+        elements.add(level(function).split()[0][5:])
     graph = len(function.nodes) > 1 or function.loss
     return max([TOLERANCES[element][graph] for element in elements if element in FLOATS], default=0)
+
+
+def level(function):
+    return LEVELS[int(function.name[5:]) % len(LEVELS)]
 
 
 def errors_in(outcome):
@@ -112,12 +124,15 @@ class Runner:
         self.ms_opt = os.path.join(tools, "ms-opt")
         self.mode, self.keep = mode, keep
 
-    def options(self, functions, target):
+    def options(self, functions, target, wide=False):
         if self.mode == "gradients":
             return ["-test-gradients"]
-        execute = "tolerance=%g rows=1,3 max-batch=7 %s" % (max(map(tolerance, functions)), target)
-        if self.mode == "steps":
+        most = max(tolerance(f, self.mode) for f in functions)
+        execute = "tolerance=%g rows=1,3 max-batch=7 %s" % (most, target)
+        if self.mode in STEPS:
             passes = ["mindir-differentiate{function=%s}" % f.name for f in functions]
+            if self.mode == "mixed" and not wide:
+                passes.insert(0, "func.func(mindir-mixed-precision{%s})" % level(functions[0]))
             return ["-pass-pipeline=builtin.module(%s)" % ",".join(passes + ["test-execute{%s}" % execute])]
         return ["--verify-roundtrip", "-test-execute=" + execute]
 
@@ -159,7 +174,7 @@ class Runner:
             options = ["-test-gradients=step=%s tolerance=1e-4" % step for step in steps]
             return any(self.run([function], target, options=[option]).good() for option in options)
         # Errors that shrink as the rounding of the type does come from the function.
-        bits = {1e-5: 24, 1e-4: 24, 6e-3: 11, 3e-2: 11, 5e-2: 8, 2e-1: 8}.get(tolerance(function))
+        bits = {1e-5: 24, 1e-4: 24, 6e-3: 11, 3e-2: 11, 5e-2: 8, 2e-1: 8}.get(tolerance(function, self.mode))
         errors = errors_in(outcome)
         if not bits or not errors:
             return False
@@ -167,7 +182,8 @@ class Runner:
             return True
         rounding = 2.0 ** (bits - 53)
         bound = max(error / max(largest, 1e-300) for error, largest in errors) * rounding / 64
-        options = [re.sub(r"tolerance=\S+", "tolerance=%g" % bound, o) for o in self.options([function], target)]
+        options = self.options([function], target, wide=True)
+        options = [re.sub(r"tolerance=\S+", "tolerance=%g" % bound, o) for o in options]
         wide = self.run([function], target, (r"(?<![a-z])(x?)(?:bf16|f32|f16)\b", r"\1f64"), options)
         most = max(error for error, _ in errors) * rounding * 1024
         return wide.status == 1 and "but the evaluator says" in wide.output and all(
@@ -189,7 +205,7 @@ class Runner:
             smaller = False
             for node in reversed(function.nodes):
                 candidate = function.without(node)
-                if candidate.nodes and (self.mode not in ("gradients", "steps") or candidate.has_loss()):
+                if candidate.nodes and (self.mode not in GRADIENTS or candidate.has_loss()):
                     if self.fails(candidate, target):
                         function, smaller = candidate, True
         return function
@@ -201,10 +217,11 @@ def run_group(runner, seeds, only):
     if not functions:
         return 0, []
     failures = []
-    by_tolerance = {}
+    alike = {}
     for function in functions:
-        by_tolerance.setdefault(tolerance(function), []).append(function)
-    for group in by_tolerance.values():
+        key = (tolerance(function, runner.mode), level(function) if runner.mode == "mixed" else "")
+        alike.setdefault(key, []).append(function)
+    for group in alike.values():
         target = TARGETS[(seeds[0] // GROUP) % len(TARGETS)]
         if runner.run(group, target).good():
             continue

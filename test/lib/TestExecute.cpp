@@ -6,7 +6,8 @@
 // starts with `test_` (or the one function that is asked for) on random inputs,
 // and compares results and new state with those of the reference evaluator:
 // |a - b| <= tolerance * max|b| per tensor. With `twin-threads`, every call is
-// repeated on that many threads and must give the same bits.
+// repeated on that many threads and must give the same bits; with
+// `twin-recomputes`, by code that keeps as little in memory as it can.
 //
 //===----------------------------------------------------------------------===//
 
@@ -83,6 +84,10 @@ struct TestExecute : PassWrapper<TestExecute, OperationPass<ModuleOp>> {
                               llvm::cl::desc("of a second run, which must give "
                                              "the same bits; 0: no such run")};
 
+  Option<bool> twinRecomputes{
+      *this, "twin-recomputes", llvm::cl::init(false),
+      llvm::cl::desc("the second run computes values again to save memory")};
+
   void runOnOperation() override {
     llvm::Expected<CpuTarget> target = CpuTarget::parse(mcpu);
     if (!target)
@@ -95,13 +100,11 @@ struct TestExecute : PassWrapper<TestExecute, OperationPass<ModuleOp>> {
       options.target.registers = registers;
     options.maxBatch = maxBatch;
 
-    OwningOpRef<ModuleOp> copy = getOperation().clone();
-    if (!lowerModule(*copy, options))
+    std::unique_ptr<Jit> jit = compile(options, /*recompute=*/false), twin;
+    if (twinRecomputes)
+      twin = compile(options, /*recompute=*/true);
+    if (!jit || (twinRecomputes && !twin))
       return signalPassFailure();
-    ArtifactInfo info = describeArtifact(*copy, options);
-    auto jit = jitModule(*copy, info, options);
-    if (!jit)
-      return fail(llvm::toString(jit.takeError()));
     if (!only.getValue().empty() &&
         !getOperation().lookupSymbol<func::FuncOp>(only.getValue()))
       return fail("the module has no function '" + only.getValue() + "'");
@@ -118,7 +121,8 @@ struct TestExecute : PassWrapper<TestExecute, OperationPass<ModuleOp>> {
       if (!dynamic)
         batches = {1};
       for (int64_t batch : batches)
-        if (!check(function, batch, *(*jit)->getArtifact()))
+        if (!check(function, batch, *jit->getArtifact(),
+                   *(twin ? twin : jit)->getArtifact()))
           signalPassFailure();
     }
   }
@@ -129,11 +133,43 @@ private:
     signalPassFailure();
   }
 
+  std::unique_ptr<Jit> compile(const BackendOptions &options, bool recompute) {
+    OwningOpRef<ModuleOp> copy = getOperation().clone();
+    if (!(recompute ? lowerSmall(*copy, options) : lowerModule(*copy, options)))
+      return nullptr;
+    ArtifactInfo info = describeArtifact(*copy, options);
+    auto jit = jitModule(*copy, info, options);
+    if (jit)
+      return std::move(*jit);
+    fail(llvm::toString(jit.takeError()));
+    return nullptr;
+  }
+
+  /// With a budget that nothing fits, values are computed again as far as that
+  /// saves memory. That the plan is too large is the last thing that is said of
+  /// it.
+  static bool lowerSmall(ModuleOp module, BackendOptions options) {
+    if (!lowerModule(module, options, Stage::Kernels))
+      return false;
+    options.memoryBudget = 1;
+    bool fits;
+    {
+      ScopedDiagnosticHandler quiet(module->getContext(),
+                                    [](Diagnostic &) { return success(); });
+      fits = ms::runPipeline(module, [&](OpPassManager &pm) {
+        buildLowerPipeline(pm, options, Stage::Buffers, Stage::Buffers);
+      });
+    }
+    return !fits && ms::runPipeline(module, [&](OpPassManager &pm) {
+      buildLowerPipeline(pm, options, Stage::LLVM, Stage::Loops);
+    });
+  }
+
   bool check(func::FuncOp function, int64_t batch,
-             const msrt_artifact &artifact) {
+             const msrt_artifact &artifact, const msrt_artifact &other) {
     std::mt19937 generator(static_cast<unsigned>(batch));
     auto session = msrt::Session::create(artifact);
-    auto twin = msrt::Session::create(artifact);
+    auto twin = msrt::Session::create(other);
     if (!session.ok() || !twin.ok()) {
       fail(session.ok() ? twin.message() : session.message());
       return false;
@@ -183,10 +219,11 @@ private:
               compare(function, parameter.tensor.name, batch, *value,
                       parameter.tensor.dtype, session.data(parameter), worst);
     }
-    if (twinThreads == 0)
+    if (twinThreads == 0 && !twinRecomputes)
       return good;
 
-    msrt_set_threads(static_cast<int>(twinThreads));
+    if (twinThreads != 0)
+      msrt_set_threads(static_cast<int>(twinThreads));
     Outputs other;
     if (!run(twin, function.getName(), inputs, *expected, batch, other))
       return false;
@@ -195,8 +232,8 @@ private:
       if (std::memcmp(a, b, bytes) != 0) {
         emitError(function.getLoc())
             << what << " for " << batch << " rows has other "
-            << "bits on " << twinThreads.getValue() << " threads than on "
-            << threads.getValue();
+            << "bits in the second run, on " << twinThreads.getValue()
+            << " threads (else " << threads.getValue() << ")";
         good = false;
       }
     };
