@@ -213,8 +213,8 @@ private:
            << "kernel '" << result.kernel.getName() << "': ";
   }
 
-  /// Buffers are as large as the largest batch: that bounds dynamic loops. Where
-  /// no buffer has the batch, the kernel says how large it is.
+  /// Buffers are as large as the largest batch: that bounds dynamic loops.
+  /// Where no buffer has the batch, the kernel says how large it is.
   void findMaxRows() {
     if (auto stated = result.kernel->getAttrOfType<IntegerAttr>(kMaxRowsAttr))
       maxRows = stated.getInt();
