@@ -339,6 +339,7 @@ bool GraphImporter::checkShape(const NodeProto &node, StringRef op,
     for (int k = 0; same && k < wanted.dims_size(); ++k)
       same = wanted.dims(k) < 0 || found.isDynamicDim(k) ||
              wanted.dims(k) == found.getDimSize(k);
+    if (getenv("DT")) if (Type e = elementTypeOf(wanted.data_type(), &context); e && e != found.getElementType()) llvm::errs() << "DTYPE " << op << " " << nameOf(node) << " file " << e << " ours " << found.getElementType() << "\n";
     if (same || wanted.dims_size() == 0 || wanted.dims(0) == -2)
       return true;
     SmallVector<int64_t> shape(wanted.dims().begin(), wanted.dims().end());
@@ -361,6 +362,7 @@ bool GraphImporter::runNode(const NodeProto &node, Scope &scope,
   if (++evaluated > kMaxEvaluated)
     return fail("more than " + Twine(kMaxEvaluated) +
                 " nodes with all calls written out");
+  hasGradients |= name.starts_with("Gradients/");
   builder.setLayer(name);
   builder.setSource(FileLineColLoc::get(StringAttr::get(&context, path),
                                         static_cast<unsigned>(evaluated), 0));
@@ -627,18 +629,37 @@ bool GraphImporter::flatten(const Item &item, SmallVectorImpl<Value> &values) {
 }
 
 /// A step of training writes parameters, beyond the statistics of batch norms,
-/// and gives its loss.
+/// after updates or gradients. One that is written out by hand is known by its
+/// loss, a number.
 bool GraphImporter::isTrainingStep(ValueRange outputs,
                                    const State &state) const {
-  if (!state || outputs.empty())
+  if (!state || llvm::all_of(*state, [&](const auto &entry) {
+        return parameters[entry.first].frozen;
+      }))
     return false;
+  if (hasGradients || llvm::any_of(parameters, [](const Parameter &p) {
+        return p.variable;
+      }))
+    return true;
   auto loss = cast<RankedTensorType>(outputs[0].getType());
-  if (!isa<FloatType>(loss.getElementType()) || !loss.hasStaticShape() ||
-      loss.getNumElements() != 1)
+  return isa<FloatType>(loss.getElementType()) && loss.hasStaticShape() &&
+         loss.getNumElements() == 1;
+}
+
+/// The first output of a step. Where it is no number, like the losses of all
+/// rows, MindSpore derives the sum and reports the mean.
+bool GraphImporter::makeLoss(Value &output) {
+  auto type = cast<RankedTensorType>(output.getType());
+  if (!isa<FloatType>(type.getElementType())) {
+    error(Code::ModelFile) << "the first output of a step of training is its "
+                              "loss, but it is a "
+                           << type;
     return false;
-  return llvm::any_of(*state, [&](const auto &entry) {
-    return !parameters[entry.first].frozen;
-  });
+  }
+  if (!type.hasStaticShape() || type.getNumElements() != 1)
+    output = builder.emit<ReduceMeanOp>(
+        output, builder.attributes().ints("axis", {}));
+  return output != nullptr;
 }
 
 void GraphImporter::markWrittenState(const State &state) {
@@ -669,8 +690,11 @@ OwningOpRef<ModuleOp> GraphImporter::finish(const Item &result) {
     }
   bool isStep = isTrainingStep(outputs, result.state);
   StringRef function = isStep ? "train_step" : "forward";
-  if (isStep)
+  if (isStep) {
     markWrittenState(result.state);
+    if (!makeLoss(outputs[0]))
+      return nullptr;
+  }
   if (llvm::any_of(parameters,
                    [&](const Parameter &p) { return p.name == function; })) {
     error(Code::ModelFile) << "a parameter has the name '" << function

@@ -91,6 +91,7 @@ private:
   /// the number of the step, is the optimizer's too.
   void markWrittenState(const State &state);
   bool isTrainingStep(mlir::ValueRange outputs, const State &state) const;
+  bool makeLoss(mlir::Value &output);
   mlir::OwningOpRef<mlir::ModuleOp> finish(const Item &result);
 
   ModelFile &file;
@@ -107,6 +108,8 @@ private:
   llvm::SmallVector<unsigned> calls;
   int64_t evaluated = 0;
   int64_t largeConstants = 0;
+  /// Whether a node is in the scope that MindSpore gives to derivatives.
+  bool hasGradients = false;
 };
 
 } // namespace ms

@@ -9,6 +9,7 @@
 #include "dialects/MindIR/Ops/Shape.h"
 #include "lib/Import/MindIR/Decode.h"
 #include "lib/Import/MindIR/GraphImporter.h"
+#include "lib/Import/MindIR/Promotion.h"
 
 #include "llvm/ADT/StringExtras.h"
 
@@ -103,14 +104,42 @@ Value NodeReader::tensor(unsigned k, Type like) {
 }
 
 std::pair<Value, Value> NodeReader::operands(unsigned i, unsigned k) {
-  auto elementOf = [&](unsigned index) -> Type {
-    if (input(index).isNumber())
+  auto beside = [&](unsigned index, unsigned other) -> Type {
+    if (!input(index).isNumber() || input(other).isNumber())
       return nullptr;
-    Value value = tensor(index);
-    return value ? typeOf(value).getElementType() : Type();
+    Value value = tensor(other);
+    return value ? promote(typeOf(value).getElementType(), input(index))
+                 : Type();
   };
-  Type first = elementOf(i), second = elementOf(k);
-  return {tensor(i, second), tensor(k, first)};
+  Value values[] = {tensor(i, beside(i, k)), tensor(k, beside(k, i))};
+  promoteAll(values);
+  return {values[0], values[1]};
+}
+
+void NodeReader::promoteAll(MutableArrayRef<Value> values) {
+  if (failed || llvm::is_contained(values, Value()))
+    return;
+  Type common = typeOf(values.front()).getElementType();
+  for (Value value : values.drop_front()) {
+    Type element = typeOf(value).getElementType();
+    Type wider = promote(common, element);
+    if (!wider) {
+      std::string text;
+      llvm::raw_string_ostream(text) << common << " and " << element;
+      fail("has operands of the element types " + text +
+           ", which have no common one");
+      return;
+    }
+    common = wider;
+  }
+  for (Value &value : values)
+    value = convert(value, common);
+}
+
+Value NodeReader::convert(Value value, Type element) {
+  if (!value || !element || typeOf(value).getElementType() == element)
+    return value;
+  return emit<CastOp>(value, attributes().type("dtype", element));
 }
 
 SmallVector<Value> NodeReader::tensors(unsigned k) {
@@ -440,6 +469,12 @@ Value NodeReader::reshape(Value value, ArrayRef<int64_t> shape) {
 
 void NodeReader::write(unsigned k, Value value) {
   if (failed || !value)
+    return;
+  // A parameter keeps its type, whatever is written to it.
+  if (isParameter(k))
+    if (Value old = tensor(k))
+      value = convert(value, typeOf(old).getElementType());
+  if (failed)
     return;
   if (!isParameter(k)) {
     fail("input " + Twine(k) + " is " + describe(input(k)) +

@@ -69,8 +69,13 @@ public:
   /// The elements of a tuple of tensors, or, in old files, all inputs.
   llvm::SmallVector<mlir::Value> tensors(unsigned k);
   mlir::Value tensor(const Item &item, mlir::Type like = nullptr);
-  /// Two inputs of one element type: a number takes the other one's.
+  /// Two inputs, converted to the type that both are computed in; a number
+  /// takes the other one's, or one of its own kind.
   std::pair<mlir::Value, mlir::Value> operands(unsigned i, unsigned k);
+  /// All of `values` converted to their common element type.
+  void promoteAll(llvm::MutableArrayRef<mlir::Value> values);
+  /// `value` with elements of type `element`; itself where it has them.
+  mlir::Value convert(mlir::Value value, mlir::Type element);
   mlir::RankedTensorType typeOf(mlir::Value value);
 
   //===--------------------------------------------------------------------===//

@@ -99,7 +99,8 @@ static Item importAssign(NodeReader &n) {
 template <typename OpT> static Item importAssignBinary(NodeReader &n) {
   Value old = n.tensor(0);
   Type element = old ? n.typeOf(old).getElementType() : Type();
-  return written(n, n.emit<OpT>({old, n.tensor(1, element)}));
+  Value value = n.convert(n.tensor(1, element), element);
+  return written(n, n.emit<OpT>({old, value}));
 }
 
 //===----------------------------------------------------------------------===//

@@ -36,14 +36,20 @@ template <typename OpT> static Item importBinary(NodeReader &n) {
   return Item::tensor(n.emit<OpT>({x, y}));
 }
 
+/// Integers are divided as real numbers.
+static Item importDiv(NodeReader &n) {
+  auto [x, y] = n.operands(0, 1);
+  if (x && y && !isa<FloatType>(n.typeOf(x).getElementType())) {
+    Type real = Float32Type::get(x.getContext());
+    x = n.convert(x, real);
+    y = n.convert(y, real);
+  }
+  return Item::tensor(n.emit<DivOp>({x, y}));
+}
+
 static Item importSelect(NodeReader &n) {
   Value condition = n.tensor(0);
-  Type element;
-  for (unsigned k : {1u, 2u})
-    if (!n.input(k).isNumber())
-      if (Value value = n.tensor(k))
-        element = n.typeOf(value).getElementType();
-  Value x = n.tensor(1, element), y = n.tensor(2, element);
+  auto [x, y] = n.operands(1, 2);
   return Item::tensor(n.emit<SelectOp>({condition, x, y}));
 }
 
@@ -118,7 +124,7 @@ void addMathOps(OpTable &table) {
   table["Add"] = table["TensorAdd"] = table["Adds"] = importBinary<AddOp>;
   table["Sub"] = table["Subs"] = importBinary<SubOp>;
   table["Mul"] = table["Muls"] = importBinary<MulOp>;
-  table["Div"] = table["RealDiv"] = table["Divs"] = importBinary<DivOp>;
+  table["Div"] = table["RealDiv"] = table["Divs"] = importDiv;
   table["Pow"] = table["PowTensorScalar"] = table["PowScalarTensor"] =
       importBinary<PowOp>;
   table["Maximum"] = importBinary<MaximumOp>;

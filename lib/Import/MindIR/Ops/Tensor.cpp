@@ -54,6 +54,7 @@ static Item importBroadcastTo(NodeReader &n) {
 static Item importConcat(NodeReader &n) {
   bool isTuple = n.input(0).is(Item::Kind::Tuple);
   SmallVector<Value> parts = n.tensors(0);
+  n.promoteAll(parts);
   int64_t axis =
       n.integer(isTuple ? Argument{1, "axis"} : attribute("axis"), 0);
   return Item::tensor(

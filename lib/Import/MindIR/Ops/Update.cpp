@@ -39,9 +39,7 @@ static SmallVector<Value> readOperands(NodeReader &n, const Rule &rule) {
       value = n.reshape(value, {});
     Type wanted =
         rule.step == k ? IntegerType::get(element.getContext(), 32) : element;
-    if (value && n.typeOf(value).getElementType() != wanted)
-      value = n.emit<CastOp>(value, n.attributes().type("dtype", wanted));
-    values.push_back(value);
+    values.push_back(n.convert(value, wanted));
   }
   return values;
 }

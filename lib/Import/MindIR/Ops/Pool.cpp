@@ -1,0 +1,710 @@
+//===- Pool.cpp - Pooling with places, in volumes, of a given size --------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// MindSpore pools a padded image as a volume of depth 1. A volume is pooled
+// plane by plane and then along its depth.
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Import/MindIR/Ops/Ops.h"
+
+#include "lib/Import/MindIR/Decode.h"
+#include "lib/Import/MindIR/Deferred.h"
+
+#include "dialects/MindIR/Ops/Image.h"
+#include "dialects/MindIR/Ops/Index.h"
+#include "dialects/MindIR/Ops/Shape.h"
+
+using namespace mlir;
+using namespace ms::mindir;
+
+namespace ms {
+
+using Ints = NodeReader::Ints;
+
+//===----------------------------------------------------------------------===//
+// Windows
+//===----------------------------------------------------------------------===//
+
+/// The last `count` entries of a list that may begin with those of batch and
+/// channels; one entry stands for all.
+static Ints lastOf(NodeReader &n, Argument argument, size_t count,
+                   std::optional<Ints> otherwise = {}) {
+  Ints all = n.ints(argument, std::move(otherwise));
+  if (all.size() == 1)
+    return Ints(count, all[0]);
+  if (all.size() == count + 2)
+    return Ints(all.begin() + 2, all.end());
+  if (all.size() != count && !n.hasFailed())
+    n.fail("argument '" + argument.name + "' has " + Twine(all.size()) +
+           " entries, expected " + Twine(count));
+  return all;
+}
+
+/// How many windows fit along a dimension of `in` elements.
+static int64_t countWindows(const PoolWindow &w, unsigned k, int64_t in) {
+  int64_t reach = w.dilation[k] * (w.kernel[k] - 1) + 1;
+  int64_t room = in + w.pad[2 * k] + w.pad[2 * k + 1] - reach;
+  if (room < 0)
+    return 0;
+  int64_t count = room / w.strides[k] + 1;
+  // One more that begins inside, or in the border before.
+  if (w.ceil && room % w.strides[k] != 0 &&
+      count * w.strides[k] < in + w.pad[2 * k])
+    ++count;
+  return count;
+}
+
+/// With a border that all windows fit into.
+static PoolWindow extended(PoolWindow w, ArrayRef<int64_t> size) {
+  for (unsigned k = 0; w.ceil && k < 2; ++k) {
+    int64_t end = (countWindows(w, k, size[k]) - 1) * w.strides[k] +
+                  w.dilation[k] * (w.kernel[k] - 1) + 1;
+    int64_t &after = w.pad[2 * k + 1];
+    after = std::max(after, end - size[k] - w.pad[2 * k]);
+  }
+  w.ceil = false;
+  return w;
+}
+
+/// Height and width of an image, once it is sure that the window fits.
+static std::optional<Ints> sizeOf(NodeReader &n, Value image,
+                                  const PoolWindow &w) {
+  RankedTensorType type = n.typeOf(image);
+  if (!type || n.hasFailed())
+    return std::nullopt;
+  if (type.getRank() != 4 || type.isDynamicDim(2) || type.isDynamicDim(3)) {
+    n.fail("pools a tensor of shape " + shapeText(type.getShape()) +
+           ", expected an image [N, C, H, W]");
+    return std::nullopt;
+  }
+  auto bad = [](int64_t least) {
+    return [least](int64_t v) { return v < least || v > INT32_MAX; };
+  };
+  if (llvm::any_of(w.kernel, bad(1)) || llvm::any_of(w.strides, bad(1)) ||
+      llvm::any_of(w.dilation, bad(1)) || llvm::any_of(w.pad, bad(0))) {
+    n.fail("has a window of " + shapeText(w.kernel) + ", strides " +
+           shapeText(w.strides) + ", dilations " + shapeText(w.dilation) +
+           " and borders " + shapeText(w.pad));
+    return std::nullopt;
+  }
+  Ints size = {type.getDimSize(2), type.getDimSize(3)};
+  for (unsigned k : {0u, 1u})
+    if (countWindows(w, k, size[k]) < 1) {
+      n.fail("a window of " + shapeText(w.kernel) +
+             " does not fit into an image of " + shapeText(size));
+      return std::nullopt;
+    }
+  return size;
+}
+
+static OpAttributes windowAttributes(NodeReader &n, const PoolWindow &w) {
+  return n.attributes()
+      .ints("kernel_size", w.kernel)
+      .ints("strides", w.strides)
+      .ints("pad", w.pad)
+      .text("pad_mode", "pad");
+}
+
+//===----------------------------------------------------------------------===//
+// Maxima
+//===----------------------------------------------------------------------===//
+
+static Value integers(NodeReader &n, ArrayRef<int64_t> values, bool column) {
+  auto count = static_cast<int64_t>(values.size());
+  Type element = IntegerType::get(n.getContext(), 64);
+  SmallVector<int64_t> shape = {column ? count : 1, column ? 1 : count};
+  return n.emit<ConstantOp>(
+      {}, n.attributes().set(
+              "value", DenseElementsAttr::get(
+                           RankedTensorType::get(shape, element), values)));
+}
+
+/// The largest element of each window and its place in the plane, going
+/// through the windows element by element.
+static std::pair<Value, Value> scan(NodeReader &n, Value image, PoolWindow w) {
+  std::optional<Ints> size = sizeOf(n, image, w);
+  if (!size)
+    return {};
+  w = extended(w, *size);
+  int64_t height = countWindows(w, 0, (*size)[0]),
+          width = countWindows(w, 1, (*size)[1]);
+  if (w.kernel[0] * w.kernel[1] > 1024) {
+    n.fail("a window of " + shapeText(w.kernel) +
+           " is too large to look for places");
+    return {};
+  }
+  Type element = n.typeOf(image).getElementType();
+  double lowest = 0;
+  if (auto type = dyn_cast<FloatType>(element))
+    lowest = APFloat::getLargest(type.getFloatSemantics(), /*Negative=*/true)
+                 .convertToDouble();
+  else if (!element.isUnsignedInteger())
+    lowest = -std::ldexp(1.0, element.getIntOrFloatBitWidth() - 1);
+  Value padded = image;
+  if (llvm::any_of(w.pad, [](int64_t border) { return border != 0; }))
+    padded = n.emit<PadOp>(image, n.attributes()
+                                      .ints("low", {0, 0, w.pad[0], w.pad[2]})
+                                      .ints("high", {0, 0, w.pad[1], w.pad[3]})
+                                      .number("value", lowest));
+  Ints rows, columns;
+  for (int64_t k = 0; k < height; ++k)
+    rows.push_back((k * w.strides[0] - w.pad[0]) * (*size)[1]);
+  for (int64_t k = 0; k < width; ++k)
+    columns.push_back(k * w.strides[1] - w.pad[2]);
+  Value corner = n.emit<AddOp>({integers(n, rows, /*column=*/true),
+                                integers(n, columns, /*column=*/false)});
+  Value best, place;
+  for (int64_t k = 0; k < w.kernel[0] * w.kernel[1] && !n.hasFailed(); ++k) {
+    int64_t row = k / w.kernel[1] * w.dilation[0],
+            column = k % w.kernel[1] * w.dilation[1];
+    Value here = n.emit<StridedSliceOp>(
+        padded,
+        n.attributes()
+            .ints("begin", {0, 0, row, column})
+            .ints("end", {0, 0, row + (height - 1) * w.strides[0] + 1,
+                          column + (width - 1) * w.strides[1] + 1})
+            .ints("strides", {1, 1, w.strides[0], w.strides[1]})
+            .integer("begin_mask", 3)
+            .integer("end_mask", 3));
+    Value there = n.emit<AddOp>(
+        {corner, n.number(corner,
+                          static_cast<double>(row * (*size)[1] + column))});
+    if (!best) {
+      best = here;
+      place = n.emit<BroadcastLikeOp>({there, here});
+      continue;
+    }
+    Value larger = n.emit<GreaterOp>({here, best});
+    best = n.emit<SelectOp>({larger, here, best});
+    place = n.emit<SelectOp>({larger, there, place});
+  }
+  return {best, place};
+}
+
+static bool isDilated(const PoolWindow &w) {
+  return w.dilation[0] != 1 || w.dilation[1] != 1;
+}
+
+static Value maximum(NodeReader &n, Value image, const PoolWindow &w) {
+  std::optional<Ints> size = sizeOf(n, image, w);
+  if (!size)
+    return nullptr;
+  if (isDilated(w))
+    return scan(n, image, w).first;
+  return n.emit<MaxPoolOp>(image, windowAttributes(n, extended(w, *size)));
+}
+
+/// dy at the places that are its own: those are numbers in a plane, or volume,
+/// of `elements`.
+static Value scatter(NodeReader &n, Value dy, Value places,
+                     RankedTensorType like) {
+  if (!dy || !places || n.hasFailed())
+    return nullptr;
+  if (!like.hasStaticShape()) {
+    n.fail("has places in images whose number is not known");
+    return nullptr;
+  }
+  auto flat = [&](Value value) {
+    RankedTensorType type = n.typeOf(value);
+    int64_t rows = like.getDimSize(0) * like.getDimSize(1);
+    return n.reshape(value, {rows, type.getNumElements() / rows});
+  };
+  int64_t extent =
+      like.getNumElements() / (like.getDimSize(0) * like.getDimSize(1));
+  Value dx = n.emit<GatherDGradOp>(
+      {flat(dy), flat(places)},
+      n.attributes().integer("dim", 1).integer("extent", extent));
+  return n.reshape(dx, like.getShape());
+}
+
+static Value maximumGrad(NodeReader &n, Value image, Value dy,
+                         const PoolWindow &w) {
+  std::optional<Ints> size = sizeOf(n, image, w);
+  if (!size)
+    return nullptr;
+  if (isDilated(w))
+    return scatter(n, dy, scan(n, image, w).second, n.typeOf(image));
+  OpAttributes attributes = windowAttributes(n, extended(w, *size));
+  Value y = n.emit<MaxPoolOp>(image, attributes);
+  return n.emit<MaxPoolGradOp>({image, y, dy}, attributes);
+}
+
+namespace {
+/// Where a pool has found its maxima.
+struct Places : Deferred {
+  Places(Value x, PoolWindow plane, PoolWindow depth, bool isImage,
+         RankedTensorType type)
+      : Deferred(Kind::Places), x(x), plane(std::move(plane)),
+        depth(std::move(depth)), isImage(isImage), type(type) {}
+
+  Value emit(NodeReader &n) const override {
+    if (!isImage) {
+      n.fail("reads the places of maxima of a pool of this kind, which is not "
+             "supported");
+      return nullptr;
+    }
+    RankedTensorType from = n.typeOf(x);
+    if (!from)
+      return nullptr;
+    Ints shape(from.getShape());
+    shape.erase(shape.begin() + 2, shape.end() - 2);
+    Value place = scan(n, n.reshape(x, shape), plane).second;
+    return n.convert(n.reshape(place, type.getShape()), type.getElementType());
+  }
+
+  Value x;
+  PoolWindow plane, depth;
+  /// Whether the places are those in one plane.
+  bool isImage;
+  RankedTensorType type;
+};
+} // namespace
+
+/// The places at input `k`, where they are those of this pool.
+static bool areOwn(NodeReader &n, unsigned k, Value x, const PoolWindow &plane,
+                   const PoolWindow &depth) {
+  const Item &item = n.input(k);
+  if (!item.is(Item::Kind::Deferred) ||
+      item.deferred->kind != Deferred::Kind::Places)
+    return false;
+  const auto &places = static_cast<const Places &>(*item.deferred);
+  return places.x == x && places.plane == plane && places.depth == depth;
+}
+
+/// i32 or i64, by a name or by its number in 2.x.
+static Type placeType(NodeReader &n) {
+  std::string name = n.choice(attribute("argmax_type"),
+                              {"", "", "", "int32", "int64"}, "int64");
+  return IntegerType::get(n.getContext(), name == "int32" ? 32 : 64);
+}
+
+static Item withPlaces(NodeReader &n, Value x, Value y, const PoolWindow &plane,
+                       const PoolWindow &depth, bool isImage) {
+  if (!y || n.hasFailed())
+    return Item();
+  auto type =
+      RankedTensorType::get(n.typeOf(y).getShape(), placeType(n));
+  return Item::tuple(
+      {Item::tensor(y), Item::later(std::make_shared<Places>(
+                            x, plane, depth, isImage, type))});
+}
+
+static PoolWindow readImageWindow(NodeReader &n) {
+  PoolWindow w;
+  w.kernel = lastOf(n, attribute("kernel_size"), 2);
+  w.strides = lastOf(n, attribute("strides"), 2);
+  w.dilation = lastOf(n, attribute("dilation"), 2, Ints{1});
+  Ints pads = lastOf(n, attribute("pads"), 2, Ints{0});
+  w.ceil = n.boolean(attribute("ceil_mode"), false);
+  if (!n.hasFailed())
+    w.pad = {pads[0], pads[0], pads[1], pads[1]};
+  return w;
+}
+
+static Item importMaxPoolWithArgmax(NodeReader &n) {
+  Value x = n.tensor(0);
+  PoolWindow w = readImageWindow(n);
+  if (n.hasFailed())
+    return Item();
+  return withPlaces(n, x, maximum(n, x, w), w, {}, /*isImage=*/true);
+}
+
+/// x, dy, places.
+static Item importMaxPoolGradWithArgmax(NodeReader &n) {
+  Value x = n.tensor(0), dy = n.tensor(1);
+  PoolWindow w = readImageWindow(n);
+  if (n.hasFailed())
+    return Item();
+  if (areOwn(n, 2, x, w, {}))
+    return Item::tensor(maximumGrad(n, x, dy, w));
+  return Item::tensor(scatter(n, dy, n.tensor(2), n.typeOf(x)));
+}
+
+//===----------------------------------------------------------------------===//
+// Means
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// What a mean is taken of, where it is not that of the elements inside.
+struct Divisor {
+  bool withBorder = false;
+  /// Or a number for all windows; 0: none.
+  int64_t number = 0;
+};
+} // namespace
+
+/// `value`, one element for each window, times what its mean has to be
+/// multiplied by.
+static Value scaleWindows(NodeReader &n, Value value, const PoolWindow &w,
+                          ArrayRef<int64_t> size, Divisor divisor) {
+  if (!value || (!divisor.withBorder && divisor.number == 0))
+    return value;
+  Type element = n.typeOf(value).getElementType();
+  for (unsigned k : {0u, 1u}) {
+    int64_t count = countWindows(w, k, size[k]);
+    SmallVector<Attribute> factors;
+    bool isOne = true;
+    for (int64_t i = 0; i < count; ++i) {
+      int64_t begin = i * w.strides[k] - w.pad[2 * k],
+              end = begin + w.kernel[k];
+      int64_t inside = std::min(end, size[k]) - std::max<int64_t>(begin, 0);
+      // What lies behind the border is not counted.
+      int64_t all = std::min(end, size[k] + w.pad[2 * k + 1]) - begin;
+      if (divisor.number != 0)
+        all = k == 0 ? 1 : divisor.number;
+      isOne &= inside == all;
+      factors.push_back(FloatAttr::get(
+          element, static_cast<double>(inside) / static_cast<double>(all)));
+    }
+    if (isOne)
+      continue;
+    SmallVector<int64_t> shape = {k == 0 ? count : 1, k == 0 ? 1 : count};
+    Value factor = n.emit<ConstantOp>(
+        {}, n.attributes().set(
+                "value",
+                DenseElementsAttr::get(RankedTensorType::get(shape, element),
+                                       factors)));
+    value = n.emit<MulOp>({value, factor});
+  }
+  return value;
+}
+
+static Value mean(NodeReader &n, Value image, const PoolWindow &w,
+                  Divisor divisor) {
+  std::optional<Ints> size = sizeOf(n, image, w);
+  if (!size)
+    return nullptr;
+  Value y = n.emit<AvgPoolOp>(image, windowAttributes(n, extended(w, *size)));
+  return scaleWindows(n, y, w, *size, divisor);
+}
+
+static Value meanGrad(NodeReader &n, Value dy, const PoolWindow &w,
+                      ArrayRef<int64_t> size, Divisor divisor) {
+  Value scaled = scaleWindows(n, dy, w, size, divisor);
+  return n.emit<AvgPoolGradOp>(
+      scaled, windowAttributes(n, extended(w, size)).ints("input_size", size));
+}
+
+//===----------------------------------------------------------------------===//
+// Volumes
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// [N, C, D, H, W] as images: the planes side by side as channels, and what was
+/// pooled in the planes as columns of all depths.
+class Volume {
+public:
+  Volume(NodeReader &n, ArrayRef<int64_t> shape, StringRef kernel)
+      : n(n), shape(shape) {
+    if (n.hasFailed())
+      return;
+    if (shape.size() != 5 || llvm::any_of(shape.drop_front(), [](int64_t e) {
+          return ShapedType::isDynamic(e) || e < 0;
+        })) {
+      n.fail("pools a tensor of shape " + shapeText(shape) +
+             ", expected a volume [N, C, D, H, W]");
+      return;
+    }
+    Ints size = lastOf(n, attribute(kernel), 3),
+         strides = lastOf(n, attribute("strides"), 3),
+         dilation = lastOf(n, attribute("dilation"), 3, Ints{1}),
+         pad = borders(size, strides);
+    // Older files have None where they round down.
+    bool ceil = n.boolean(attribute("ceil_mode"), false);
+    if (n.hasFailed())
+      return;
+    plane.kernel = {size[1], size[2]};
+    plane.strides = {strides[1], strides[2]};
+    plane.dilation = {dilation[1], dilation[2]};
+    plane.pad = {pad[2], pad[3], pad[4], pad[5]};
+    depth.kernel = {size[0], 1};
+    depth.strides = {strides[0], 1};
+    depth.dilation = {dilation[0], 1};
+    depth.pad = {pad[0], pad[1], 0, 0};
+    plane.ceil = depth.ceil = ceil;
+    isFlat = size[0] == 1 && pad[0] == 0 && pad[1] == 0 &&
+             (strides[0] == 1 || shape[2] == 1);
+  }
+
+  Value planes(Value x) {
+    return n.reshape(x, {shape[0], shape[1] * shape[2], shape[3], shape[4]});
+  }
+  /// Pooled planes as columns: [N, C, D, OH * OW].
+  Value columns(Value pooled) {
+    Ints s = pooledSize();
+    return n.reshape(pooled, {shape[0], shape[1], shape[2], s[1] * s[2]});
+  }
+  /// The same back to planes.
+  Value fromColumns(Value columns) {
+    Ints s = pooledSize();
+    return n.reshape(columns, {shape[0], shape[1] * shape[2], s[1], s[2]});
+  }
+  /// Pooled values as [N, C, OD, OH, OW].
+  Value finish(Value pooled) {
+    Ints s = pooledSize();
+    return n.reshape(pooled, {shape[0], shape[1], s[0], s[1], s[2]});
+  }
+  /// dy as what the last pool gives.
+  Value start(Value dy) {
+    Ints s = pooledSize();
+    return isFlat ? n.reshape(dy, {shape[0], shape[1] * shape[2], s[1], s[2]})
+                  : n.reshape(dy, {shape[0], shape[1], s[0], s[1] * s[2]});
+  }
+  Ints pooledSize() {
+    return {isFlat ? shape[2] : countWindows(depth, 0, shape[2]),
+            countWindows(plane, 0, shape[3]), countWindows(plane, 1, shape[4])};
+  }
+  Ints planeSize() { return {shape[3], shape[4]}; }
+  Ints columnSize() {
+    Ints s = pooledSize();
+    return {shape[2], s[1] * s[2]};
+  }
+
+  NodeReader &n;
+  ArrayRef<int64_t> shape;
+  PoolWindow plane, depth;
+  /// Whether windows are one plane deep, and all planes are pooled.
+  bool isFlat = true;
+
+private:
+  /// Front, back, top, bottom, left, right.
+  Ints borders(const Ints &size, const Ints &strides) {
+    Ints none(6, 0);
+    std::string mode =
+        n.choice(attribute("pad_mode"), {"pad", "same", "valid"}, "pad");
+    if (n.hasFailed() || mode == "valid")
+      return none;
+    if (mode == "same") {
+      for (unsigned k = 0; k < 3; ++k) {
+        int64_t in = shape[k + 2], stride = std::max<int64_t>(strides[k], 1);
+        int64_t lacks =
+            std::max<int64_t>((in - 1) / stride * stride + size[k] - in, 0);
+        none[2 * k] = lacks / 2;
+        none[2 * k + 1] = lacks - lacks / 2;
+      }
+      return none;
+    }
+    if (n.has(attribute("pads"))) {
+      Ints pads = lastOf(n, attribute("pads"), 3);
+      return n.hasFailed()
+                 ? none
+                 : Ints{pads[0], pads[0], pads[1], pads[1], pads[2], pads[2]};
+    }
+    Ints pads = n.ints(attribute("pad_list"), none);
+    if (pads.size() != 6 && !n.hasFailed())
+      n.fail("argument 'pad_list' has " + Twine(pads.size()) +
+             " entries, expected 6");
+    return pads.size() == 6 ? pads : none;
+  }
+};
+} // namespace
+
+static ArrayRef<int64_t> shapeOf(NodeReader &n, Value x) {
+  return x ? n.typeOf(x).getShape() : ArrayRef<int64_t>();
+}
+
+static Value maximum3D(NodeReader &n, Volume &v, Value x) {
+  Value y = maximum(n, v.planes(x), v.plane);
+  if (y && !v.isFlat)
+    y = maximum(n, v.columns(y), v.depth);
+  return y ? v.finish(y) : Value();
+}
+
+static Value maximum3DGrad(NodeReader &n, Volume &v, Value x, Value dy) {
+  Value image = v.planes(x);
+  Value d = v.start(dy);
+  if (!v.isFlat) {
+    Value y = maximum(n, image, v.plane);
+    if (!y)
+      return nullptr;
+    d = maximumGrad(n, v.columns(y), d, v.depth);
+    d = d ? v.fromColumns(d) : d;
+  }
+  return n.reshape(maximumGrad(n, image, d, v.plane), v.shape);
+}
+
+static Item importMaxPool3DWithArgmax(NodeReader &n) {
+  Value x = n.tensor(0);
+  Volume v(n, shapeOf(n, x), "ksize");
+  if (n.hasFailed())
+    return Item();
+  bool isImage = v.isFlat && v.shape[2] == 1;
+  return withPlaces(n, x, maximum3D(n, v, x), v.plane, v.depth, isImage);
+}
+
+/// x, dy, places.
+static Item importMaxPool3DGradWithArgmax(NodeReader &n) {
+  Value x = n.tensor(0), dy = n.tensor(1);
+  Volume v(n, shapeOf(n, x), "ksize");
+  if (n.hasFailed())
+    return Item();
+  if (areOwn(n, 2, x, v.plane, v.depth))
+    return Item::tensor(maximum3DGrad(n, v, x, dy));
+  return Item::tensor(scatter(n, dy, n.tensor(2), n.typeOf(x)));
+}
+
+static Item importMaxPool3D(NodeReader &n) {
+  Value x = n.tensor(0);
+  Volume v(n, shapeOf(n, x), "kernel_size");
+  return n.hasFailed() ? Item() : Item::tensor(maximum3D(n, v, x));
+}
+
+/// x, y, dy.
+static Item importMaxPool3DGrad(NodeReader &n) {
+  Value x = n.tensor(0), dy = n.tensor(2);
+  Volume v(n, shapeOf(n, x), "kernel_size");
+  return n.hasFailed() ? Item() : Item::tensor(maximum3DGrad(n, v, x, dy));
+}
+
+static Divisor readDivisor(NodeReader &n) {
+  return {n.boolean(attribute("count_include_pad"), true),
+          n.integer(attribute("divisor_override"), 0)};
+}
+
+/// Along the depth a sum, where all windows have one divisor.
+static Divisor alongDepth(Divisor divisor) {
+  return {divisor.withBorder, divisor.number != 0 ? 1 : 0};
+}
+
+static Item importAvgPool3D(NodeReader &n) {
+  Value x = n.tensor(0);
+  Volume v(n, shapeOf(n, x), "kernel_size");
+  Divisor divisor = readDivisor(n);
+  if (n.hasFailed())
+    return Item();
+  Value y = mean(n, v.planes(x), v.plane, divisor);
+  if (y && !v.isFlat)
+    y = mean(n, v.columns(y), v.depth, alongDepth(divisor));
+  return y ? Item::tensor(v.finish(y)) : Item();
+}
+
+/// The shape of x, dy.
+static Item importAvgPool3DGrad(NodeReader &n) {
+  Ints shape = n.ints({0, "origin_input_shape"});
+  Value dy = n.tensor(1);
+  if (n.hasFailed())
+    return Item();
+  // The batch is that of dy.
+  RankedTensorType type = n.typeOf(dy);
+  if (!shape.empty() && type.getRank() > 0)
+    shape[0] = type.getDimSize(0);
+  Volume v(n, shape, "kernel_size");
+  Divisor divisor = readDivisor(n);
+  if (n.hasFailed())
+    return Item();
+  Value d = v.start(dy);
+  if (!v.isFlat) {
+    d = meanGrad(n, d, v.depth, v.columnSize(), alongDepth(divisor));
+    d = d ? v.fromColumns(d) : d;
+  }
+  d = meanGrad(n, d, v.plane, v.planeSize(), divisor);
+  return Item::tensor(n.reshape(d, v.shape));
+}
+
+//===----------------------------------------------------------------------===//
+// A result of a given size
+//===----------------------------------------------------------------------===//
+
+/// An extent of None or -1 stays.
+template <typename OpT> static Value adaptivePool(NodeReader &n, Value x) {
+  Argument argument =
+      n.size() > 1 ? Argument{1, "output_size"} : attribute("output_size");
+  RankedTensorType type = n.typeOf(x);
+  if (!type || n.hasFailed())
+    return nullptr;
+  Ints size = n.ints(argument);
+  if (size.size() == 1)
+    size.push_back(size[0]);
+  // [C, H, W] is a batch of one.
+  bool single = type.getRank() == 3;
+  if (single) {
+    x = n.expand(x, 0);
+    type = n.typeOf(x);
+  }
+  if (!type || n.hasFailed())
+    return nullptr;
+  if (type.getRank() != 4) {
+    n.fail("takes a tensor of shape " + shapeText(type.getShape()) +
+           ", expected an image [N, C, H, W]");
+    return nullptr;
+  }
+  for (unsigned k = 0; k < 2 && k < size.size(); ++k)
+    if (size[k] == -1)
+      size[k] = type.getDimSize(k + 2);
+  Value y = n.emit<OpT>(x, n.attributes().ints("output_size", size));
+  if (!y || !single)
+    return y;
+  return n.reshape(y, n.typeOf(y).getShape().drop_front());
+}
+
+static Item importAdaptiveAvgPool(NodeReader &n) {
+  return Item::tensor(adaptivePool<AdaptiveAvgPool2DOp>(n, n.tensor(0)));
+}
+
+static Item importAdaptiveMaxPool(NodeReader &n) {
+  Value x = n.tensor(0);
+  Value y = adaptivePool<AdaptiveMaxPool2DOp>(n, x);
+  return withPlaces(n, x, y, {}, {}, /*isImage=*/false);
+}
+
+/// `value` as a batch of images, and the batch's shape.
+static Value asBatch(NodeReader &n, Value value) {
+  return value && n.typeOf(value).getRank() == 3 ? n.expand(value, 0) : value;
+}
+
+/// dy, the shape of x.
+static Item importAdaptiveAvgPoolGrad(NodeReader &n) {
+  Value dy = n.tensor(0);
+  Ints shape = n.ints({1, "orig_input_shape"});
+  RankedTensorType type = n.typeOf(dy);
+  if (!type || n.hasFailed())
+    return Item();
+  if (shape.size() < 3 || type.getRank() != static_cast<int64_t>(shape.size())) {
+    n.fail("has a gradient of shape " + shapeText(type.getShape()) +
+           " for an image of shape " + shapeText(shape));
+    return Item();
+  }
+  Value dx = n.emit<AdaptiveAvgPool2DGradOp>(
+      asBatch(n, dy),
+      n.attributes().ints("input_size", ArrayRef<int64_t>(shape).take_back(2)));
+  if (dx && type.getRank() == 3)
+    dx = n.reshape(dx, n.typeOf(dx).getShape().drop_front());
+  return Item::tensor(dx);
+}
+
+/// dy, x, places.
+static Item importAdaptiveMaxPoolGrad(NodeReader &n) {
+  Value dy = n.tensor(0), x = n.tensor(1);
+  RankedTensorType type = n.typeOf(x), given = n.typeOf(dy);
+  if (!type || !given || n.hasFailed())
+    return Item();
+  if (!areOwn(n, 2, x, {}, {}))
+    return Item::tensor(scatter(n, dy, n.tensor(2), type));
+  if (given.getRank() < 3)
+    return n.fail("has a gradient of shape " + shapeText(given.getShape())),
+           Item();
+  Value image = asBatch(n, x);
+  Value y = n.emit<AdaptiveMaxPool2DOp>(
+      image, n.attributes().ints("output_size", given.getShape().take_back(2)));
+  Value dx = n.emit<AdaptiveMaxPool2DGradOp>({image, y, asBatch(n, dy)});
+  return Item::tensor(n.reshape(dx, type.getShape()));
+}
+
+void addPoolOps(OpTable &table) {
+  table["MaxPoolWithArgmaxV2"] = importMaxPoolWithArgmax;
+  table["MaxPoolGradWithArgmaxV2"] = importMaxPoolGradWithArgmax;
+  table["MaxPool3DWithArgmax"] = importMaxPool3DWithArgmax;
+  table["MaxPool3DGradWithArgmax"] = importMaxPool3DGradWithArgmax;
+  table["MaxPool3D"] = importMaxPool3D;
+  table["MaxPool3DGrad"] = importMaxPool3DGrad;
+  table["AvgPool3D"] = importAvgPool3D;
+  table["AvgPool3DGrad"] = importAvgPool3DGrad;
+  table["AdaptiveAvgPool2D"] = importAdaptiveAvgPool;
+  table["AdaptiveAvgPool2DGrad"] = importAdaptiveAvgPoolGrad;
+  table["AdaptiveMaxPool2D"] = importAdaptiveMaxPool;
+  table["AdaptiveMaxPool2DGrad"] = importAdaptiveMaxPoolGrad;
+}
+
+} // namespace ms
