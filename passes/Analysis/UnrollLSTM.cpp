@@ -14,26 +14,45 @@ using namespace ms::mindir;
 
 namespace ms {
 
+template <typename Op> static StringAttr nameOf(Op op) {
+  if (auto name = op->template getAttrOfType<StringAttr>(kOpNameAttr))
+    return name;
+  return StringAttr::get(op.getContext(), op->getName().stripDialect());
+}
+
 UnrolledLSTM::UnrolledLSTM(OpBuilder &builder, LSTMOp op)
-    : b(op.getLoc(), builder), op(op),
-      name(op->getAttrOfType<StringAttr>(kOpNameAttr)) {
-  if (!name)
-    name = b.getStringAttr(op->getName().stripDialect());
-  batchFirst = op.getBatchFirst();
-  ArrayRef<int64_t> shape = op.getX().getType().getShape();
+    : b(op.getLoc(), builder), name(nameOf(op)), hasBias(op.getHasBias()),
+      batchFirst(op.getBatchFirst()), ownX(op.getX()), ownH0(op.getH0()),
+      ownC0(op.getC0()), ownW(op.getW()) {
+  run();
+}
+
+UnrolledLSTM::UnrolledLSTM(OpBuilder &builder, LSTMGradOp op)
+    : b(op.getLoc(), builder), name(nameOf(op)), hasBias(op.getHasBias()),
+      batchFirst(op.getBatchFirst()), ownX(op.getX()), ownH0(op.getH0()),
+      ownC0(op.getC0()), ownW(op.getW()) {
+  run();
+}
+
+static RankedTensorType typeOf(Value value) {
+  return cast<RankedTensorType>(value.getType());
+}
+
+void UnrolledLSTM::run() {
+  ArrayRef<int64_t> shape = typeOf(ownX).getShape();
   steps = shape[batchFirst];
   batch = ShapedType::isDynamic(shape[!batchFirst]) ? -1 : shape[!batchFirst];
   in = shape[2];
-  hidden = op.getH0().getType().getShape().back();
+  hidden = typeOf(ownH0).getShape().back();
   int64_t gates = 4 * hidden;
-  Value w = reshape(op.getW(), {op.getW().getType().getNumElements()});
+  Value w = reshape(ownW, {typeOf(ownW).getNumElements()});
   inputWeight = reshape(cut(w, 0, 0, gates * in), {gates, in});
   stateWeight = reshape(cut(w, 0, gates * in, gates * hidden), {gates, hidden});
-  x = reshape(op.getX(), {batch < 0 ? -1 : steps * batch, in});
-  h0 = reshape(op.getH0(), {batch, hidden});
-  c0 = reshape(op.getC0(), {batch, hidden});
+  x = reshape(ownX, {batch < 0 ? -1 : steps * batch, in});
+  h0 = reshape(ownH0, {batch, hidden});
+  c0 = reshape(ownC0, {batch, hidden});
   Value given = multiply(x, inputWeight, false, true);
-  if (op.getHasBias())
+  if (hasBias)
     given = make<BiasAddOp>(given, cut(w, 0, gates * (in + hidden), gates));
   Value h = h0, c = c0;
   for (int64_t t = 0; t < steps; ++t) {
@@ -113,7 +132,7 @@ Value UnrolledLSTM::sequence(ArrayRef<Value> pieces) {
   return join(pieces, batchFirst ? 1 : 0);
 }
 
-SmallVector<Value> UnrolledLSTM::results() {
+SmallVector<Value> UnrolledLSTM::results(LSTMOp op) {
   SmallVector<Value> states;
   for (Step &step : all)
     states.push_back(step.h);
@@ -161,11 +180,11 @@ SmallVector<Value> UnrolledLSTM::gradients(Value dy, Value dhn, Value dcn) {
   SmallVector<Value> dw = {
       flat(multiply(d, x, true, false)),
       flat(multiply(d, rows(before, hidden), true, false))};
-  if (op.getHasBias())
+  if (hasBias)
     dw.push_back(
         make<ReduceSumOp>(d, b.getI64ArrayAttr({0}), b.getBoolAttr(false)));
-  return {as(multiply(d, inputWeight, false, false), op.getX()),
-          as(dh, op.getH0()), as(dc, op.getC0()), as(join(dw, 0), op.getW())};
+  return {as(multiply(d, inputWeight, false, false), ownX), as(dh, ownH0),
+          as(dc, ownC0), as(join(dw, 0), ownW)};
 }
 
 } // namespace ms

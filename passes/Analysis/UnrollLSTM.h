@@ -24,15 +24,17 @@ public:
 
   /// Emits all steps of `op` at `builder`.
   UnrolledLSTM(mlir::OpBuilder &builder, mindir::LSTMOp op);
+  UnrolledLSTM(mlir::OpBuilder &builder, mindir::LSTMGradOp op);
 
-  /// The results y, hn, cn of the op.
-  llvm::SmallVector<mlir::Value> results();
+  /// y, hn, cn, the results of `op`.
+  llvm::SmallVector<mlir::Value> results(mindir::LSTMOp op);
   /// The gradients of x, h0, c0 and w from those of the results; null ones are
   /// zero.
   llvm::SmallVector<mlir::Value> gradients(mlir::Value dy, mlir::Value dhn,
                                            mlir::Value dcn);
 
 private:
+  void run();
   template <typename Op, typename... Args> mlir::Value make(Args &&...args) {
     mlir::Operation *made = Op::create(b, std::forward<Args>(args)...);
     made->setAttr(mindir::kOpNameAttr, name);
@@ -59,9 +61,10 @@ private:
   mlir::Value as(mlir::Value x, mlir::Value like);
 
   mlir::ImplicitLocOpBuilder b;
-  mindir::LSTMOp op;
   mlir::StringAttr name;
-  bool batchFirst;
+  bool hasBias, batchFirst;
+  /// The operands.
+  mlir::Value ownX, ownH0, ownC0, ownW;
   /// A dynamic batch is -1.
   int64_t steps, batch, in, hidden;
   mlir::Value x, inputWeight, stateWeight; ///< x as a matrix of rows

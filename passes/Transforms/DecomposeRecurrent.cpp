@@ -17,11 +17,18 @@ namespace ms {
 
 static LogicalResult decompose(LSTMOp op, Formula &f) {
   UnrolledLSTM unrolled(f.b, op);
-  return f.replace(unrolled.results());
+  return f.replace(unrolled.results(op));
+}
+
+static LogicalResult decompose(LSTMGradOp op, Formula &f) {
+  UnrolledLSTM unrolled(f.b, op);
+  return f.replace(
+      unrolled.gradients(op.getDy(), op.getDhn(), op.getDcn()));
 }
 
 void addRecurrentFormulas(RewritePatternSet &patterns) {
   addFormula<LSTMOp, decompose>(patterns);
+  addFormula<LSTMGradOp, decompose>(patterns);
 }
 
 } // namespace ms

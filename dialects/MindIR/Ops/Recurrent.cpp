@@ -10,8 +10,11 @@
 using namespace mlir;
 using namespace ms::mindir;
 
-static LogicalResult inferLSTM(LSTMOp::Adaptor op, const Inference &at,
-                               Types &types) {
+/// The types of y, hn, cn. `cited` are the constraints on shapes, element types
+/// and weights.
+template <typename Adaptor>
+static LogicalResult inferResults(Adaptor op, const Inference &at, Types &types,
+                                  ArrayRef<StringRef> cited) {
   RankedTensorType x = tensorType(op.getX()), h0 = tensorType(op.getH0());
   RankedTensorType c0 = tensorType(op.getC0()), w = tensorType(op.getW());
   bool first = op.getBatchFirst();
@@ -28,23 +31,45 @@ static LogicalResult inferLSTM(LSTMOp::Adaptor op, const Inference &at,
                    shapeText(c0.getShape()) + " are not " +
                    (first ? "[batch, steps, in] and [batch, hidden]"
                           : "[steps, batch, in] and [1, batch, hidden]") +
-                   " (C1)");
+                   cited[0]);
   for (RankedTensorType other : {h0, c0, w})
     if (other.getElementType() != x.getElementType())
       return at.fail("operands " + typeText(x) + " and " + typeText(other) +
-                     " differ in element type (C2)");
+                     " differ in element type" + cited[1]);
   int64_t in = x.getDimSize(2), hidden = h0.getShape().back();
   int64_t want = 4 * hidden * (in + hidden + op.getHasBias());
   if (!w.hasStaticShape() || w.getNumElements() != want)
     return at.fail("w has shape " + shapeText(w.getShape()) + ", but " +
-                   Twine(want) + " elements are needed (C3)");
+                   Twine(want) + " elements are needed" + cited[2]);
   types.push_back(RankedTensorType::get(
       {x.getDimSize(0), x.getDimSize(1), hidden}, x.getElementType()));
   types.push_back(h0);
   types.push_back(h0);
   return success();
 }
+
+static LogicalResult inferLSTM(LSTMOp::Adaptor op, const Inference &at,
+                               Types &types) {
+  return inferResults(op, at, types, {" (C1)", " (C2)", " (C3)"});
+}
 MINDIR_DEFINE_INFER(LSTMOp, inferLSTM)
+
+static LogicalResult inferLSTMGrad(LSTMGradOp::Adaptor op, const Inference &at,
+                                   Types &types) {
+  Types results;
+  if (failed(inferResults(op, at, results, {" (C1)", " (C1)", " (C1)"})))
+    return failure();
+  for (auto [gradient, type] :
+       llvm::zip(op.getOperands().drop_front(4), results))
+    if (gradient.getType() != type)
+      return at.fail("the gradient " + typeText(tensorType(gradient)) +
+                     " is that of a result " +
+                     typeText(cast<RankedTensorType>(type)) + " (C2)");
+  for (Value operand : op.getOperands().take_front(4))
+    types.push_back(operand.getType());
+  return success();
+}
+MINDIR_DEFINE_INFER(LSTMGradOp, inferLSTMGrad)
 
 #define GET_OP_CLASSES
 #include "dialects/MindIR/Ops/Recurrent.cpp.inc"

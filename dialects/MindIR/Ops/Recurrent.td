@@ -53,4 +53,34 @@ def MindIR_LSTMOp : MindIR_InferredOp<"lstm"> {
   }];
 }
 
+def MindIR_LSTMGradOp : MindIR_InferredOp<"lstm_grad"> {
+  let summary = "gradient of lstm";
+  let description = [{
+    The gradients of the operands of `lstm` from those of its results. What the
+    steps have computed is computed again; where the network has the same `lstm`,
+    both share it.
+
+    Constraints:
+    - (C1) `x`, `h0`, `c0`, `w` and the attributes fit together as those of `lstm`.
+    - (C2) `dy`, `dhn` and `dcn` have the types of its results.
+    - (C3) The results have the types of `x`, `h0`, `c0` and `w`.
+
+    Example:
+    ```mlir
+    %dx, %dh0, %dc0, %dw = mindir.lstm_grad %x, %h0, %c0, %w, %dy, %dhn, %dcn : (tensor<5x2x3xf32>, tensor<1x2x4xf32>, tensor<1x2x4xf32>, tensor<128xf32>, tensor<5x2x4xf32>, tensor<1x2x4xf32>, tensor<1x2x4xf32>) -> (tensor<5x2x3xf32>, tensor<1x2x4xf32>, tensor<1x2x4xf32>, tensor<128xf32>)
+    ```
+  }];
+  let arguments = (ins MindIR_FloatTensor:$x, MindIR_FloatTensor:$h0,
+                       MindIR_FloatTensor:$c0, MindIR_FloatTensor:$w,
+                       MindIR_FloatTensor:$dy, MindIR_FloatTensor:$dhn,
+                       MindIR_FloatTensor:$dcn, MindIR_Bool<"true">:$has_bias,
+                       MindIR_Bool<"false">:$batch_first);
+  let results = (outs MindIR_FloatTensor:$dx, MindIR_FloatTensor:$dh0,
+                      MindIR_FloatTensor:$dc0, MindIR_FloatTensor:$dw);
+  let assemblyFormat = [{
+    $x `,` $h0 `,` $c0 `,` $w `,` $dy `,` $dhn `,` $dcn attr-dict `:`
+    functional-type(operands, results)
+  }];
+}
+
 #endif // MINDIR_OPS_RECURRENT_TD

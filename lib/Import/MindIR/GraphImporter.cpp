@@ -328,18 +328,29 @@ const Item *GraphImporter::lookup(const Scope &scope,
 /// is computed, one of the two means something else than was understood.
 bool GraphImporter::checkShape(const NodeProto &node, StringRef op,
                                const Item &item) {
-  if (!item.is(Item::Kind::Tensor))
+  for (const AttributeProto &attribute : node.attribute())
+    if (attribute.name() == "shape" && !checkShape(node, op, item, attribute))
+      return false;
+  return true;
+}
+
+bool GraphImporter::checkShape(const NodeProto &node, StringRef op,
+                               const Item &item,
+                               const AttributeProto &attribute) {
+  if (item.is(Item::Kind::Tuple) &&
+      item.list().size() == static_cast<size_t>(attribute.values_size())) {
+    for (int k = 0; k < attribute.values_size(); ++k)
+      if (!checkShape(node, op, item.list()[k], attribute.values(k)))
+        return false;
     return true;
-  for (const AttributeProto &attribute : node.attribute()) {
-    if (attribute.name() != "shape" || attribute.tensors_size() != 1)
-      continue;
+  }
+  if (item.is(Item::Kind::Tensor) && attribute.tensors_size() == 1) {
     const TensorProto &wanted = attribute.tensors(0);
     auto found = cast<RankedTensorType>(item.value.getType());
     bool same = wanted.dims_size() == found.getRank();
     for (int k = 0; same && k < wanted.dims_size(); ++k)
       same = wanted.dims(k) < 0 || found.isDynamicDim(k) ||
              wanted.dims(k) == found.getDimSize(k);
-    if (getenv("DT")) if (Type e = elementTypeOf(wanted.data_type(), &context); e && e != found.getElementType()) llvm::errs() << "DTYPE " << op << " " << nameOf(node) << " file " << e << " ours " << found.getElementType() << "\n";
     if (same || wanted.dims_size() == 0 || wanted.dims(0) == -2)
       return true;
     SmallVector<int64_t> shape(wanted.dims().begin(), wanted.dims().end());
@@ -662,6 +673,18 @@ bool GraphImporter::makeLoss(Value &output) {
   return output != nullptr;
 }
 
+bool GraphImporter::advanceStepCounter() {
+  if (seeds == 0)
+    return true;
+  Value counter = builder.stepCounter();
+  if (!counter)
+    return false;
+  Value one = builder.constant(
+      cast<RankedTensorType>(counter.getType()).getElementType(), 1);
+  Value next = builder.emit<AddOp>({counter, one});
+  return next && builder.assign(kStepCounterName, next);
+}
+
 void GraphImporter::markWrittenState(const State &state) {
   // A step that is written out with plain assigns says nothing of roles.
   if (llvm::none_of(parameters, [](const Parameter &p) { return p.variable; }))
@@ -692,7 +715,7 @@ OwningOpRef<ModuleOp> GraphImporter::finish(const Item &result) {
   StringRef function = isStep ? "train_step" : "forward";
   if (isStep) {
     markWrittenState(result.state);
-    if (!makeLoss(outputs[0]))
+    if (!makeLoss(outputs[0]) || !advanceStepCounter())
       return nullptr;
   }
   if (llvm::any_of(parameters,

@@ -41,6 +41,7 @@ public:
   mlir::Value constant(const mind_ir::TensorProto &data, std::string &problem);
   bool write(unsigned parameter, mlir::Value value, llvm::StringRef node,
              State &state, std::string &problem);
+  int64_t newSeed() { return ++seeds; }
   enum class Role { Frozen, Optimizer, Variable };
   void mark(const Item &item, Role role);
   llvm::Expected<Item> decode(const mind_ir::AttributeProto &attribute);
@@ -86,12 +87,16 @@ private:
   const Item *lookup(const Scope &scope, const std::string &name) const;
   bool checkShape(const mind_ir::NodeProto &node, llvm::StringRef op,
                   const Item &item);
+  bool checkShape(const mind_ir::NodeProto &node, llvm::StringRef op,
+                  const Item &item, const mind_ir::AttributeProto &attribute);
   bool flatten(const Item &item, llvm::SmallVectorImpl<mlir::Value> &values);
   /// What a step writes beside the variables of updates and statistics, like
   /// the number of the step, is the optimizer's too.
   void markWrittenState(const State &state);
   bool isTrainingStep(mlir::ValueRange outputs, const State &state) const;
   bool makeLoss(mlir::Value &output);
+  /// The next step draws other numbers.
+  bool advanceStepCounter();
   mlir::OwningOpRef<mlir::ModuleOp> finish(const Item &result);
 
   ModelFile &file;
@@ -108,6 +113,8 @@ private:
   llvm::SmallVector<unsigned> calls;
   int64_t evaluated = 0;
   int64_t largeConstants = 0;
+  /// How many nodes draw random numbers.
+  int64_t seeds = 0;
   /// Whether a node is in the scope that MindSpore gives to derivatives.
   bool hasGradients = false;
 };

@@ -39,6 +39,9 @@ std::string describe(const Item &item) {
   case Item::Kind::Tensor:
     os << item.value.getType();
     break;
+  case Item::Kind::Deferred:
+    os << "a tensor";
+    break;
   case Item::Kind::Parameter:
     os << "a parameter";
     break;

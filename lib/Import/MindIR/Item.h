@@ -17,6 +17,7 @@
 #ifndef MS_LIB_IMPORT_MINDIR_ITEM_H
 #define MS_LIB_IMPORT_MINDIR_ITEM_H
 
+#include "lib/Import/MindIR/Deferred.h"
 #include "lib/Import/MindIR/mind_ir.pb.h"
 
 #include "mlir/IR/Value.h"
@@ -52,6 +53,7 @@ struct Item {
     Text,      ///< `text`
     Data,      ///< `data`, a tensor that the file holds
     Tensor,    ///< `value`
+    Deferred,  ///< `deferred`, a tensor that is computed when it is read
     Parameter, ///< `index` of a parameter, by reference
     Tuple,     ///< `elements`
     Function,  ///< `index` of a function; `elements` are its first arguments
@@ -64,6 +66,7 @@ struct Item {
   llvm::StringRef text;
   const mind_ir::TensorProto *data = nullptr;
   mlir::Value value;
+  std::shared_ptr<const ms::Deferred> deferred;
   std::shared_ptr<const std::vector<Item>> elements;
   /// How deep tuples are nested in it.
   unsigned depth = 0;
@@ -108,6 +111,12 @@ struct Item {
     Item item;
     item.kind = Kind::Tensor;
     item.value = value;
+    return item;
+  }
+  static Item later(std::shared_ptr<const ms::Deferred> tensor) {
+    Item item;
+    item.kind = Kind::Deferred;
+    item.deferred = std::move(tensor);
     return item;
   }
   static Item tuple(std::vector<Item> items) {

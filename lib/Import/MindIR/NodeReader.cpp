@@ -71,6 +71,10 @@ Value NodeReader::tensor(const Item &item, Type like) {
       fail("constant " + problem);
     failed |= !value;
     return value;
+  case Item::Kind::Deferred:
+    value = item.deferred->emit(*this);
+    failed |= !value;
+    return value;
   case Item::Kind::Integer:
   case Item::Kind::Boolean:
   case Item::Kind::Real:
@@ -95,7 +99,8 @@ Value NodeReader::tensor(unsigned k, Type like) {
     return nullptr;
   }
   if (!inputs[k].isNumber() && !inputs[k].is(Item::Kind::Tensor) &&
-      !inputs[k].is(Item::Kind::Parameter) && !inputs[k].is(Item::Kind::Data)) {
+      !inputs[k].is(Item::Kind::Parameter) && !inputs[k].is(Item::Kind::Data) &&
+      !inputs[k].is(Item::Kind::Deferred)) {
     fail("input " + Twine(k) + " is " + describe(inputs[k]) +
          ", expected a tensor");
     return nullptr;
@@ -428,6 +433,16 @@ Value NodeReader::constant(Type element, double value) {
 Value NodeReader::number(Value like, double value) {
   return like ? constant(typeOf(like).getElementType(), value) : Value();
 }
+
+Value NodeReader::stepCounter() {
+  if (failed)
+    return nullptr;
+  Value counter = b.stepCounter();
+  failed |= !counter;
+  return counter;
+}
+
+int64_t NodeReader::newSeed() { return graph.newSeed(); }
 
 Value NodeReader::expand(Value value, int64_t axis) {
   return emit<ExpandDimsOp>(value, attributes().integer("axis", axis));

@@ -112,6 +112,7 @@ public:
   //===--------------------------------------------------------------------===//
 
   OpAttributes attributes() { return b.attributes(); }
+  mlir::MLIRContext *getContext() { return b.getContext(); }
   mlir::Operation *emitOp(llvm::StringRef name, mlir::ValueRange operands,
                           const OpAttributes &attributes);
   template <typename OpT>
@@ -132,6 +133,10 @@ public:
   mlir::Value constant(mlir::Type element, double value);
   /// A scalar of the element type of `like`.
   mlir::Value number(mlir::Value like, double value);
+  /// The counter of training steps that random numbers depend on, and a seed
+  /// that no other node has.
+  mlir::Value stepCounter();
+  int64_t newSeed();
   /// With a dimension of extent 1 more, at `axis`.
   mlir::Value expand(mlir::Value value, int64_t axis);
   /// Summed over what broadcasting `like` would have repeated.

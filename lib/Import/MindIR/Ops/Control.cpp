@@ -156,6 +156,7 @@ const OpTable &getOpTable() {
     addTensorOps(all);
     addNNOps(all);
     addActivationOps(all);
+    addDropoutOps(all);
     addElementaryOps(all);
     addImageOps(all);
     addIndexOps(all);
@@ -163,6 +164,7 @@ const OpTable &getOpTable() {
     addReductionOps(all);
     addLossOps(all);
     addNormOps(all);
+    addPoolOps(all);
     addProductOps(all);
     addShapeOps(all);
     addUpdateOps(all);

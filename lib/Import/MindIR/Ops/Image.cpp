@@ -85,34 +85,6 @@ static Item importBilinearGrad(NodeReader &n) {
       dy, corners(n, 2).ints("input_size", *size)));
 }
 
-/// An extent of None or -1 stays.
-template <typename OpT> static Item importAdaptivePool(NodeReader &n) {
-  Value x = n.tensor(0);
-  NodeReader::Ints size = n.ints(n.size() > 1 ? Argument{1, "output_size"}
-                                              : attribute("output_size"));
-  RankedTensorType type = n.typeOf(x);
-  if (!type || n.hasFailed())
-    return Item();
-  if (size.size() == 1)
-    size.push_back(size[0]);
-  // [C, H, W] is a batch of one.
-  bool single = type.getRank() == 3;
-  if (single) {
-    x = n.expand(x, 0);
-    type = n.typeOf(x);
-  }
-  auto image = extents(n, x);
-  if (!image)
-    return Item();
-  for (unsigned k = 0; k < 2 && k < size.size(); ++k)
-    if (size[k] == -1)
-      size[k] = (*image)[k];
-  Value y = n.emit<OpT>(x, n.attributes().ints("output_size", size));
-  if (!y || !single)
-    return Item::tensor(y);
-  return Item::tensor(n.reshape(y, n.typeOf(y).getShape().drop_front()));
-}
-
 void addImageOps(OpTable &table) {
   table["ResizeNearestNeighbor"] = table["ResizeNearestNeighborV2"] =
       importResize<ResizeNearestNeighborOp>;
@@ -123,7 +95,6 @@ void addImageOps(OpTable &table) {
   table["ResizeNearestNeighborGrad"] = table["ResizeNearestNeighborV2Grad"] =
       importNearestGrad;
   table["ResizeBilinearGrad"] = importBilinearGrad;
-  table["AdaptiveAvgPool2D"] = importAdaptivePool<AdaptiveAvgPool2DOp>;
 }
 
 } // namespace ms

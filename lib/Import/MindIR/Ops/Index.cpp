@@ -31,6 +31,43 @@ static Item importEmbeddingGrad(NodeReader &n) {
       {dy, indices}, n.attributes().integer("num_segments", rows)));
 }
 
+/// A table, indices, and the first row's number.
+static Item importEmbeddingLookup(NodeReader &n) {
+  Value table = n.tensor(0), indices = n.tensor(1);
+  n.expectInteger({2, "offset"}, {0}, "0");
+  return Item::tensor(n.emit<GatherOp>({table, indices}));
+}
+
+/// x, dim, index, updates: along `dim` each row gets one element.
+static Item importScatterOne(NodeReader &n) {
+  if (n.isParameter(0)) {
+    n.fail("changes a parameter in place, which is not supported");
+    return Item();
+  }
+  Value x = n.tensor(0), index = n.tensor(2), updates = n.tensor(3);
+  int64_t dim = n.integer({1, "dim"});
+  RankedTensorType type = n.typeOf(x), given = n.typeOf(index);
+  if (!type || !given || n.hasFailed())
+    return Item();
+  int64_t place = normalizeAxis(dim, type.getRank());
+  if (place < 0 || given.getRank() != type.getRank() ||
+      given.getDimSize(place) != 1) {
+    n.fail("writes elements of indices " + shapeText(given.getShape()) +
+           " along dimension " + Twine(dim) + " of " +
+           shapeText(type.getShape()) + ", supported is one for each row");
+    return Item();
+  }
+  OpAttributes attributes =
+      n.attributes().integer("dim", place).integer("extent",
+                                                   type.getDimSize(place));
+  Value one = n.number(updates, 1);
+  Value marked = n.emit<GatherDGradOp>(
+      {n.emit<BroadcastLikeOp>({one, updates}), index}, attributes);
+  Value spread = n.emit<GatherDGradOp>({updates, index}, attributes);
+  Value here = n.emit<GreaterOp>({marked, n.number(marked, 0)});
+  return Item::tensor(n.emit<SelectOp>({here, spread, x}));
+}
+
 /// Indices and a table.
 static Item importEmbedding(NodeReader &n) {
   Value indices = n.tensor(0), table = n.tensor(1);
@@ -109,6 +146,8 @@ static Item importMaskedFill(NodeReader &n) {
 void addIndexOps(OpTable &table) {
   table["UnsortedSegmentSum"] = importUnsortedSegmentSum;
   table["EmbeddingDenseBackward"] = importEmbeddingGrad;
+  table["EmbeddingLookup"] = importEmbeddingLookup;
+  table["InplaceScatterSrc"] = importScatterOne;
   table["Embedding"] = importEmbedding;
   table["GatherD"] = importGatherD;
   table["GatherDGradV2"] = importGatherDGrad;

@@ -101,6 +101,21 @@ static Item importBCEWithLogits(NodeReader &n) {
   return Item::tensor(reduced(n, loss, {4, "reduction"}));
 }
 
+/// dloss, x, labels, weight, pos_weight, reduction. Of
+/// -w (p y ln s + (1 - y) ln(1 - s)) with s = sigmoid(x) it is
+/// w ((p y + 1 - y) s - p y).
+static Item importBCEWithLogitsGrad(NodeReader &n) {
+  Value x = n.tensor(1), labels = n.tensor(2);
+  Value weight = weightOr1(n, 3, x), positive = weightOr1(n, 4, x);
+  Value dloss = spread(n, n.tensor(0), x, {5, "reduction"});
+  Value hit = n.emit<MulOp>({positive, labels});
+  Value miss = n.emit<SubOp>({n.number(x, 1), labels});
+  Value share =
+      n.emit<MulOp>({n.emit<AddOp>({hit, miss}), n.emit<SigmoidOp>(x)});
+  Value slope = n.emit<MulOp>({weight, n.emit<SubOp>({share, hit})});
+  return Item::tensor(n.sumTo(n.emit<MulOp>({slope, dloss}), x));
+}
+
 /// One loss for each element.
 static Item importSigmoidCrossEntropy(NodeReader &n) {
   Value x = n.tensor(0), labels = n.tensor(1);
@@ -161,6 +176,7 @@ void addLossOps(OpTable &table) {
   table["BinaryCrossEntropy"] = importBinaryCrossEntropy;
   table["BinaryCrossEntropyGrad"] = importBinaryCrossEntropyGrad;
   table["BCEWithLogitsLoss"] = importBCEWithLogits;
+  table["BinaryCrossEntropyWithLogitsBackward"] = importBCEWithLogitsGrad;
   table["SigmoidCrossEntropyWithLogits"] = importSigmoidCrossEntropy;
   table["KLDivLoss"] = importKLDivLoss;
   table["NLLLoss"] = importNLLLoss;
