@@ -88,8 +88,8 @@ struct LayerNormOptions {
 };
 
 /// Normalizes each row by itself. Parameters `gamma` and `beta`
-/// [normalizedShape]. Gradients count epsilon as it is; MindSpore's kernels
-/// count 1e-7 in them, whatever epsilon is.
+/// [normalizedShape]. Gradients count epsilon as it is, as those of MindSpore
+/// 2.10 do.
 class LayerNorm : public Cell {
 public:
   explicit LayerNorm(const Shape &normalizedShape,

@@ -7,7 +7,7 @@
 // RUN: ms-opt %s -test-execute="vector-bits=128 mcpu=x86-64-v2 threads=1 twin-threads=3" -o /dev/null | FileCheck %s
 // RUN: ms-opt %s -mindir-to-kernels | FileCheck %s --check-prefix=SHARED
 
-// CHECK-COUNT-5: ok
+// CHECK-COUNT-10: ok
 // CHECK-NOT: ok
 
 // All steps have one kernel for the product, and one for the gates.
@@ -29,4 +29,19 @@ func.func @test_lstm_batch(%x: tensor<?x4x7xf32>, %h0: tensor<?x9xf32>, %c0: ten
 func.func @test_lstm_one(%x: tensor<1x2x3xf32>, %h0: tensor<1x2x1xf32>, %c0: tensor<1x2x1xf32>, %w: tensor<20xf32>) -> tensor<1x2x1xf32> {
   %y, %hn, %cn = mindir.lstm %x, %h0, %c0, %w : (tensor<1x2x3xf32>, tensor<1x2x1xf32>, tensor<1x2x1xf32>, tensor<20xf32>) -> (tensor<1x2x1xf32>, tensor<1x2x1xf32>, tensor<1x2x1xf32>)
   return %y : tensor<1x2x1xf32>
+}
+
+func.func @test_lstm_grad(%x: tensor<4x3x7xf32>, %h0: tensor<1x3x9xf32>, %c0: tensor<1x3x9xf32>, %w: tensor<612x1x1xf32>, %dy: tensor<4x3x9xf32>, %dh: tensor<1x3x9xf32>, %dc: tensor<1x3x9xf32>) -> (tensor<4x3x7xf32>, tensor<1x3x9xf32>, tensor<1x3x9xf32>, tensor<612x1x1xf32>) {
+  %0:4 = mindir.lstm_grad %x, %h0, %c0, %w, %dy, %dh, %dc : (tensor<4x3x7xf32>, tensor<1x3x9xf32>, tensor<1x3x9xf32>, tensor<612x1x1xf32>, tensor<4x3x9xf32>, tensor<1x3x9xf32>, tensor<1x3x9xf32>) -> (tensor<4x3x7xf32>, tensor<1x3x9xf32>, tensor<1x3x9xf32>, tensor<612x1x1xf32>)
+  return %0#0, %0#1, %0#2, %0#3 : tensor<4x3x7xf32>, tensor<1x3x9xf32>, tensor<1x3x9xf32>, tensor<612x1x1xf32>
+}
+
+func.func @test_lstm_grad_batch(%x: tensor<?x3x5xf32>, %h0: tensor<?x4xf32>, %c0: tensor<?x4xf32>, %w: tensor<144xf32>, %dy: tensor<?x3x4xf32>, %dh: tensor<?x4xf32>, %dc: tensor<?x4xf32>) -> (tensor<?x3x5xf32>, tensor<144xf32>) {
+  %0:4 = mindir.lstm_grad %x, %h0, %c0, %w, %dy, %dh, %dc {batch_first = true, has_bias = false} : (tensor<?x3x5xf32>, tensor<?x4xf32>, tensor<?x4xf32>, tensor<144xf32>, tensor<?x3x4xf32>, tensor<?x4xf32>, tensor<?x4xf32>) -> (tensor<?x3x5xf32>, tensor<?x4xf32>, tensor<?x4xf32>, tensor<144xf32>)
+  return %0#0, %0#3 : tensor<?x3x5xf32>, tensor<144xf32>
+}
+
+func.func @test_lstm_grad_one(%x: tensor<1x2x3xf32>, %h0: tensor<1x2x1xf32>, %c0: tensor<1x2x1xf32>, %w: tensor<20xf32>, %dy: tensor<1x2x1xf32>) -> (tensor<1x2x3xf32>, tensor<20xf32>) {
+  %0:4 = mindir.lstm_grad %x, %h0, %c0, %w, %dy, %h0, %c0 : (tensor<1x2x3xf32>, tensor<1x2x1xf32>, tensor<1x2x1xf32>, tensor<20xf32>, tensor<1x2x1xf32>, tensor<1x2x1xf32>, tensor<1x2x1xf32>) -> (tensor<1x2x3xf32>, tensor<1x2x1xf32>, tensor<1x2x1xf32>, tensor<20xf32>)
+  return %0#0, %0#3 : tensor<1x2x3xf32>, tensor<20xf32>
 }

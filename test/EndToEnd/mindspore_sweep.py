@@ -4,8 +4,8 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Usage: mindspore_sweep.py BIN [--keep FOLDER] [NAME...] (in an environment with
-# mindspore). Each network of mindspore_layers.py and mindspore_models.py is
-# exported as .mindir and computed by both, or only those whose names begin with
+# mindspore). Each network of mindspore_layers.py, mindspore_models.py and
+# mindspore_steps.py is exported as .mindir and computed by both, or only those whose names begin with
 # NAME. With --keep, what was exported stays there and is used again. Prints
 # "PASS: name" or "FAIL: name: why" per network.
 
@@ -25,12 +25,15 @@ import mindspore as ms
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import mindspore_layers
 import mindspore_models
+import mindspore_steps
 
 STEPS = 4
 # max|a-b| <= TOLERANCE * max|b|
 TOLERANCE, HALF_TOLERANCE = 1e-5, 1e-2
 # MindSpore's own tanh on CPU is off by up to 8e-5; ours is within 2e-7.
 TOLERANCES = {"act_tanh": 2e-4, "outputs": 2e-4}
+# Of losses that chance decides, and those behind MindSpore's tanh.
+STEP_TOLERANCES = {"drop_all": 3e-2, "drop_encoder": 0.3, "step_shared": 2e-4}
 
 
 def arrays(outputs):
@@ -46,7 +49,7 @@ def export(cell, inputs, path, is_step):
     cell.set_train(is_step)
     ms.export(cell, *tensors, file_name=path, file_format="MINDIR")
     if is_step:
-        found["loss"] = np.array([float(arrays(cell(*tensors))[0].reshape(-1)[0]) for _ in range(STEPS)])
+        found["loss"] = np.array([float(arrays(cell(*tensors))[0].mean()) for _ in range(STEPS)])
     else:
         found.update({"out%d" % k: array for k, array in enumerate(arrays(cell(*tensors)))})
     # What is there is complete.
@@ -101,7 +104,8 @@ def compare_step(tools, path, work):
     if len(mine) != STEPS:
         return "%d losses" % len(mine)
     distance = np.max(np.abs(mine - wanted["loss"]) / np.abs(wanted["loss"]))
-    return None if distance <= TOLERANCE else "losses apart by %.3g" % distance
+    limit = STEP_TOLERANCES.get(os.path.basename(path), HALF_TOLERANCE if path.endswith("_f16") else TOLERANCE)
+    return None if distance <= limit else "losses apart by %.3g" % distance
 
 
 def check(tools, folder, name, cell, inputs, is_step):
@@ -123,6 +127,7 @@ def main():
     cases = [(case, False) for case in mindspore_layers.networks()]
     cases += [(case, False) for case in mindspore_models.networks()]
     cases += [(case, True) for case in mindspore_layers.steps()]
+    cases += [(case, True) for case in mindspore_steps.steps()]
     failed = False
     with tempfile.TemporaryDirectory() as work:
         folder = options.keep or work

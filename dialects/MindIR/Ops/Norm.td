@@ -176,9 +176,9 @@ def MindIR_LayerNormGradOp : MindIR_InferredOp<"layer_norm_grad"> {
   let summary = "gradient of layer_norm";
   let description = [{
     The gradients of `layer_norm` for `x`, `gamma` and `beta`, given the gradient
-    `dy` of its result `y` and its results `variance` and `mean`. MindSpore's
-    LayerNormGrad knows no epsilon and takes 1e-7, the default, whatever the
-    forward op had; the exact gradient needs that one's.
+    `dy` of its result `y` and its results `variance` and `mean`. `epsilon` is that
+    of the forward op. Where a file has none here, MindSpore's kernel takes the
+    default, 1e-7, whatever the forward op had.
 
     Constraints:
     - (C1) `x` has rank 1 or more, `dy` its type; `begin_norm_axis` and

@@ -56,7 +56,7 @@ MINDIR_DEFINE_INFER(LSTMOp, inferLSTM)
 
 static LogicalResult inferLSTMGrad(LSTMGradOp::Adaptor op, const Inference &at,
                                    Types &types) {
-  Types results;
+  SmallVector<Type> results;
   if (failed(inferResults(op, at, results, {" (C1)", " (C1)", " (C1)"})))
     return failure();
   for (auto [gradient, type] :

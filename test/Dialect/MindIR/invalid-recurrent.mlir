@@ -56,3 +56,30 @@ func.func @f(%x: tensor<5x2x3xf32>, %h: tensor<1x2x4xf32>, %c: tensor<1x2x4xf32>
   %0, %1, %2 = mindir.lstm %x, %h, %c, %w : (tensor<5x2x3xf32>, tensor<1x2x4xf32>, tensor<1x2x4xf32>, tensor<128xf32>) -> (tensor<5x2x4xf32>, tensor<1x2x4xf32>, tensor<2x4xf32>)
   return
 }
+
+// -----
+
+// mindir.lstm_grad (C1)
+func.func @f(%x: tensor<5x2x3xf32>, %s: tensor<1x2x4xf32>, %w: tensor<127xf32>, %y: tensor<5x2x4xf32>) {
+  // expected-error @below {{[MS1001] mindir.lstm_grad: w has shape [127], but 128 elements are needed (C1)}}
+  %0:4 = mindir.lstm_grad %x, %s, %s, %w, %y, %s, %s : (tensor<5x2x3xf32>, tensor<1x2x4xf32>, tensor<1x2x4xf32>, tensor<127xf32>, tensor<5x2x4xf32>, tensor<1x2x4xf32>, tensor<1x2x4xf32>) -> (tensor<5x2x3xf32>, tensor<1x2x4xf32>, tensor<1x2x4xf32>, tensor<127xf32>)
+  return
+}
+
+// -----
+
+// mindir.lstm_grad (C2)
+func.func @f(%x: tensor<5x2x3xf32>, %s: tensor<1x2x4xf32>, %w: tensor<128xf32>, %y: tensor<5x2x3xf32>) {
+  // expected-error @below {{[MS1001] mindir.lstm_grad: the gradient tensor<5x2x3xf32> is that of a result tensor<5x2x4xf32> (C2)}}
+  %0:4 = mindir.lstm_grad %x, %s, %s, %w, %y, %s, %s : (tensor<5x2x3xf32>, tensor<1x2x4xf32>, tensor<1x2x4xf32>, tensor<128xf32>, tensor<5x2x3xf32>, tensor<1x2x4xf32>, tensor<1x2x4xf32>) -> (tensor<5x2x3xf32>, tensor<1x2x4xf32>, tensor<1x2x4xf32>, tensor<128xf32>)
+  return
+}
+
+// -----
+
+// mindir.lstm_grad (C3)
+func.func @f(%x: tensor<5x2x3xf32>, %s: tensor<1x2x4xf32>, %w: tensor<128xf32>, %y: tensor<5x2x4xf32>) {
+  // expected-error @below {{[MS1001] mindir.lstm_grad}}
+  %0:4 = mindir.lstm_grad %x, %s, %s, %w, %y, %s, %s : (tensor<5x2x3xf32>, tensor<1x2x4xf32>, tensor<1x2x4xf32>, tensor<128xf32>, tensor<5x2x4xf32>, tensor<1x2x4xf32>, tensor<1x2x4xf32>) -> (tensor<5x2x3xf32>, tensor<1x2x4xf32>, tensor<1x2x4xf32>, tensor<128x1xf32>)
+  return
+}

@@ -73,13 +73,15 @@ static Item importLayerNorm(NodeReader &n) {
   return n.emitTuple<LayerNormOp>({x, gamma, beta}, attributes);
 }
 
-/// MindSpore's gradient has no epsilon: it takes the default.
+/// MindSpore's kernel takes 1e-7 where the attribute is missing.
 static Item importLayerNormGrad(NodeReader &n) {
   // x, dy, variance, mean, gamma
   SmallVector<Value> operands;
   for (unsigned k = 0; k < 5; ++k)
     operands.push_back(n.tensor(k));
-  return n.emitTuple<LayerNormGradOp>(operands, layerAxes(n, 5));
+  OpAttributes attributes = layerAxes(n, 5).number(
+      "epsilon", n.real(attribute("epsilon"), 1e-7));
+  return n.emitTuple<LayerNormGradOp>(operands, attributes);
 }
 
 /// x, num_groups, gamma, beta, eps.

@@ -16,6 +16,8 @@
 #include "dialects/MindIR/Ops/Index.h"
 #include "dialects/MindIR/Ops/Shape.h"
 
+#include <cmath>
+
 using namespace mlir;
 using namespace ms::mindir;
 
@@ -472,8 +474,8 @@ private:
   /// Front, back, top, bottom, left, right.
   Ints borders(const Ints &size, const Ints &strides) {
     Ints none(6, 0);
-    std::string mode =
-        n.choice(attribute("pad_mode"), {"pad", "same", "valid"}, "pad");
+    std::string mode = n.choice(attribute("pad_mode"),
+                                {"pad", "same", "valid", "calculated"}, "pad");
     if (n.hasFailed() || mode == "valid")
       return none;
     if (mode == "same") {
@@ -649,7 +651,7 @@ static Item importAdaptiveMaxPool(NodeReader &n) {
   return withPlaces(n, x, y, {}, {}, /*isImage=*/false);
 }
 
-/// `value` as a batch of images, and the batch's shape.
+/// `value` as a batch of images.
 static Value asBatch(NodeReader &n, Value value) {
   return value && n.typeOf(value).getRank() == 3 ? n.expand(value, 0) : value;
 }
