@@ -37,7 +37,8 @@ struct Cells {
     const double *input = w.data.data(), *state = input + all * in;
     const double *bias = op.getHasBias() ? state + all * hidden : nullptr;
     for (int64_t t = 0; t < steps; ++t) {
-      std::vector<double> sums(batch * all), nextH(batch * hidden), nextC(nextH);
+      std::vector<double> sums(batch * all), nextH(batch * hidden),
+          nextC(nextH);
       for (int64_t r = 0; r < batch; ++r) {
         const double *from = x.data.data() + rowOf(t, r) * in;
         double *row = sums.data() + r * all;
@@ -109,7 +110,7 @@ static LogicalResult evaluateLSTMGrad(LSTMGradOp op, Evaluation &e) {
   const std::vector<double> &x = e.operand(0).data, &w = e.operand(3).data;
   const double *stateWeight = w.data() + all * in;
   std::vector<double> dx(x.size()), dw(w.size()), dh = e.operand(5).data,
-                      dc = e.operand(6).data;
+                                                  dc = e.operand(6).data;
   for (int64_t t = cells.steps; t-- > 0;) {
     std::vector<double> before(dh.size());
     for (int64_t r = 0; r < cells.batch; ++r) {

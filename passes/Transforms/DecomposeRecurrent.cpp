@@ -22,8 +22,7 @@ static LogicalResult decompose(LSTMOp op, Formula &f) {
 
 static LogicalResult decompose(LSTMGradOp op, Formula &f) {
   UnrolledLSTM unrolled(f.b, op);
-  return f.replace(
-      unrolled.gradients(op.getDy(), op.getDhn(), op.getDcn()));
+  return f.replace(unrolled.gradients(op.getDy(), op.getDhn(), op.getDcn()));
 }
 
 void addRecurrentFormulas(RewritePatternSet &patterns) {

@@ -648,9 +648,8 @@ bool GraphImporter::isTrainingStep(ValueRange outputs,
         return parameters[entry.first].frozen;
       }))
     return false;
-  if (hasGradients || llvm::any_of(parameters, [](const Parameter &p) {
-        return p.variable;
-      }))
+  if (hasGradients ||
+      llvm::any_of(parameters, [](const Parameter &p) { return p.variable; }))
     return true;
   auto loss = cast<RankedTensorType>(outputs[0].getType());
   return isa<FloatType>(loss.getElementType()) && loss.hasStaticShape() &&
@@ -668,8 +667,8 @@ bool GraphImporter::makeLoss(Value &output) {
     return false;
   }
   if (!type.hasStaticShape() || type.getNumElements() != 1)
-    output = builder.emit<ReduceMeanOp>(
-        output, builder.attributes().ints("axis", {}));
+    output = builder.emit<ReduceMeanOp>(output,
+                                        builder.attributes().ints("axis", {}));
   return output != nullptr;
 }
 

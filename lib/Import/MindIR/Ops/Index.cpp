@@ -57,9 +57,9 @@ static Item importScatterOne(NodeReader &n) {
            shapeText(type.getShape()) + ", supported is one for each row");
     return Item();
   }
-  OpAttributes attributes =
-      n.attributes().integer("dim", place).integer("extent",
-                                                   type.getDimSize(place));
+  OpAttributes attributes = n.attributes()
+                                .integer("dim", place)
+                                .integer("extent", type.getDimSize(place));
   Value one = n.number(updates, 1);
   Value marked = n.emit<GatherDGradOp>(
       {n.emit<BroadcastLikeOp>({one, updates}), index}, attributes);

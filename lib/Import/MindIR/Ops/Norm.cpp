@@ -79,8 +79,8 @@ static Item importLayerNormGrad(NodeReader &n) {
   SmallVector<Value> operands;
   for (unsigned k = 0; k < 5; ++k)
     operands.push_back(n.tensor(k));
-  OpAttributes attributes = layerAxes(n, 5).number(
-      "epsilon", n.real(attribute("epsilon"), 1e-7));
+  OpAttributes attributes =
+      layerAxes(n, 5).number("epsilon", n.real(attribute("epsilon"), 1e-7));
   return n.emitTuple<LayerNormGradOp>(operands, attributes);
 }
 

@@ -162,17 +162,16 @@ static std::pair<Value, Value> scan(NodeReader &n, Value image, PoolWindow w) {
     int64_t row = k / w.kernel[1] * w.dilation[0],
             column = k % w.kernel[1] * w.dilation[1];
     Value here = n.emit<StridedSliceOp>(
-        padded,
-        n.attributes()
-            .ints("begin", {0, 0, row, column})
-            .ints("end", {0, 0, row + (height - 1) * w.strides[0] + 1,
-                          column + (width - 1) * w.strides[1] + 1})
-            .ints("strides", {1, 1, w.strides[0], w.strides[1]})
-            .integer("begin_mask", 3)
-            .integer("end_mask", 3));
+        padded, n.attributes()
+                    .ints("begin", {0, 0, row, column})
+                    .ints("end", {0, 0, row + (height - 1) * w.strides[0] + 1,
+                                  column + (width - 1) * w.strides[1] + 1})
+                    .ints("strides", {1, 1, w.strides[0], w.strides[1]})
+                    .integer("begin_mask", 3)
+                    .integer("end_mask", 3));
     Value there = n.emit<AddOp>(
-        {corner, n.number(corner,
-                          static_cast<double>(row * (*size)[1] + column))});
+        {corner,
+         n.number(corner, static_cast<double>(row * (*size)[1] + column))});
     if (!best) {
       best = here;
       place = n.emit<BroadcastLikeOp>({there, here});
@@ -286,11 +285,9 @@ static Item withPlaces(NodeReader &n, Value x, Value y, const PoolWindow &plane,
                        const PoolWindow &depth, bool isImage) {
   if (!y || n.hasFailed())
     return Item();
-  auto type =
-      RankedTensorType::get(n.typeOf(y).getShape(), placeType(n));
-  return Item::tuple(
-      {Item::tensor(y), Item::later(std::make_shared<Places>(
-                            x, plane, depth, isImage, type))});
+  auto type = RankedTensorType::get(n.typeOf(y).getShape(), placeType(n));
+  return Item::tuple({Item::tensor(y), Item::later(std::make_shared<Places>(
+                                           x, plane, depth, isImage, type))});
 }
 
 static PoolWindow readImageWindow(NodeReader &n) {
@@ -357,17 +354,16 @@ static Value scaleWindows(NodeReader &n, Value value, const PoolWindow &w,
       if (divisor.number != 0)
         all = k == 0 ? 1 : divisor.number;
       isOne &= inside == all;
-      factors.push_back(FloatAttr::get(
-          element, static_cast<double>(inside) / static_cast<double>(all)));
+      factors.push_back(FloatAttr::get(element, static_cast<double>(inside) /
+                                                    static_cast<double>(all)));
     }
     if (isOne)
       continue;
     SmallVector<int64_t> shape = {k == 0 ? count : 1, k == 0 ? 1 : count};
     Value factor = n.emit<ConstantOp>(
         {}, n.attributes().set(
-                "value",
-                DenseElementsAttr::get(RankedTensorType::get(shape, element),
-                                       factors)));
+                "value", DenseElementsAttr::get(
+                             RankedTensorType::get(shape, element), factors)));
     value = n.emit<MulOp>({value, factor});
   }
   return value;
@@ -490,9 +486,8 @@ private:
     }
     if (n.has(attribute("pads"))) {
       Ints pads = lastOf(n, attribute("pads"), 3);
-      return n.hasFailed()
-                 ? none
-                 : Ints{pads[0], pads[0], pads[1], pads[1], pads[2], pads[2]};
+      return n.hasFailed() ? none : Ints{pads[0], pads[0], pads[1],
+                                         pads[1], pads[2], pads[2]};
     }
     Ints pads = n.ints(attribute("pad_list"), none);
     if (pads.size() != 6 && !n.hasFailed())
@@ -663,7 +658,8 @@ static Item importAdaptiveAvgPoolGrad(NodeReader &n) {
   RankedTensorType type = n.typeOf(dy);
   if (!type || n.hasFailed())
     return Item();
-  if (shape.size() < 3 || type.getRank() != static_cast<int64_t>(shape.size())) {
+  if (shape.size() < 3 ||
+      type.getRank() != static_cast<int64_t>(shape.size())) {
     n.fail("has a gradient of shape " + shapeText(type.getShape()) +
            " for an image of shape " + shapeText(shape));
     return Item();

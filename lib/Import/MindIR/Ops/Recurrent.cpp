@@ -13,8 +13,8 @@ using namespace ms::mindir;
 
 namespace ms {
 
-/// x, h0, c0, packed weights; nothing after an error. MindSpore's layers use the
-/// primitive for one layer in one direction each.
+/// x, h0, c0, packed weights; nothing after an error. MindSpore's layers use
+/// the primitive for one layer in one direction each.
 static SmallVector<Value> readOperands(NodeReader &n) {
   Value x = n.tensor(0), h0 = n.tensor(1), c0 = n.tensor(2), w = n.tensor(3);
   n.expectInteger(attribute("num_layers"), {1}, "1");
@@ -56,11 +56,10 @@ static Item importLSTMGrad(NodeReader &n) {
                            n.attributes().flag("has_bias", hasBias));
   if (!op)
     return Item();
-  return Item::tuple({Item::tensor(op->getResult(0)),
-                      Item::tensor(op->getResult(1)),
-                      Item::tensor(op->getResult(2)),
-                      Item::tensor(n.reshape(op->getResult(3),
-                                             weights.getShape()))});
+  return Item::tuple(
+      {Item::tensor(op->getResult(0)), Item::tensor(op->getResult(1)),
+       Item::tensor(op->getResult(2)),
+       Item::tensor(n.reshape(op->getResult(3), weights.getShape()))});
 }
 
 void addRecurrentOps(OpTable &table) {
