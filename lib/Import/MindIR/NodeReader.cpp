@@ -365,7 +365,7 @@ Type NodeReader::type(Argument argument) {
   if (!failed && !found)
     fail(nameOf(argument) + " is " + Twine(number) +
          ", which is no supported element type");
-  return found;
+  return found ? found : Float32Type::get(b.getContext());
 }
 
 void NodeReader::expectInteger(Argument argument, ArrayRef<int64_t> allowed,
