@@ -10,10 +10,11 @@ from graph import BOOL, INTEGERS, attribute_text
 
 class Function:
     """A function as a list of nodes, which can be taken away. With `loss` it
-    returns one number made of its float results."""
+    returns one number made of its float results; as a network it returns one of
+    them."""
 
-    def __init__(self, name, arguments, nodes, loss=False):
-        self.name, self.nodes, self.loss = name, nodes, loss
+    def __init__(self, name, arguments, nodes, loss=False, network=False):
+        self.name, self.nodes, self.loss, self.network = name, nodes, loss, network
         used = {id(v) for node in nodes for v in node.operands}
         made = {id(v) for node in nodes for v in node.results}
         # What a node that was taken away made is an argument now.
@@ -27,12 +28,17 @@ class Function:
         # Some values are used inside and are results too.
         inner = [v for node in nodes for v in node.results if id(v) in used]
         self.results += [v for k, v in enumerate(inner) if k % 5 == 2]
+        if network:
+            self.results = [v for v in self.results if v.sloping and v.element == "f32"][-1:]
 
     def without(self, node):
-        return Function(self.name, self.arguments, [n for n in self.nodes if n is not node], self.loss)
+        nodes = [n for n in self.nodes if n is not node]
+        return Function(self.name, self.arguments, nodes, self.loss, self.network)
 
     def has_loss(self):
         """Whether gradients can be taken of it."""
+        if self.network and any(v.active and v.element != "f32" for v in self.arguments):
+            return False
         return any(v.sloping and (v.element == "f32" or not self.loss) for v in self.results)
 
     def text(self):

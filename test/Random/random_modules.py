@@ -9,8 +9,8 @@
 # of an element type (f32, f16, bf16, f64, int) it is written and read back,
 # compiled, run and compared with the reference evaluator, on one thread and several,
 # with values kept and computed again; "gradients" compares gradients with finite
-# differences, "steps" compiles them, "mixed" those of a function in mixed precision.
-# A function that fails is made smaller while it fails, and printed. Prints a line "PASS: ..." or
+# differences, "steps" compiles them, "mixed" those of a function in mixed precision,
+# and "train" takes steps of a whole training, with some optimizer. A function that fails is made smaller while it fails, and printed. Prints a line "PASS: ..." or
 # "FAIL: ..." for each group of seeds and each function that fails.
 
 import argparse
@@ -37,9 +37,9 @@ from function import Function
 from graph import FLOATS, INTEGERS, Graph, Refused
 
 OPS = ops_math.OPS
-MODES = ("f32", "f16", "bf16", "f64", "int", "gradients", "steps", "mixed")
+MODES = ("f32", "f16", "bf16", "f64", "int", "gradients", "steps", "mixed", "train")
 # Modes that differentiate, and those that compile what comes of it.
-GRADIENTS, STEPS = ("gradients", "steps", "mixed"), ("steps", "mixed")
+GRADIENTS, STEPS = ("gradients", "steps", "mixed", "train"), ("steps", "mixed", "train")
 # Relative to the largest element: of one op, of a graph.
 TOLERANCES = {"f32": (1e-5, 1e-4), "f64": (1e-12, 1e-11), "f16": (6e-3, 3e-2), "bf16": (5e-2, 2e-1)}
 TARGETS = (
@@ -51,6 +51,20 @@ TARGETS = (
 )
 # Of mixed precision.
 LEVELS = ("type=f16 level=O2", "type=bf16 level=O1", "type=bf16 level=O3", "type=f16 level=O3")
+# Of whole trainings: no moment is divided by much less than the first gradients.
+TRAININGS = (
+    "optimizer=momentum learning-rate=0.01 use-nesterov=true weight-decay=0.01",
+    "optimizer=adam eps=0.01 clip-value=0.5",
+    "optimizer=sgd learning-rate=0.01 momentum=0.9 dampening=0.1 clip-norm=1",
+    "optimizer=adamw eps=0.01 weight-decay=0.05",
+    "optimizer=rmsprop eps=0.01 centered=true momentum=0.5",
+    "optimizer=lamb eps=0.01",
+    "optimizer=adagrad accum=0.5",
+    "optimizer=momentum lars=true learning-rate=0.1",
+    "optimizer=momentum precision=f16 loss-scale=64 dynamic-loss-scale=true",
+    "optimizer=adam_weight_decay eps=0.01 precision=bf16 amp-level=O3",
+    "optimizer=gradient_descent learning-rate=0.1,0.01",
+)
 GROUP = 12
 TIMEOUT_SECONDS = 300
 
@@ -78,7 +92,7 @@ def draw_function(mode, seed, only=None):
                 OPS[rng.choice(names)](graph)
             except Refused:
                 pass
-        function = Function("test_%d" % seed, graph.arguments, graph.nodes, mode in STEPS)
+        function = Function("test_%d" % seed, graph.arguments, graph.nodes, mode in ("steps", "mixed"), mode == "train")
         if gradients and not function.has_loss():
             continue
         return function
@@ -88,14 +102,20 @@ def draw_function(mode, seed, only=None):
 def tolerance(function, mode):
     """That of its narrowest floats."""
     elements = {v.element for node in function.nodes for v in node.operands + node.results}
-    if mode == "mixed":
-        elements.add(level(function).split()[0][5:])
-    graph = len(function.nodes) > 1 or function.loss
+    graph = len(function.nodes) > 1 or mode in STEPS
+    elements.add(narrow(function, mode))
     return max([TOLERANCES[element][graph] for element in elements if element in FLOATS], default=0)
 
 
-def level(function):
-    return LEVELS[int(function.name[5:]) % len(LEVELS)]
+def chosen(function, table):
+    return table[int(function.name[5:]) % len(table)]
+
+
+def narrow(function, mode):
+    """What mixed precision computes in."""
+    text = chosen(function, LEVELS if mode == "mixed" else TRAININGS) if mode in ("mixed", "train") else ""
+    found = re.search(r"b?f16", text)
+    return found.group(0) if found else None
 
 
 def errors_in(outcome):
@@ -129,15 +149,23 @@ class Runner:
             return ["-test-gradients"]
         most = max(tolerance(f, self.mode) for f in functions)
         execute = "tolerance=%g rows=1,3 max-batch=7 %s" % (most, target)
+        if self.mode == "train":
+            training = chosen(functions[0], TRAININGS)
+            if wide:
+                training = re.sub(r"precision=\S+", "", training)
+            passes = ["mindir-train{loss=mse %s}" % training, "test-execute{%s only=train_step initial steps=2}" % execute]
+            return ["-pass-pipeline=builtin.module(%s)" % ",".join(passes)]
         if self.mode in STEPS:
             passes = ["mindir-differentiate{function=%s}" % f.name for f in functions]
             if self.mode == "mixed" and not wide:
-                passes.insert(0, "func.func(mindir-mixed-precision{%s})" % level(functions[0]))
+                passes.insert(0, "func.func(mindir-mixed-precision{%s})" % chosen(functions[0], LEVELS))
             return ["-pass-pipeline=builtin.module(%s)" % ",".join(passes + ["test-execute{%s}" % execute])]
         return ["--verify-roundtrip", "-test-execute=" + execute]
 
     def run(self, functions, target, replace=None, options=None):
         text = "\n".join(f.text() for f in functions)
+        if self.mode == "train":
+            text = re.sub(r"func @test_\d+", "func @forward", text)
         if replace:
             text = re.sub(replace[0], replace[1], text)
         with tempfile.NamedTemporaryFile("w", suffix=".mlir", dir=self.keep, delete=False) as file:
@@ -219,7 +247,7 @@ def run_group(runner, seeds, only):
     failures = []
     alike = {}
     for function in functions:
-        key = (tolerance(function, runner.mode), level(function) if runner.mode == "mixed" else "")
+        key = (tolerance(function, runner.mode), chosen(function, LEVELS), runner.mode == "train" and function.name)
         alike.setdefault(key, []).append(function)
     for group in alike.values():
         target = TARGETS[(seeds[0] // GROUP) % len(TARGETS)]

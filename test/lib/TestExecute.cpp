@@ -78,8 +78,8 @@ struct TestExecute : PassWrapper<TestExecute, OperationPass<ModuleOp>> {
   Option<int64_t> steps{*this, "steps", llvm::cl::init(1),
                         llvm::cl::desc("calls in a row, on one state")};
   Option<bool> initial{*this, "initial", llvm::cl::init(false),
-                       llvm::cl::desc("parameters start from their initial "
-                                      "values, not from random ones")};
+                       llvm::cl::desc("parameters without a range start from "
+                                      "their initial values")};
   Option<int64_t> twinThreads{*this, "twin-threads", llvm::cl::init(0),
                               llvm::cl::desc("of a second run, which must give "
                                              "the same bits; 0: no such run")};
@@ -291,14 +291,14 @@ private:
   bool shareState(msrt::Session &session, msrt::Session &twin,
                   Evaluator &evaluator, std::mt19937 &generator) {
     for (auto parameter : getOperation().getOps<ParameterOp>()) {
-      ReferenceTensor value = randomTensor(
-          parameter.getTensorType(), 1,
-          parameter->getAttrOfType<ArrayAttr>("test.range"), generator);
+      auto range = parameter->getAttrOfType<ArrayAttr>("test.range");
+      ReferenceTensor value =
+          randomTensor(parameter.getTensorType(), 1, range, generator);
       const msrt_parameter *entry =
           session.parameter(parameter.getSymName().str());
       auto type = static_cast<msrt::DType>(entry->tensor.dtype);
       for (size_t k = 0; k < value.data.size(); ++k) {
-        if (initial)
+        if (initial && !range)
           value.data[k] = msrt::loadElement(type, session.data(*entry), k);
         msrt::storeElement(type, session.data(*entry), k, value.data[k]);
         msrt::storeElement(type, twin.data(*entry), k, value.data[k]);
