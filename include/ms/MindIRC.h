@@ -13,6 +13,7 @@
 #include "ms/Checkpoint.h"
 #include "ms/Dataset.h"
 #include "ms/Error.h"
+#include "ms/Export.h"
 #include "ms/Initializer.h"
 #include "ms/Layers.h"
 #include "ms/Loss.h"

@@ -9,8 +9,10 @@
 #include "lib/Builder/NetworkBuilder.h"
 #include "lib/Driver/CompileNetwork.h"
 #include "lib/Driver/DescribeArtifact.h"
+#include "lib/Driver/ExportNetwork.h"
 #include "lib/Driver/OptimizerState.h"
 #include "lib/Driver/Register.h"
+#include "lib/Export/MindIR/ExportMindIR.h"
 #include "lib/Models/Zoo.h"
 #include "lib/Support/Diagnostics.h"
 #include "msrt/Initialize.h"
@@ -473,8 +475,17 @@ public:
 
   Result<std::unique_ptr<Program>> compile(const std::vector<int> &outputs,
                                            const CompileSpec &spec) override;
+  Result<std::string>
+  toMindIR(const std::vector<int> &outputs,
+           const std::vector<ParameterContent> &contents) override;
 
 private:
+  OwningOpRef<ModuleOp> finish(const std::vector<int> &outputs) {
+    SmallVector<Value> results;
+    for (int output : outputs)
+      results.push_back(values[static_cast<size_t>(output)]);
+    return builder.finish(results);
+  }
   int add(Value value) {
     values.push_back(value);
     return static_cast<int>(values.size()) - 1;
@@ -547,10 +558,7 @@ BuilderTrace::inlineZoo(const std::string &name,
 Result<std::unique_ptr<Program>>
 BuilderTrace::compile(const std::vector<int> &outputs,
                       const CompileSpec &spec) {
-  SmallVector<Value> results;
-  for (int output : outputs)
-    results.push_back(values[static_cast<size_t>(output)]);
-  OwningOpRef<ModuleOp> module = builder.finish(results);
+  OwningOpRef<ModuleOp> module = finish(outputs);
   if (!module)
     return errors.take();
   ms::Purpose purpose = ms::Purpose::Infer;
@@ -591,6 +599,24 @@ BuilderTrace::compile(const std::vector<int> &outputs,
   if (!jit)
     return Status::fromText(llvm::toString(jit.takeError()));
   return JitProgram::create(std::move(*jit));
+}
+
+Result<std::string>
+BuilderTrace::toMindIR(const std::vector<int> &outputs,
+                       const std::vector<ParameterContent> &contents) {
+  OwningOpRef<ModuleOp> module = finish(outputs);
+  if (!module)
+    return errors.take();
+  std::vector<ParameterValue> list;
+  for (const ParameterContent &content : contents)
+    list.push_back({content.name, content.value});
+  setValues(*module, list);
+  std::optional<std::string> bytes;
+  if (makeInferenceGraph(*module))
+    bytes = exportMindIR(*module);
+  if (!bytes)
+    return errors.take();
+  return std::move(*bytes);
 }
 
 } // namespace

@@ -137,6 +137,12 @@ struct CompileSpec {
   double clipValue = 0, clipNorm = 0; ///< 0: no bound
 };
 
+/// The value of a parameter.
+struct ParameterContent {
+  std::string name;
+  msrt::TensorRef value;
+};
+
 /// Machine code and the memory of one instance.
 class Program {
 public:
@@ -174,6 +180,10 @@ public:
   /// Ends the trace. Nothing else may be called after it.
   virtual msrt::Result<std::unique_ptr<Program>>
   compile(const std::vector<int> &outputs, const CompileSpec &spec) = 0;
+  /// Ends the trace, too: the bytes of a .mindir file for inference.
+  virtual msrt::Result<std::string>
+  toMindIR(const std::vector<int> &outputs,
+           const std::vector<ParameterContent> &contents) = 0;
 };
 
 } // namespace ms::api

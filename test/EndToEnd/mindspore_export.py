@@ -4,11 +4,12 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Usage: mindspore_export.py BIN [--modules FOLDER] [NAME...] (in an environment
-# with mindspore). Each network of the zoo below, or only those whose names begin
-# with NAME, is written as .mindir. MindSpore's load and GraphCell, our compiler
-# on the zoo's own network and our compiler on the file compute the same inputs;
-# all three must agree. With --modules the same is done for the .mlir and .mindir
-# files of a folder. Prints "PASS: name" or "FAIL: name: why" per network.
+# with mindspore). Each network of the zoo below and each module of test/Export
+# (ops-*.mlir, every op that can be written), or only those whose names begin with
+# NAME, is written as .mindir. MindSpore's load and GraphCell, our compiler on
+# the network itself and our compiler on the file compute the same inputs; all
+# three must agree. With --modules it is the .mlir and .mindir files of that
+# folder instead. Prints "PASS: name" or "FAIL: name: why" per network.
 
 import argparse
 import glob
@@ -29,6 +30,7 @@ import random_inputs
 
 # max|a-b| <= tolerance * max|b|
 TOLERANCE, ROUND_TRIP, HALF = 1e-5, 1e-6, 1e-2
+MODULES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Export")
 # Network and shapes that MindSpore wants to know beforehand.
 NETWORKS = {
     "lenet5": ("zoo:lenet5", ()),
@@ -114,10 +116,10 @@ def main():
     parser.add_argument("--modules")
     options = parser.parse_args()
     ms.set_device("CPU")
-    networks = NETWORKS
-    if options.modules:
-        files = sorted(glob.glob(options.modules + "/*.mlir") + glob.glob(options.modules + "/*.mindir"))
-        networks = {os.path.basename(path): (path, ()) for path in files}
+    folder = options.modules or MODULES
+    files = sorted(glob.glob(folder + "/*.mlir") + glob.glob(folder + "/*.mindir"))
+    networks = {} if options.modules else dict(NETWORKS)
+    networks.update({os.path.basename(path): (path, ()) for path in files})
     failures = 0
     for name, (network, shapes) in networks.items():
         if options.names and not name.startswith(tuple(options.names)):

@@ -217,7 +217,7 @@ bool GraphExporter::addParameter(LoadOp load) {
   }
   StringRef name = parameter.getSymName();
   if (!interface.insert(name).second) {
-    emitCodedError(load, Code::Unsupported)
+    emitCodedError(load.getLoc(), Code::Unsupported)
         << "cannot be written as MINDIR: an input has the name of parameter '"
         << name << "'";
     return false;
@@ -280,6 +280,27 @@ void GraphExporter::addOutputs(func::ReturnOp op) {
     encodeType(types[0], *info->add_tensor());
 }
 
+/// Takes away what nothing reads: an operand may have been wanted for its shape
+/// alone.
+void GraphExporter::dropUnread() {
+  llvm::StringSet<> read;
+  for (const ValueInfoProto &output : graph->output())
+    read.insert(output.name());
+  std::vector<bool> keep(graph->node_size());
+  for (int k = graph->node_size(); k-- > 0;) {
+    const NodeProto &node = graph->node(k);
+    keep[k] = read.contains(node.output(0));
+    if (keep[k])
+      for (const std::string &input : node.input())
+        read.insert(input);
+  }
+  int kept = 0;
+  for (int k = 0; k < graph->node_size(); ++k)
+    if (keep[k])
+      graph->mutable_node()->SwapElements(kept++, k);
+  graph->mutable_node()->DeleteSubrange(kept, graph->node_size() - kept);
+}
+
 //===----------------------------------------------------------------------===//
 // The function
 //===----------------------------------------------------------------------===//
@@ -307,7 +328,10 @@ bool GraphExporter::run(mind_ir::ModelProto &file) {
       addOp(&op);
     }
   }
-  return report();
+  if (!report())
+    return false;
+  dropUnread();
+  return true;
 }
 
 } // namespace ms

@@ -57,6 +57,7 @@ private:
   bool addParameter(mindir::LoadOp load);
   void addOp(mlir::Operation *op);
   void addOutputs(mlir::func::ReturnOp op);
+  void dropUnread();
   bool report();
   std::string primitiveName(llvm::StringRef primitive, PrimitiveKind kind,
                             const AttributeList &attributes);

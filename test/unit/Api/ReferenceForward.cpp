@@ -8,10 +8,13 @@
 
 #include "dialects/MindIR/MindIRDialect.h"
 #include "lib/Driver/DescribeArtifact.h"
+#include "lib/Driver/LoadNetwork.h"
 #include "lib/Models/Zoo.h"
 #include "lib/Reference/Evaluator.h"
 #include "msrt/Checkpoint.h"
 #include "msrt/Initialize.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 
 using namespace mlir;
 
@@ -44,6 +47,26 @@ std::vector<double> evaluateZoo(const std::string &name,
   auto outputs = evaluator.call(
       "forward", ReferenceTensor(shape, Float32Type::get(&context), input));
   return succeeded(outputs) ? (*outputs)[0].data : std::vector<double>();
+}
+
+std::vector<std::vector<double>>
+evaluateFile(const std::string &path,
+             const std::vector<std::vector<double>> &inputs) {
+  std::unique_ptr<Network> network = Network::load(path, 1);
+  if (!network)
+    return {};
+  auto forward = network->getModule().lookupSymbol<func::FuncOp>("forward");
+  std::vector<ReferenceTensor> tensors;
+  for (auto [argument, values] : llvm::zip(forward.getArguments(), inputs)) {
+    auto type = cast<RankedTensorType>(argument.getType());
+    tensors.emplace_back(type.getShape(), type.getElementType(), values);
+  }
+  auto outputs = Evaluator(network->getModule()).call("forward", tensors);
+  std::vector<std::vector<double>> result;
+  if (succeeded(outputs))
+    for (const ReferenceTensor &output : *outputs)
+      result.push_back(output.data);
+  return result;
 }
 
 std::vector<float> firstValues(const std::string &network,

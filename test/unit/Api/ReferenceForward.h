@@ -20,6 +20,11 @@ std::vector<double> evaluateZoo(const std::string &name,
                                 const std::vector<int64_t> &shape,
                                 const std::vector<double> &input);
 
+/// The same of a .mindir file; all inputs are of f32.
+std::vector<std::vector<double>>
+evaluateFile(const std::string &path,
+             const std::vector<std::vector<double>> &inputs);
+
 /// The first values of a zoo network's parameter as the runtime makes them.
 std::vector<float> firstValues(const std::string &network,
                                const std::string &parameter);

@@ -32,10 +32,16 @@ static void exportGeLUErf(NodeWriter &n) {
   n.result(n.binary("Mul", n.binary("Mul", x, number(n, 0.5)), share));
 }
 
+/// MindSpore's primitive takes 1 as alpha, nothing else:
+/// max(x, 0) + alpha * (e^min(x, 0) - 1)
 static void exportElu(NodeWriter &n) {
-  n.result(n.call(
-      "Elu", {n.operand(0), n.real(n.as<EluOp>().getAlpha().convertToDouble())},
-      n.resultType()));
+  double alpha = n.as<EluOp>().getAlpha().convertToDouble();
+  Ref x = n.operand(0);
+  if (alpha == 1)
+    return n.result(n.call("Elu", {x, n.real(1)}, n.resultType()));
+  Ref below = n.unary("Expm1", n.binary("Minimum", x, number(n, 0)));
+  n.result(n.binary("Add", n.binary("Maximum", x, number(n, 0)),
+                    n.binary("Mul", below, number(n, alpha))));
 }
 
 /// max(x, alpha x), or min where alpha is above 1.

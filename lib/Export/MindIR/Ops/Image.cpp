@@ -29,12 +29,24 @@ static void exportAdaptiveAvgPool(NodeWriter &n) {
                   n.resultType()));
 }
 
+/// The second result holds places.
+static void exportAdaptiveMaxPool(NodeWriter &n) {
+  RankedTensorType type = n.resultType();
+  auto places = RankedTensorType::get(type.getShape(),
+                                      IntegerType::get(type.getContext(), 64));
+  TupleRef pooled = n.callTuple(
+      "AdaptiveMaxPool2D",
+      {n.operand(0), n.ints(type.getShape().drop_front(2))}, {type, places});
+  n.result(n.item(pooled, 0));
+}
+
 void addImageOps(ExportTable &table) {
   table.add<ResizeNearestNeighborOp>(exportResize<ResizeNearestNeighborOp>,
                                      "ResizeNearestNeighbor");
   table.add<ResizeBilinearOp>(exportResize<ResizeBilinearOp>,
                               "ResizeBilinearV2");
   table.add<AdaptiveAvgPool2DOp>(exportAdaptiveAvgPool);
+  table.add<AdaptiveMaxPool2DOp>(exportAdaptiveMaxPool);
 }
 
 } // namespace ms

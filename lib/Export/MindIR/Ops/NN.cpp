@@ -9,6 +9,7 @@
 #include "dialects/MindIR/MindIRDialect.h"
 #include "dialects/MindIR/MindIRShapes.h"
 
+#include <cmath>
 #include <limits>
 
 using namespace mlir;
@@ -120,16 +121,24 @@ static Ref padImage(NodeWriter &n, const Ref &x, const Window &w,
                 RankedTensorType::get(shape, x.type.getElementType()));
 }
 
+/// What is not larger than anything.
+static double least(Type element) {
+  if (isa<FloatType>(element))
+    return -std::numeric_limits<double>::infinity();
+  if (element.isUnsignedInteger())
+    return 0;
+  return -std::ldexp(1.0,
+                     static_cast<int>(element.getIntOrFloatBitWidth()) - 1);
+}
+
 static void exportMaxPool(NodeWriter &n) {
   auto op = n.as<MaxPoolOp>();
   Ref x = n.operand(0);
   Window w = windowOf(op, x.type.getShape().drop_front(2));
   StringRef mode = op.getPadMode() == "same" ? "SAME" : "VALID";
   if (op.getPadMode() == "pad" && w.isPadded()) {
-    if (!isa<FloatType>(x.type.getElementType()))
-      return n.fail("a border around whole numbers");
-    // No window is outside the image as a whole.
-    x = padImage(n, x, w, -std::numeric_limits<double>::infinity());
+    // No window is outside the image as a whole: the border never wins.
+    x = padImage(n, x, w, least(x.type.getElementType()));
   }
   n.result(n.call("MaxPool", {x}, maxPooling(w, mode), n.resultType()));
 }

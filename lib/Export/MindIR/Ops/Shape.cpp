@@ -54,31 +54,66 @@ static void exportSplit(NodeWriter &n) {
       n.resultTypes()));
 }
 
+/// MindSpore has no SplitV on CPU: each part is a slice.
 static void exportSplitV(NodeWriter &n) {
   auto op = n.as<SplitVOp>();
-  SmallVector<RankedTensorType> types = n.resultTypes();
-  int64_t axis = normalizeAxis(op.getSplitDim(), n.operandType(0).getRank());
-  SmallVector<int64_t> sizes;
-  for (RankedTensorType type : types)
-    sizes.push_back(type.getDimSize(axis));
-  n.results(
-      n.callTuple("SplitV", n.operands(),
-                  AttributeList()
-                      .ints("size_splits", sizes)
-                      .integer("split_dim", axis)
-                      .integer("num_split", static_cast<int64_t>(sizes.size())),
-                  types));
+  Ref x = n.operand(0);
+  int64_t axis = normalizeAxis(op.getSplitDim(), x.type.getRank());
+  SmallVector<int64_t> begin(x.type.getRank(), 0);
+  for (auto [k, type] : llvm::enumerate(n.resultTypes())) {
+    if (n.isUsed(k))
+      n.result(k, n.call("Slice", {x, n.ints(begin), n.ints(extentsOf(type))},
+                         type));
+    begin[axis] += type.getDimSize(axis);
+  }
 }
 
+/// MindSpore has no more entries than `x` has dimensions: new ones are added
+/// behind the slice.
 static void exportStridedSlice(NodeWriter &n) {
   auto op = n.as<StridedSliceOp>();
-  n.result(n.call("StridedSlice",
-                  {n.operand(0), n.ints(op.getBegin()), n.ints(op.getEnd()),
-                   n.ints(op.getStrides()), n.integer(op.getBeginMask()),
-                   n.integer(op.getEndMask()), n.integer(op.getEllipsisMask()),
-                   n.integer(op.getNewAxisMask()),
-                   n.integer(op.getShrinkAxisMask())},
-                  n.resultType()));
+  SmallVector<int64_t> begin = getInts(op.getBegin()),
+                       end = getInts(op.getEnd()),
+                       strides = getInts(op.getStrides());
+  SmallVector<int64_t> masks = {static_cast<int64_t>(op.getBeginMask()),
+                                static_cast<int64_t>(op.getEndMask()),
+                                static_cast<int64_t>(op.getEllipsisMask()),
+                                static_cast<int64_t>(op.getNewAxisMask()),
+                                static_cast<int64_t>(op.getShrinkAxisMask())};
+  constexpr unsigned kEllipsis = 2, kNewAxis = 3, kShrink = 4;
+  auto has = [&](unsigned mask, size_t i) { return masks[mask] >> i & 1; };
+  auto isNew = [&](size_t i) { return has(kNewAxis, i) && !has(kEllipsis, i); };
+  Ref x = n.operand(0);
+  int64_t taking = 0;
+  for (size_t i = 0; i < begin.size(); ++i)
+    taking += !has(kEllipsis, i) && !isNew(i);
+  // Entries and dimensions of the result that stay.
+  SmallVector<int64_t> first, last, steps, kept(masks.size(), 0), shape;
+  ArrayRef<int64_t> result = n.resultType().getShape();
+  size_t place = 0;
+  for (size_t i = 0; i < begin.size(); ++i) {
+    if (isNew(i)) {
+      ++place;
+      continue;
+    }
+    for (size_t mask = 0; mask < masks.size(); ++mask)
+      kept[mask] |= static_cast<int64_t>(has(mask, i)) << first.size();
+    first.push_back(begin[i]);
+    last.push_back(end[i]);
+    steps.push_back(strides[i]);
+    int64_t dims =
+        has(kEllipsis, i) ? x.type.getRank() - taking : !has(kShrink, i);
+    for (int64_t k = 0; k < dims; ++k)
+      shape.push_back(result[place++]);
+  }
+  kept[kNewAxis] = 0;
+  llvm::append_range(shape, result.drop_front(place));
+  SmallVector<Ref> inputs = {x, n.ints(first), n.ints(last), n.ints(steps)};
+  for (int64_t mask : kept)
+    inputs.push_back(n.integer(mask));
+  Ref y = n.call("StridedSlice", inputs,
+                 RankedTensorType::get(shape, x.type.getElementType()));
+  n.result(n.reshape(y, n.resultType()));
 }
 
 static void exportReverseV2(NodeWriter &n) {

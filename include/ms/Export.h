@@ -1,0 +1,32 @@
+//===- Export.h - Networks for other tools ----------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// mindspore.export.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_EXPORT_H
+#define MS_EXPORT_H
+
+#include "ms/Network.h"
+
+namespace ms {
+
+enum class FileFormat {
+  MINDIR, ///< for mindspore.load and nn.GraphCell, MindSpore 2.10
+};
+
+/// Writes a network as it infers, with the values that its parameters have now:
+/// without dropout, batch norms with their moving statistics. `inputs` say
+/// types and shapes, the batch included; what they hold does not count. A name
+/// without the format's ending gets it. Throws where the format has no word for
+/// an op, with all such ops and their layers; no file is left then, and an old
+/// one is intact.
+void exportModel(Cell &net, const std::vector<Array> &inputs,
+                 const std::string &fileName,
+                 FileFormat format = FileFormat::MINDIR);
+
+} // namespace ms
+
+#endif // MS_EXPORT_H

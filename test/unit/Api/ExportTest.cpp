@@ -1,0 +1,109 @@
+//===- ExportTest.cpp - Networks for other tools --------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "test/unit/Api/ApiNetworks.h"
+#include "test/unit/Api/ReferenceForward.h"
+#include "test/unit/Runtime/TestFiles.h"
+
+using namespace ms;
+using namespace ms::test;
+using msrt::test::listFolder;
+using msrt::test::TempFolder;
+
+namespace {
+
+using Names = std::vector<std::string>;
+
+/// A dropout, a batch norm, two inputs and two outputs.
+struct Mixed : Cell {
+  nn::Conv2d &conv = add<nn::Conv2d>("conv", 2, 3, 3);
+  nn::BatchNorm2d &norm = add<nn::BatchNorm2d>("norm", 3);
+  nn::Dropout &dropout = add<nn::Dropout>("dropout", 0.5);
+  nn::Flatten &flatten = add<nn::Flatten>("flatten");
+  nn::Dense &fc = add<nn::Dense>("fc", 48, 5);
+
+  std::vector<Tensor> constructAll(const std::vector<Tensor> &in) override {
+    Tensor x = dropout(norm(conv(in[0])));
+    return {fc(flatten(x)), in[0] + in[1]};
+  }
+};
+
+std::vector<double> numbers(const Array &array) {
+  std::vector<double> values;
+  for (int64_t k = 0; k < array.size(); ++k)
+    values.push_back(array.at(k));
+  return values;
+}
+
+TEST(ExportModel, WritesTheInferenceGraphWithValuesOfNow) {
+  TempFolder folder;
+  Mixed net;
+  Array x = randomArray({2, 2, 4, 4}, 1), y = randomArray({2, 2, 4, 4}, 2);
+  net.parameter("norm.moving_mean").setData(randomArray({3}, 3));
+  net.parameter("fc.bias").setData(randomArray({5}, 4));
+  exportModel(net, {x, y}, folder / "mixed", FileFormat::MINDIR);
+  EXPECT_EQ(listFolder(folder.path()), Names{"mixed.mindir"});
+  // With its ending it is the same file.
+  std::string bytes = msrt::test::readAll(folder / "mixed.mindir");
+  exportModel(net, {x, y}, folder / "mixed.mindir");
+  EXPECT_EQ(msrt::test::readAll(folder / "mixed.mindir"), bytes);
+  EXPECT_EQ(listFolder(folder.path()).size(), 1u);
+
+  // Read again it computes what the network does.
+  std::vector<Array> wanted = Model(net).predict({x, y});
+  std::vector<std::vector<double>> found =
+      evaluateFile(folder / "mixed.mindir", {numbers(x), numbers(y)});
+  ASSERT_EQ(found.size(), 2u);
+  for (size_t k = 0; k < 2; ++k)
+    expectNear(numbers(wanted[k]), found[k]);
+}
+
+TEST(ExportModel, WritesWhatAModelHasTrained) {
+  TempFolder folder;
+  SampleMLP net;
+  Array x = randomArray({3, 20}, 7);
+  nn::SoftmaxCrossEntropyWithLogits loss(true);
+  nn::Momentum optimizer(net.trainableParams(), 0.1, 0.9);
+  Model model(net, loss, optimizer);
+  exportModel(net, {x}, folder / "before");
+  model.train(1, mlpData(40).batch(8));
+  exportModel(net, {x}, folder / "after");
+  std::vector<double> wanted = numbers(model.predict(x));
+  expectNear(wanted, evaluateFile(folder / "after.mindir", {numbers(x)})[0]);
+  double moved = 0;
+  std::vector<double> first =
+      evaluateFile(folder / "before.mindir", {numbers(x)})[0];
+  for (size_t k = 0; k < wanted.size(); ++k)
+    moved = std::max(moved, std::fabs(wanted[k] - first[k]));
+  EXPECT_GT(moved, 1e-3);
+}
+
+TEST(ExportModel, SaysWhatIsWrongAndLeavesNoFile) {
+  TempFolder folder;
+  Mixed net;
+  Array x = randomArray({2, 2, 4, 4}, 1);
+  auto errorWith = [&](const Array &input, const std::string &path) {
+    return errorOf([&] { exportModel(net, {input, x}, path); });
+  };
+  EXPECT_EQ(errorWith(x, ""), "[MS5001] exportModel: found the file name '', "
+                              "expected one that is not empty");
+  EXPECT_EQ(errorWith(x, folder / "no/net").substr(0, 9), "[MS3204] ");
+  EXPECT_NE(errorWith(randomArray({2, 4, 4, 4}, 1), folder / "net")
+                .find("mindir.conv2d 'conv'"),
+            std::string::npos);
+  EXPECT_TRUE(listFolder(folder.path()).empty());
+  // Inputs are in0, in1, ...
+  Apply taken([&](const std::vector<Tensor> &in) {
+    return std::vector<Tensor>{in[0] + Tensor(taken.parameter("in0"))};
+  });
+  taken.addParameter("in0", {4}, Zeros());
+  EXPECT_EQ(errorOf([&] { exportModel(taken, {x}, folder / "net"); }),
+            "[MS3003] cannot be written as MINDIR: an input has the name of "
+            "parameter 'in0'");
+  EXPECT_TRUE(listFolder(folder.path()).empty());
+}
+
+} // namespace
