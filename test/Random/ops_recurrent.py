@@ -2,12 +2,14 @@
 #
 # SPDX-License-Identifier: Apache-2.0
 
-from graph import FLOATS
+from graph import FLOATS, WITHOUT_GRADIENT
 from ops_math import op
 
+WITHOUT_GRADIENT.add("lstm_grad")
 
-@op("lstm")
-def lstm(g):
+
+def draw_lstm(g):
+    """Operands, types and bounds of the results, attributes."""
     batch_first = g.chance(0.5)
     if batch_first:
         x = g.any(FLOATS, rank=(3, 3), size=600, low=-20, high=20)
@@ -22,6 +24,17 @@ def lstm(g):
     w = g.value((4 * hidden * (inputs + hidden + bias),), x.element, low=-2, high=2)
     y = x.shape[:2] + (hidden,)
     c = c0.bound + steps
-    g.emit("lstm", [x, h0, c0, w],
-           [(y, x.element, -1, 1), (state, x.element, -1, 1), (state, x.element, -c, c)],
-           {"has_bias": bias, "batch_first": batch_first})
+    results = [(y, x.element, -1, 1), (state, x.element, -1, 1), (state, x.element, -c, c)]
+    return [x, h0, c0, w], results, {"has_bias": bias, "batch_first": batch_first}
+
+
+@op("lstm")
+def lstm(g):
+    g.emit("lstm", *draw_lstm(g))
+
+
+@op("lstm_grad")
+def lstm_grad(g):
+    operands, results, attributes = draw_lstm(g)
+    gradients = [g.value(shape, element, low=-8, high=8) for shape, element, _, _ in results]
+    g.emit("lstm_grad", operands + gradients, [(v.shape, v.element, -1e4, 1e4) for v in operands], attributes)
