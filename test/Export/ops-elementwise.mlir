@@ -14,7 +14,7 @@ func.func @forward(%x: tensor<?x3xf32>,
                    %j: tensor<?x3xi32>,
                    %p: tensor<?x3xi1>,
                    %q: tensor<?x3xi1>)
-    -> (tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xi32>, tensor<?x3xi32>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf16>, tensor<?x3xf64>, tensor<?x3xi32>, tensor<?x3xi64>, tensor<?x3xi1>, tensor<?x3xf32>, tensor<?x3xi64>, tensor<?x3xui8>, tensor<?x3xi1>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<f32>, tensor<f32>) {
+    -> (tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xi32>, tensor<?x3xi32>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xi1>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xi1>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf16>, tensor<?x3xf64>, tensor<?x3xi32>, tensor<?x3xi64>, tensor<?x3xi1>, tensor<?x3xf32>, tensor<?x3xi64>, tensor<?x3xui8>, tensor<?x3xi1>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<f32>, tensor<f32>) {
   %two = mindir.constant dense<2.0> : tensor<f32>
   %c = mindir.constant dense<3> : tensor<i32>
   %0 = mindir.neg %x : tensor<?x3xf32>
@@ -99,23 +99,36 @@ func.func @forward(%x: tensor<?x3xf32>,
   %79 = mindir.select %p, %x, %y : (tensor<?x3xi1>, tensor<?x3xf32>, tensor<?x3xf32>) -> tensor<?x3xf32>
   %80 = mindir.add_n %x, %y, %x : tensor<?x3xf32>
   %81 = mindir.masked_fill %x, %p, %two : (tensor<?x3xf32>, tensor<?x3xi1>, tensor<f32>) -> tensor<?x3xf32>
-  %82 = mindir.leaky_relu %x {alpha = 0.1} : tensor<?x3xf32>
-  %83 = mindir.elu %x {alpha = 1.0} : tensor<?x3xf32>
-  %84 = mindir.elu %x {alpha = 0.7} : tensor<?x3xf32>
-  %85 = mindir.prelu %x, %b : (tensor<?x3xf32>, tensor<3xf32>) -> tensor<?x3xf32>
-  %86 = mindir.cast %x to f16 : tensor<?x3xf32> -> tensor<?x3xf16>
-  %87 = mindir.cast %x to f64 : tensor<?x3xf32> -> tensor<?x3xf64>
-  %88 = mindir.cast %x to i32 : tensor<?x3xf32> -> tensor<?x3xi32>
-  %89 = mindir.cast %x to i64 : tensor<?x3xf32> -> tensor<?x3xi64>
-  %90 = mindir.cast %x to i1 : tensor<?x3xf32> -> tensor<?x3xi1>
-  %91 = mindir.cast %i to f32 : tensor<?x3xi32> -> tensor<?x3xf32>
-  %92 = mindir.cast %i to i64 : tensor<?x3xi32> -> tensor<?x3xi64>
-  %93 = mindir.cast %i to ui8 : tensor<?x3xi32> -> tensor<?x3xui8>
-  %94 = mindir.cast %i to i1 : tensor<?x3xi32> -> tensor<?x3xi1>
-  %95 = mindir.cast %p to f32 : tensor<?x3xi1> -> tensor<?x3xf32>
-  %96 = mindir.broadcast_like %two, %x : (tensor<f32>, tensor<?x3xf32>) -> tensor<?x3xf32>
-  %97 = mindir.broadcast_like %b, %i : (tensor<3xf32>, tensor<?x3xi32>) -> tensor<?x3xf32>
-  %98 = mindir.extent %x {axis = [0], dtype = f32} : tensor<?x3xf32> -> tensor<f32>
-  %99 = mindir.extent %i {dtype = f32} : tensor<?x3xi32> -> tensor<f32>
-  return %0, %1, %2, %3, %4, %5, %6, %7, %8, %9, %10, %11, %12, %13, %14, %15, %16, %17, %18, %19, %20, %21, %22, %23, %24, %25, %26, %27, %28, %29, %30, %31, %32, %33, %34, %35, %36, %37, %38, %39, %40, %41, %42, %43, %44, %45, %46, %47, %48, %49, %50, %51, %52, %53, %54, %55, %56, %57, %58, %59, %60, %61, %62, %63, %64, %65, %66, %67, %68, %69, %70, %71, %72, %73, %74, %75, %76, %77, %78, %79, %80, %81, %82, %83, %84, %85, %86, %87, %88, %89, %90, %91, %92, %93, %94, %95, %96, %97, %98, %99 : tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xi32>, tensor<?x3xi32>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf16>, tensor<?x3xf64>, tensor<?x3xi32>, tensor<?x3xi64>, tensor<?x3xi1>, tensor<?x3xf32>, tensor<?x3xi64>, tensor<?x3xui8>, tensor<?x3xi1>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<f32>, tensor<f32>
+  %82 = mindir.reduce_any %p {axis = [1], keep_dims = true} : tensor<?x3xi1> -> tensor<?x1xi1>
+  %83 = mindir.reduce_max %x {axis = [1], keep_dims = true} : tensor<?x3xf32> -> tensor<?x1xf32>
+  %84 = mindir.select %82, %x, %b : (tensor<?x1xi1>, tensor<?x3xf32>, tensor<3xf32>) -> tensor<?x3xf32>
+  %85 = mindir.select %82, %83, %b : (tensor<?x1xi1>, tensor<?x1xf32>, tensor<3xf32>) -> tensor<?x3xf32>
+  %86 = mindir.masked_fill %83, %p, %two : (tensor<?x1xf32>, tensor<?x3xi1>, tensor<f32>) -> tensor<?x3xf32>
+  %87 = mindir.masked_fill %x, %82, %two : (tensor<?x3xf32>, tensor<?x1xi1>, tensor<f32>) -> tensor<?x3xf32>
+  %88 = mindir.logical_and %82, %p : (tensor<?x1xi1>, tensor<?x3xi1>) -> tensor<?x3xi1>
+  %89 = mindir.atan2 %83, %b : (tensor<?x1xf32>, tensor<3xf32>) -> tensor<?x3xf32>
+  %90 = mindir.minimum %83, %b : (tensor<?x1xf32>, tensor<3xf32>) -> tensor<?x3xf32>
+  %91 = mindir.floor_mod %83, %b : (tensor<?x1xf32>, tensor<3xf32>) -> tensor<?x3xf32>
+  %92 = mindir.equal %p, %82 : (tensor<?x3xi1>, tensor<?x1xi1>) -> tensor<?x3xi1>
+  %93 = mindir.leaky_relu %x {alpha = 1.5} : tensor<?x3xf32>
+  %94 = mindir.leaky_relu %x {alpha = 0.0} : tensor<?x3xf32>
+  %95 = mindir.leaky_relu %x {alpha = 0.1} : tensor<?x3xf32>
+  %96 = mindir.elu %x {alpha = 1.0} : tensor<?x3xf32>
+  %97 = mindir.elu %x {alpha = 0.7} : tensor<?x3xf32>
+  %98 = mindir.prelu %x, %b : (tensor<?x3xf32>, tensor<3xf32>) -> tensor<?x3xf32>
+  %99 = mindir.cast %x to f16 : tensor<?x3xf32> -> tensor<?x3xf16>
+  %100 = mindir.cast %x to f64 : tensor<?x3xf32> -> tensor<?x3xf64>
+  %101 = mindir.cast %x to i32 : tensor<?x3xf32> -> tensor<?x3xi32>
+  %102 = mindir.cast %x to i64 : tensor<?x3xf32> -> tensor<?x3xi64>
+  %103 = mindir.cast %x to i1 : tensor<?x3xf32> -> tensor<?x3xi1>
+  %104 = mindir.cast %i to f32 : tensor<?x3xi32> -> tensor<?x3xf32>
+  %105 = mindir.cast %i to i64 : tensor<?x3xi32> -> tensor<?x3xi64>
+  %106 = mindir.cast %i to ui8 : tensor<?x3xi32> -> tensor<?x3xui8>
+  %107 = mindir.cast %i to i1 : tensor<?x3xi32> -> tensor<?x3xi1>
+  %108 = mindir.cast %p to f32 : tensor<?x3xi1> -> tensor<?x3xf32>
+  %109 = mindir.broadcast_like %two, %x : (tensor<f32>, tensor<?x3xf32>) -> tensor<?x3xf32>
+  %110 = mindir.broadcast_like %b, %i : (tensor<3xf32>, tensor<?x3xi32>) -> tensor<?x3xf32>
+  %111 = mindir.extent %x {axis = [0], dtype = f32} : tensor<?x3xf32> -> tensor<f32>
+  %112 = mindir.extent %i {dtype = f32} : tensor<?x3xi32> -> tensor<f32>
+  return %0, %1, %2, %3, %4, %5, %6, %7, %8, %9, %10, %11, %12, %13, %14, %15, %16, %17, %18, %19, %20, %21, %22, %23, %24, %25, %26, %27, %28, %29, %30, %31, %32, %33, %34, %35, %36, %37, %38, %39, %40, %41, %42, %43, %44, %45, %46, %47, %48, %49, %50, %51, %52, %53, %54, %55, %56, %57, %58, %59, %60, %61, %62, %63, %64, %65, %66, %67, %68, %69, %70, %71, %72, %73, %74, %75, %76, %77, %78, %79, %80, %81, %84, %85, %86, %87, %88, %89, %90, %91, %92, %93, %94, %95, %96, %97, %98, %99, %100, %101, %102, %103, %104, %105, %106, %107, %108, %109, %110, %111, %112 : tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xi32>, tensor<?x3xi32>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xi32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xi1>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xi1>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xi1>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf16>, tensor<?x3xf64>, tensor<?x3xi32>, tensor<?x3xi64>, tensor<?x3xi1>, tensor<?x3xf32>, tensor<?x3xi64>, tensor<?x3xui8>, tensor<?x3xi1>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>, tensor<f32>, tensor<f32>
 }

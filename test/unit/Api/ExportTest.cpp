@@ -31,6 +31,12 @@ struct Mixed : Cell {
   }
 };
 
+/// Inputs are in0, in1, ...
+struct Taken : Cell {
+  Parameter weight = addParameter("in0", {4}, Zeros());
+  Tensor construct(const Tensor &x) override { return x + Tensor(weight); }
+};
+
 std::vector<double> numbers(const Array &array) {
   std::vector<double> values;
   for (int64_t k = 0; k < array.size(); ++k)
@@ -95,11 +101,7 @@ TEST(ExportModel, SaysWhatIsWrongAndLeavesNoFile) {
                 .find("mindir.conv2d 'conv'"),
             std::string::npos);
   EXPECT_TRUE(listFolder(folder.path()).empty());
-  // Inputs are in0, in1, ...
-  Apply taken([&](const std::vector<Tensor> &in) {
-    return std::vector<Tensor>{in[0] + Tensor(taken.parameter("in0"))};
-  });
-  taken.addParameter("in0", {4}, Zeros());
+  Taken taken;
   EXPECT_EQ(errorOf([&] { exportModel(taken, {x}, folder / "net"); }),
             "[MS3003] cannot be written as MINDIR: an input has the name of "
             "parameter 'in0'");

@@ -48,6 +48,8 @@ static void exportElu(NodeWriter &n) {
 static void exportLeakyReLU(NodeWriter &n) {
   double alpha = n.as<LeakyReLUOp>().getAlpha().convertToDouble();
   Ref x = n.operand(0);
+  if (alpha == 0)
+    return n.result(n.unary("ReLU", x));
   n.result(n.binary(alpha <= 1 ? "Maximum" : "Minimum", x,
                     n.binary("Mul", x, number(n, alpha))));
 }
