@@ -20,6 +20,11 @@ static Real softplus(Real x) {
 static Real elu(Real x, Real alpha) {
   return x > 0 ? x : alpha * std::expm1(x);
 }
+static Real celu(Real x, Real alpha) {
+  if (x > 0 || std::isnan(x))
+    return x;
+  return alpha == 0 ? 0 : alpha * std::expm1(x / alpha);
+}
 /// Between 0 and 6; NaN stays.
 static Real clip6(Real x) { return x < 0 ? 0 : x > 6 ? 6 : x; }
 /// The normal distribution's share below x.
@@ -39,6 +44,12 @@ static Real geluGrad(Real dy, Real x) {
 static Real geluErfGrad(Real dy, Real x) {
   Real density = std::exp(-x * x / 2) / std::sqrt(2 * M_PI);
   return dy * (normalShare(x) + (density == 0 ? 0 : x * density));
+}
+static Real fastGeLUGrad(Real dy, Real x) {
+  Real s = sigmoid(1.702 * x);
+  // The product of infinity and 0 far out is 0.
+  Real change = s == 0 || s == 1 ? 0 : 1.702 * x * s * (1 - s);
+  return dy * (s + change);
 }
 static Real siluGrad(Real dy, Real x) {
   return dy * sigmoid(x) * (1 + x * (1 - sigmoid(x)));
@@ -102,6 +113,7 @@ static void addGradients(RuleTable &rules) {
   addBinary<GeLUGradOp>(rules, {geluGrad, nullptr});
   addBinary<GeLUErfGradOp>(rules, {geluErfGrad, nullptr});
   addBinary<SiLUGradOp>(rules, {siluGrad, nullptr});
+  addBinary<FastGeLUGradOp>(rules, {fastGeLUGrad, nullptr});
   addBinary<HSigmoidGradOp>(
       rules,
       {[](Real dy, Real x) { return x > -3 && x < 3 ? dy / 6 : 0; }, nullptr});
@@ -134,7 +146,10 @@ void ms::reference::addActivationRules(RuleTable &rules) {
   addUnary<MishOp>(rules, [](Real x) { return x * std::tanh(softplus(x)); });
   addAlpha<LeakyReLUOp>(
       rules, [](Real x, Real alpha) { return x > 0 ? x : alpha * x; });
+  addUnary<SoftsignOp>(rules, [](Real x) { return x / (1 + std::fabs(x)); });
+  addUnary<FastGeLUOp>(rules, [](Real x) { return x * sigmoid(1.702 * x); });
   addAlpha<EluOp>(rules, elu);
+  addAlpha<CeLUOp>(rules, celu);
   rules.add<PReLUOp>(evaluatePReLU);
   addGradients(rules);
 }

@@ -42,6 +42,61 @@ static Int floorDivInt(Int x, Int y) {
   return x / y - (x % y != 0 && (x < 0) != (y < 0));
 }
 
+/// Bisection on erf, or on erfc where erf has no digits left.
+static Real erfinv(Real x) {
+  Real size = std::fabs(x);
+  if (!(size < 1))
+    return size == 1 ? x * INFINITY : NAN;
+  Real low = 0, high = 7;
+  for (;;) {
+    Real middle = low + (high - low) / 2;
+    if (middle == low || middle == high)
+      return std::copysign(middle, x);
+    bool above =
+        size < 0.5 ? std::erf(middle) < size : std::erfc(middle) > 1 - size;
+    (above ? low : high) = middle;
+  }
+}
+
+static bool isPole(Real x) { return x <= 0 && x == std::floor(x); }
+/// x less the whole number nearest to it.
+static Real fraction(Real x) { return x - std::nearbyint(x); }
+
+/// Up by 1 / x to arguments where the first terms of the series are enough.
+static Real digamma(Real x) {
+  if (x == 0)
+    return std::copysign(INFINITY, -x);
+  if (isPole(x))
+    return NAN;
+  if (x < 0)
+    return digamma(1 - x) - M_PI / std::tan(M_PI * fraction(x));
+  Real sum = 0;
+  for (; x < 40; x += 1)
+    sum -= 1 / x;
+  Real s = 1 / (x * x);
+  return sum + std::log(x) - 0.5 / x -
+         s * (1.0 / 12 - s * (1.0 / 120 - s * (1.0 / 252 - s / 240)));
+}
+
+static Real trigamma(Real x) {
+  if (isPole(x))
+    return INFINITY;
+  if (x < 0) {
+    Real sine = std::sin(M_PI * fraction(x));
+    return M_PI * M_PI / (sine * sine) - trigamma(1 - x);
+  }
+  Real sum = 0;
+  for (; x < 40; x += 1)
+    sum += 1 / (x * x);
+  Real r = 1 / x, s = r * r;
+  return sum + r + s / 2 +
+         r * s * (1.0 / 6 - s * (1.0 / 30 - s * (1.0 / 42 - s / 30)));
+}
+
+static Real xlogy(Real x, Real y) {
+  return x == 0 && !std::isnan(y) ? 0 : x * std::log(y);
+}
+
 template <typename Op>
 static void addTest(RuleTable &rules, bool (*test)(Real)) {
   rules.add<Op>([test](Op, Evaluation &e) -> LogicalResult {
@@ -63,6 +118,17 @@ void ms::reference::addElementaryRules(RuleTable &rules) {
   addUnary<AtanOp>(rules, [](Real x) { return std::atan(x); });
   addUnary<SinhOp>(rules, [](Real x) { return std::sinh(x); });
   addUnary<CoshOp>(rules, [](Real x) { return std::cosh(x); });
+  addUnary<AsinhOp>(rules, [](Real x) { return std::asinh(x); });
+  addUnary<AcoshOp>(rules, [](Real x) { return std::acosh(x); });
+  addUnary<AtanhOp>(rules, [](Real x) { return std::atanh(x); });
+  addUnary<ErfinvOp>(rules, erfinv);
+  addUnary<SincOp>(rules, [](Real x) {
+    return x == 0 ? 1 : std::sin(M_PI * x) / (M_PI * x);
+  });
+  addUnary<LgammaOp>(rules, [](Real x) { return std::lgamma(x); });
+  addUnary<DigammaOp>(rules, digamma);
+  addUnary<TrigammaOp>(rules, trigamma);
+  addUnary<InvertOp>(rules, {nullptr, [](Int x) -> Int { return ~x; }});
   addUnary<SignOp>(rules, {sign, [](Int x) -> Int {
                              return x > 0 ? 1 : x < 0 ? -1 : 0;
                            }});
@@ -78,5 +144,11 @@ void ms::reference::addElementaryRules(RuleTable &rules) {
   addBinary<FloorModOp>(rules, {floorMod, floorModInt});
   addBinary<ModOp>(rules,
                    {[](Real x, Real y) { return std::fmod(x, y); }, modInt});
+  addBinary<HypotOp>(
+      rules, {[](Real x, Real y) { return std::hypot(x, y); }, nullptr});
+  addBinary<XlogyOp>(rules, {xlogy, nullptr});
+  addBinary<BitwiseAndOp>(rules, {nullptr, [](Int x, Int y) { return x & y; }});
+  addBinary<BitwiseOrOp>(rules, {nullptr, [](Int x, Int y) { return x | y; }});
+  addBinary<BitwiseXorOp>(rules, {nullptr, [](Int x, Int y) { return x ^ y; }});
   addBinary<LogicalXorOp>(rules, {nullptr, [](Int x, Int y) { return x ^ y; }});
 }

@@ -284,6 +284,164 @@ static LogicalResult evaluateGroupNormGrad(GroupNormGradOp op, Evaluation &e) {
   return success();
 }
 
+//===----------------------------------------------------------------------===//
+// Lengths of vectors
+//===----------------------------------------------------------------------===//
+
+/// The shape of `x` with 1 at the reduced axes.
+static SmallVector<int64_t> keptShape(const ReferenceTensor &x,
+                                      ArrayAttr axis) {
+  SmallVector<int64_t> kept(x.shape);
+  for (int64_t k : reducedAxes(axis, x.getRank()))
+    kept[k] = 1;
+  return kept;
+}
+
+static LogicalResult evaluateLpNorm(LpNormOp op, Evaluation &e) {
+  const ReferenceTensor &x = e.operand(0);
+  SmallVector<int64_t> kept = keptShape(x, op.getAxis()), shape;
+  SmallVector<int64_t> axes = op.getReducedAxes();
+  for (int64_t k = 0; k < x.getRank(); ++k)
+    if (op.getKeepDims() || !llvm::is_contained(axes, k))
+      shape.push_back(kept[k]);
+  double p = op.getP().convertToDouble();
+  double epsilon = op.getEpsilon().convertToDouble();
+  std::vector<int64_t> row = broadcastIndices(kept, x.shape);
+  ReferenceTensor &y = e.addResult(shape);
+  for (size_t i = 0; i < x.data.size(); ++i) {
+    double &sum = y.data[row[i]], size = std::fabs(x.data[i]);
+    if (std::isinf(p))
+      sum = std::isnan(size) || size > sum ? size : sum;
+    else
+      sum += p == 0 ? size != 0 : std::pow(size, p);
+  }
+  for (double &sum : y.data) {
+    if (p > 0 && !std::isinf(p))
+      sum = std::pow(sum, 1 / p);
+    sum = sum < epsilon ? epsilon : sum;
+  }
+  return success();
+}
+
+static LogicalResult evaluateLpNormGrad(LpNormGradOp op, Evaluation &e) {
+  const ReferenceTensor &dy = e.operand(0), &x = e.operand(1),
+                        &y = e.operand(2);
+  double p = op.getP().convertToDouble();
+  std::vector<int64_t> row =
+      broadcastIndices(keptShape(x, op.getAxis()), x.shape);
+  ReferenceTensor &dx = e.addResult(x.shape);
+  for (size_t i = 0; i < x.data.size(); ++i) {
+    double size = std::fabs(x.data[i]), norm = y.data[row[i]];
+    if (p == 0 || size == 0 || norm == 0)
+      continue;
+    double slope =
+        std::isinf(p) ? double(size == norm) : std::pow(size / norm, p - 1);
+    dx.data[i] = dy.data[row[i]] * std::copysign(slope, x.data[i]);
+  }
+  return success();
+}
+
+/// The sum along an axis of `term(i)`, for each element.
+template <typename Term>
+static Numbers rowSums(const ReferenceTensor &x, int64_t axis, Term term) {
+  SmallVector<int64_t> kept(x.shape);
+  kept[normalizeAxis(axis, x.getRank())] = 1;
+  std::vector<int64_t> row = broadcastIndices(kept, x.shape);
+  Numbers sums(x.data.size()), result;
+  for (size_t i = 0; i < x.data.size(); ++i)
+    sums[row[i]] += term(i);
+  for (int64_t place : row)
+    result.push_back(sums[place]);
+  return result;
+}
+
+static LogicalResult evaluateL2Normalize(L2NormalizeOp op, Evaluation &e) {
+  const ReferenceTensor &x = e.operand(0);
+  double epsilon = op.getEpsilon().convertToDouble();
+  Numbers squares =
+      rowSums(x, op.getAxis(), [&](size_t i) { return x.data[i] * x.data[i]; });
+  ReferenceTensor &y = e.addResult(x.shape);
+  for (size_t i = 0; i < x.data.size(); ++i)
+    y.data[i] =
+        x.data[i] / std::sqrt(squares[i] < epsilon ? epsilon : squares[i]);
+  return success();
+}
+
+static LogicalResult evaluateL2NormalizeGrad(L2NormalizeGradOp op,
+                                             Evaluation &e) {
+  const ReferenceTensor &x = e.operand(0), &y = e.operand(1),
+                        &dy = e.operand(2);
+  if (failed(e.requireShape(1, x.shape)) || failed(e.requireShape(2, x.shape)))
+    return failure();
+  Numbers squares =
+      rowSums(x, op.getAxis(), [&](size_t i) { return x.data[i] * x.data[i]; });
+  Numbers products = rowSums(x, op.getAxis(),
+                             [&](size_t i) { return y.data[i] * dy.data[i]; });
+  ReferenceTensor &dx = e.addResult(x.shape);
+  for (size_t i = 0; i < x.data.size(); ++i)
+    dx.data[i] =
+        (dy.data[i] - y.data[i] * products[i]) /
+        std::max(std::sqrt(squares[i]), op.getEpsilon().convertToDouble());
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Neighbouring channels
+//===----------------------------------------------------------------------===//
+
+/// The sum of `term(i)` over the channels at most `radius` away, for each
+/// element.
+template <typename Term>
+static Numbers neighbourSums(const ReferenceTensor &x, int64_t radius,
+                             Term term) {
+  AxisSplit split(x.shape, 1);
+  Numbers sums(x.data.size());
+  for (size_t i = 0; i < x.data.size(); ++i) {
+    int64_t channel = static_cast<int64_t>(i) / split.inner % split.extent;
+    for (int64_t k = -radius; k <= radius; ++k)
+      if (channel + k >= 0 && channel + k < split.extent)
+        sums[i] += term(i + k * split.inner);
+  }
+  return sums;
+}
+
+template <typename Op>
+static Numbers neighbourTerms(Op op, const ReferenceTensor &x) {
+  Numbers terms = neighbourSums(
+      x, op.getDepthRadius(), [&](size_t i) { return x.data[i] * x.data[i]; });
+  for (double &term : terms)
+    term =
+        op.getBias().convertToDouble() + op.getAlpha().convertToDouble() * term;
+  return terms;
+}
+
+static LogicalResult evaluateLRN(LRNOp op, Evaluation &e) {
+  const ReferenceTensor &x = e.operand(0);
+  Numbers terms = neighbourTerms(op, x);
+  ReferenceTensor &y = e.addResult(x.shape);
+  for (size_t i = 0; i < x.data.size(); ++i)
+    y.data[i] = x.data[i] * std::pow(terms[i], -op.getBeta().convertToDouble());
+  return success();
+}
+
+static LogicalResult evaluateLRNGrad(LRNGradOp op, Evaluation &e) {
+  const ReferenceTensor &dy = e.operand(0), &x = e.operand(1),
+                        &y = e.operand(2);
+  if (failed(e.requireShape(0, x.shape)) || failed(e.requireShape(2, x.shape)))
+    return failure();
+  double alpha = op.getAlpha().convertToDouble();
+  double beta = op.getBeta().convertToDouble();
+  Numbers terms = neighbourTerms(op, x);
+  Numbers shares = neighbourSums(x, op.getDepthRadius(), [&](size_t i) {
+    return dy.data[i] * y.data[i] / terms[i];
+  });
+  ReferenceTensor &dx = e.addResult(x.shape);
+  for (size_t i = 0; i < x.data.size(); ++i)
+    dx.data[i] = dy.data[i] * std::pow(terms[i], -beta) -
+                 2 * alpha * beta * x.data[i] * shares[i];
+  return success();
+}
+
 void ms::reference::addNormRules(RuleTable &rules) {
   rules.add<BatchNormOp>(evaluateBatchNorm);
   rules.add<BatchNormTrainOp>(evaluateBatchNormTrain);
@@ -291,6 +449,12 @@ void ms::reference::addNormRules(RuleTable &rules) {
   rules.add<LayerNormGradOp>(evaluateLayerNormGrad);
   rules.add<GroupNormOp>(evaluateGroupNorm);
   rules.add<GroupNormGradOp>(evaluateGroupNormGrad);
+  rules.add<LpNormOp>(evaluateLpNorm);
+  rules.add<LpNormGradOp>(evaluateLpNormGrad);
+  rules.add<L2NormalizeOp>(evaluateL2Normalize);
+  rules.add<L2NormalizeGradOp>(evaluateL2NormalizeGrad);
+  rules.add<LRNOp>(evaluateLRN);
+  rules.add<LRNGradOp>(evaluateLRNGrad);
   rules.add<BatchNormGradOp>([](BatchNormGradOp op, Evaluation &e) {
     return evaluateBatchNormGrad(e, op.getEpsilon().convertToDouble(), false);
   });

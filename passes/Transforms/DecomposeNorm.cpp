@@ -11,7 +11,10 @@
 
 #include "passes/Transforms/DecomposeImpl.h"
 
+#include "dialects/MindIR/Ops/Elementary.h"
 #include "dialects/MindIR/Ops/Norm.h"
+
+#include <cmath>
 
 using namespace mlir;
 using namespace ms::mindir;
@@ -314,6 +317,144 @@ LogicalResult decompose(GroupNormGradOp op, Formula &f) {
   return f.replace({groups.join(g.dx, f), finish(g.dgamma), finish(g.dbeta)});
 }
 
+//===----------------------------------------------------------------------===//
+// Lengths of vectors
+//===----------------------------------------------------------------------===//
+
+/// x^exponent for x of 0 or more.
+Value power(Value x, double exponent, Formula &f) {
+  if (exponent == 1)
+    return x;
+  if (exponent == 2)
+    return f.make<SquareOp>(x);
+  if (exponent == 0.5)
+    return f.make<SqrtOp>(x);
+  if (exponent == 3)
+    return f.mul(f.make<SquareOp>(x), x);
+  return f.make<PowOp>(x, f.scalar(exponent, x));
+}
+
+LogicalResult decompose(LpNormOp op, Formula &f) {
+  Value size = f.make<AbsOp>(f.widen(op.getX())), y;
+  double p = op.getP().convertToDouble();
+  double epsilon = op.getEpsilon().convertToDouble();
+  auto sum = [&](Value terms) {
+    return f.make<ReduceSumOp>(terms, op.getAxisAttr(), op.getKeepDimsAttr());
+  };
+  if (std::isinf(p)) {
+    y = f.make<ReduceMaxOp>(size, op.getAxisAttr(), op.getKeepDimsAttr());
+  } else if (p == 0) {
+    Value isZero = f.make<EqualOp>(size, f.scalar(0, size));
+    y = sum(f.make<SelectOp>(isZero, f.scalar(0, size), f.scalar(1, size)));
+  } else {
+    y = power(sum(power(size, p, f)), 1 / p, f);
+  }
+  if (epsilon > 0)
+    y = f.make<MaximumOp>(y, f.scalar(epsilon, y));
+  return f.replace(f.narrow(y, op.getType()));
+}
+
+LogicalResult decompose(LpNormGradOp op, Formula &f) {
+  RankedTensorType type = op.getX().getType();
+  double p = op.getP().convertToDouble();
+  Value x = f.widen(op.getX()), zero = f.scalar(0, x);
+  SmallVector<int64_t> shape(type.getShape());
+  for (int64_t axis : reducedAxes(op.getAxis(), type.getRank()))
+    shape[axis] = 1;
+  Value y = reshapeTo(f.widen(op.getY()), shape, f);
+  Value dy = reshapeTo(f.widen(op.getDy()), shape, f);
+  Value size = f.make<AbsOp>(x), slope;
+  Value isFlat =
+      f.make<LogicalOrOp>(f.make<EqualOp>(x, zero), f.make<EqualOp>(y, zero));
+  if (p == 0)
+    slope = f.make<BroadcastLikeOp>(zero, x);
+  else if (std::isinf(p))
+    slope = f.make<SelectOp>(f.make<EqualOp>(size, y), f.scalar(1, x), zero);
+  else if (p != 1)
+    slope = power(f.div(size, y), p - 1, f);
+  Value sign = f.make<SignOp>(x);
+  Value dx = f.mul(dy, slope ? f.mul(sign, slope) : sign);
+  return f.replace(f.narrow(f.make<SelectOp>(isFlat, zero, dx), type));
+}
+
+/// The sum of squares along an axis, which stays.
+Value sumOfSquares(Value x, int64_t axis, Formula &f) {
+  return f.reduce<ReduceSumOp>(f.make<SquareOp>(x), axis);
+}
+
+LogicalResult decompose(L2NormalizeOp op, Formula &f) {
+  Value x = f.widen(op.getX()), sum = sumOfSquares(x, op.getAxis(), f);
+  Value bound = f.scalar(op.getEpsilon().convertToDouble(), sum);
+  Value y = f.mul(x, f.make<RsqrtOp>(f.make<MaximumOp>(sum, bound)));
+  return f.replace(f.narrow(y, op.getType()));
+}
+
+LogicalResult decompose(L2NormalizeGradOp op, Formula &f) {
+  Value x = f.widen(op.getX()), y = f.widen(op.getY());
+  Value dy = f.widen(op.getDy());
+  Value length = f.make<SqrtOp>(sumOfSquares(x, op.getAxis(), f));
+  Value bound = f.scalar(op.getEpsilon().convertToDouble(), length);
+  Value share = f.reduce<ReduceSumOp>(f.mul(y, dy), op.getAxis());
+  Value rest = f.sub(dy, f.mul(y, share));
+  Value dx = f.div(rest, f.make<MaximumOp>(length, bound));
+  return f.replace(f.narrow(dx, op.getType()));
+}
+
+//===----------------------------------------------------------------------===//
+// Neighbouring channels
+//===----------------------------------------------------------------------===//
+
+/// The sum of `x` over the channels at most `radius` away: a pooling of an
+/// image that has the channels as its rows and all pixels in a row.
+Value sumOfNeighbours(Value x, int64_t radius, Formula &f) {
+  auto type = cast<RankedTensorType>(x.getType());
+  // No window reaches farther than all channels.
+  radius = std::min(radius, type.getDimSize(1) - 1);
+  if (radius <= 0)
+    return x;
+  int64_t batch = type.getDimSize(0), pixels = type.getDimSize(2);
+  pixels *= type.getDimSize(3);
+  Value image = reshapeTo(x, {batch, 1, type.getDimSize(1), pixels}, f);
+  Value wide = f.make<PadOp>(image, f.ints({0, 0, radius, 0}),
+                             f.ints({0, 0, radius, 0}), f.b.getF64FloatAttr(0));
+  Value mean =
+      f.make<AvgPoolOp>(wide, f.ints({2 * radius + 1, 1}), f.ints({1, 1}),
+                        f.ints({0, 0, 0, 0}), f.b.getStringAttr("valid"));
+  Value sum = f.scale(mean, static_cast<double>(2 * radius + 1));
+  return reshapeTo(sum, type.getShape(), f);
+}
+
+/// What lrn and its gradient share.
+template <typename Op> struct NeighbourNorm {
+  NeighbourNorm(Op op, Formula &f)
+      : alpha(op.getAlpha().convertToDouble()),
+        beta(op.getBeta().convertToDouble()), x(f.widen(op.getX())) {
+    Value sum = sumOfNeighbours(f.make<SquareOp>(x), op.getDepthRadius(), f);
+    term =
+        f.add(f.scale(sum, alpha), f.scalar(op.getBias().convertToDouble(), x));
+    factor = beta == 0.5 ? f.make<RsqrtOp>(term)
+                         : f.make<ExpOp>(f.scale(f.make<LogOp>(term), -beta));
+  }
+  double alpha, beta;
+  Value x;
+  Value term;   ///< bias + alpha * s
+  Value factor; ///< its power -beta
+};
+
+LogicalResult decompose(LRNOp op, Formula &f) {
+  NeighbourNorm n(op, f);
+  return f.replace(f.narrow(f.mul(n.x, n.factor), op.getType()));
+}
+
+LogicalResult decompose(LRNGradOp op, Formula &f) {
+  NeighbourNorm n(op, f);
+  Value dy = f.widen(op.getDy()), y = f.widen(op.getY());
+  Value share =
+      sumOfNeighbours(f.div(f.mul(dy, y), n.term), op.getDepthRadius(), f);
+  Value rest = f.scale(f.mul(n.x, share), 2 * n.alpha * n.beta);
+  return f.replace(f.narrow(f.sub(f.mul(dy, n.factor), rest), op.getType()));
+}
+
 } // namespace
 
 void addNormFormulas(RewritePatternSet &patterns) {
@@ -325,6 +466,12 @@ void addNormFormulas(RewritePatternSet &patterns) {
   addFormula<LayerNormGradOp, decompose>(patterns);
   addFormula<GroupNormOp, decompose>(patterns);
   addFormula<GroupNormGradOp, decompose>(patterns);
+  addFormula<LpNormOp, decompose>(patterns);
+  addFormula<LpNormGradOp, decompose>(patterns);
+  addFormula<L2NormalizeOp, decompose>(patterns);
+  addFormula<L2NormalizeGradOp, decompose>(patterns);
+  addFormula<LRNOp, decompose>(patterns);
+  addFormula<LRNGradOp, decompose>(patterns);
 }
 
 } // namespace ms

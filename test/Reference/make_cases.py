@@ -22,6 +22,7 @@ import numpy as np
 FAMILIES = [
     "Math",
     "Elementary",
+    "Special",
     "Activation",
     "Product",
     "Reduction",

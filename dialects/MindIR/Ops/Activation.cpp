@@ -114,5 +114,20 @@ OpFoldResult EluOp::fold(FoldAdaptor a) {
   return foldUnary(*this, a.getX(), [&](double x) { return elu(x, alpha); });
 }
 
+OpFoldResult SoftsignOp::fold(FoldAdaptor a) {
+  return foldUnary(*this, a.getX(),
+                   [](double x) { return x / (1 + std::fabs(x)); });
+}
+OpFoldResult FastGeLUOp::fold(FoldAdaptor a) {
+  return foldUnary(*this, a.getX(),
+                   [](double x) { return x * sigmoid(1.702 * x); });
+}
+OpFoldResult CeLUOp::fold(FoldAdaptor a) {
+  double alpha = getAlpha().convertToDouble();
+  return foldUnary(*this, a.getX(), [&](double x) {
+    return alpha != 0 && x <= 0 ? alpha * std::expm1(x / alpha) : x < 0 ? 0 : x;
+  });
+}
+
 #define GET_OP_CLASSES
 #include "dialects/MindIR/Ops/Activation.cpp.inc"

@@ -40,6 +40,11 @@ def MindIR_LogSigmoidOp : MindIR_UnaryOp<"log_sigmoid", MindIR_FloatTensor,
     "logarithm of sigmoid", "`-ln(1 + e^-x)`">;
 def MindIR_MishOp : MindIR_UnaryOp<"mish", MindIR_FloatTensor,
     "self regularized activation", "`x * tanh(ln(1 + e^x))`">;
+def MindIR_SoftsignOp : MindIR_UnaryOp<"softsign", MindIR_FloatTensor,
+    "sigmoid of fractions", "`x / (1 + |x|)`">;
+def MindIR_FastGeLUOp : MindIR_UnaryOp<"fast_gelu", MindIR_FloatTensor,
+    "Gaussian error linear unit, approximated by a sigmoid",
+    "`x * sigmoid(1.702 * x)`">;
 
 //===----------------------------------------------------------------------===//
 // Functions with options
@@ -71,6 +76,10 @@ def MindIR_LeakyReLUOp : MindIR_AlphaOp<"leaky_relu",
     "rectified linear unit with a slope", "`x > 0 ? x : alpha * x`", "0.2">;
 def MindIR_EluOp : MindIR_AlphaOp<"elu", "exponential linear unit",
     "`x > 0 ? x : alpha * (e^x - 1)`", "1.0">;
+def MindIR_CeLUOp : MindIR_AlphaOp<"celu",
+    "exponential linear unit with a smooth corner",
+    "`x > 0 ? x : alpha * (e^(x / alpha) - 1)`, with `alpha` 0 its limit `relu`",
+    "1.0">;
 
 def MindIR_PReLUOp : MindIR_InferredOp<"prelu"> {
   let summary = "rectified linear unit with slopes that are trained";
@@ -131,6 +140,8 @@ def MindIR_HSwishGradOp : MindIR_OperandGradOp<"hswish_grad", "hswish",
     "`x <= -3 ? 0 : x < 3 ? dy * (2 * x + 3) / 6 : dy`">;
 def MindIR_ReLU6GradOp : MindIR_OperandGradOp<"relu6_grad", "relu6",
     "`0 < x < 6 ? dy : 0`">;
+def MindIR_FastGeLUGradOp : MindIR_OperandGradOp<"fast_gelu_grad", "fast_gelu",
+    "`dy * s * (1 + 1.702 * x * (1 - s))` with `s = sigmoid(1.702 * x)`">;
 def MindIR_SoftplusGradOp : MindIR_OperandGradOp<"softplus_grad", "softplus",
     "`dy * sigmoid(x)`">;
 

@@ -24,6 +24,11 @@ MINDIR_DEFINE_INFER(FloorDivOp, inferBinary)
 MINDIR_DEFINE_INFER(FloorModOp, inferBinary)
 MINDIR_DEFINE_INFER(ModOp, inferBinary)
 MINDIR_DEFINE_INFER(LogicalXorOp, inferBinary)
+MINDIR_DEFINE_INFER(HypotOp, inferBinary)
+MINDIR_DEFINE_INFER(XlogyOp, inferBinary)
+MINDIR_DEFINE_INFER(BitwiseAndOp, inferBinary)
+MINDIR_DEFINE_INFER(BitwiseOrOp, inferBinary)
+MINDIR_DEFINE_INFER(BitwiseXorOp, inferBinary)
 
 //===----------------------------------------------------------------------===//
 // Folds
@@ -56,6 +61,33 @@ OpFoldResult SinhOp::fold(FoldAdaptor a) {
 OpFoldResult CoshOp::fold(FoldAdaptor a) {
   return foldUnary(*this, a.getX(), [](double x) { return std::cosh(x); });
 }
+OpFoldResult AsinhOp::fold(FoldAdaptor a) {
+  return foldUnary(*this, a.getX(), [](double x) { return std::asinh(x); });
+}
+OpFoldResult AcoshOp::fold(FoldAdaptor a) {
+  return foldUnary(*this, a.getX(), [](double x) { return std::acosh(x); });
+}
+OpFoldResult AtanhOp::fold(FoldAdaptor a) {
+  return foldUnary(*this, a.getX(), [](double x) { return std::atanh(x); });
+}
+OpFoldResult SincOp::fold(FoldAdaptor a) {
+  return foldUnary(*this, a.getX(), [](double x) {
+    return x == 0 ? 1 : std::sin(M_PI * x) / (M_PI * x);
+  });
+}
+OpFoldResult LgammaOp::fold(FoldAdaptor a) {
+  return foldUnary(*this, a.getX(), [](double x) { return std::lgamma(x); });
+}
+OpFoldResult ErfinvOp::fold(FoldAdaptor) { return {}; }
+OpFoldResult DigammaOp::fold(FoldAdaptor) { return {}; }
+OpFoldResult TrigammaOp::fold(FoldAdaptor) { return {}; }
+OpFoldResult InvertOp::fold(FoldAdaptor a) {
+  if (auto inner = getX().getDefiningOp<InvertOp>())
+    return inner.getX();
+  if (std::optional<APInt> x = intSplat(a.getX()))
+    return makeSplat(getType(), ~*x);
+  return {};
+}
 OpFoldResult SignOp::fold(FoldAdaptor a) {
   if (getX().getDefiningOp<SignOp>())
     return getX();
@@ -86,6 +118,48 @@ OpFoldResult FloorDivOp::fold(FoldAdaptor a) {
 }
 OpFoldResult FloorModOp::fold(FoldAdaptor) { return {}; }
 OpFoldResult ModOp::fold(FoldAdaptor) { return {}; }
+OpFoldResult HypotOp::fold(FoldAdaptor a) {
+  return foldBinary(*this, a.getX(), a.getY(),
+                    [](double x, double y) { return std::hypot(x, y); });
+}
+OpFoldResult XlogyOp::fold(FoldAdaptor a) {
+  return foldBinary(*this, a.getX(), a.getY(), [](double x, double y) {
+    return x == 0 && !std::isnan(y) ? 0 : x * std::log(y);
+  });
+}
+
+/// `none` leaves the other operand as it is, `all` gives itself.
+template <typename Op>
+static OpFoldResult foldBits(Op op, Attribute x, Attribute y,
+                             std::optional<uint64_t> none,
+                             std::optional<uint64_t> all) {
+  auto isBits = [](Attribute attr, std::optional<uint64_t> bits) {
+    std::optional<APInt> have = bits ? intSplat(attr) : std::nullopt;
+    return have && (*bits == 0 ? have->isZero() : have->isAllOnes());
+  };
+  if (isBits(y, none))
+    return ifSameType(op, op.getX());
+  if (isBits(x, none))
+    return ifSameType(op, op.getY());
+  if (isBits(y, all))
+    return ifSameType(op, op.getY());
+  if (isBits(x, all))
+    return ifSameType(op, op.getX());
+  return {};
+}
+OpFoldResult BitwiseAndOp::fold(FoldAdaptor a) {
+  if (getX() == getY())
+    return getX();
+  return foldBits(*this, a.getX(), a.getY(), ~0ull, 0);
+}
+OpFoldResult BitwiseOrOp::fold(FoldAdaptor a) {
+  if (getX() == getY())
+    return getX();
+  return foldBits(*this, a.getX(), a.getY(), 0, ~0ull);
+}
+OpFoldResult BitwiseXorOp::fold(FoldAdaptor a) {
+  return foldBits(*this, a.getX(), a.getY(), 0, std::nullopt);
+}
 OpFoldResult LogicalXorOp::fold(FoldAdaptor a) {
   if (isIntSplat(a.getY(), 0))
     return ifSameType(*this, getX());

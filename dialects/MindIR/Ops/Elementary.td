@@ -36,6 +36,43 @@ def MindIR_SinhOp : MindIR_UnaryOp<"sinh", MindIR_FloatTensor,
     "hyperbolic sine", "`(e^x - e^-x) / 2`">;
 def MindIR_CoshOp : MindIR_UnaryOp<"cosh", MindIR_FloatTensor,
     "hyperbolic cosine", "`(e^x + e^-x) / 2`">;
+def MindIR_AsinhOp : MindIR_UnaryOp<"asinh", MindIR_FloatTensor,
+    "inverse hyperbolic sine", "The number whose `sinh` is `x`">;
+def MindIR_AcoshOp : MindIR_UnaryOp<"acosh", MindIR_FloatTensor,
+    "inverse hyperbolic cosine", "The number not below 0 whose `cosh` is `x`",
+    "Below 1 it is NaN.">;
+def MindIR_AtanhOp : MindIR_UnaryOp<"atanh", MindIR_FloatTensor,
+    "inverse hyperbolic tangent", "The number whose `tanh` is `x`",
+    "At 1 and -1 it is infinite, beyond them NaN.">;
+def MindIR_ErfinvOp : MindIR_UnaryOp<"erfinv", MindIR_FloatTensor,
+    "inverse of the error function", "The number whose `erf` is `x`",
+    "At 1 and -1 it is infinite, beyond them NaN.">;
+def MindIR_SincOp : MindIR_UnaryOp<"sinc", MindIR_FloatTensor,
+    "normalized sinc", "`sin(pi * x) / (pi * x)`, 1 at 0">;
+def MindIR_LgammaOp : MindIR_UnaryOp<"lgamma", MindIR_FloatTensor,
+    "logarithm of the gamma function", "`ln |gamma(x)|`",
+    "At 0 and the negative whole numbers it is infinite.">;
+def MindIR_DigammaOp : MindIR_UnaryOp<"digamma", MindIR_FloatTensor,
+    "derivative of lgamma", "`gamma'(x) / gamma(x)`",
+    "At 0 it is the infinity of the other sign, at the negative whole numbers NaN.">;
+def MindIR_TrigammaOp : MindIR_UnaryOp<"trigamma", MindIR_FloatTensor,
+    "derivative of digamma", "The sum of `1 / (x + k)^2` over all whole k from 0",
+    "It is MindSpore's Polygamma of order 1, infinite at 0 and the negative whole "
+    "numbers. It has no gradient.">;
+def MindIR_InvertOp : MindIR_UnaryOp<"invert", MindIR_IntTensor,
+    "complement of bits", "Every bit of `x` turned round"> {
+  let description = [{
+    Every bit of `x` turned round: `-1 - x` where the type has a sign.
+
+    Constraints:
+    - (C1) The result has the type of `x`.
+
+    Example:
+    ```mlir
+    %y = mindir.invert %x : tensor<2x3xi32>
+    ```
+  }];
+}
 def MindIR_SignOp : MindIR_UnaryOp<"sign", MindIR_NumericTensor,
     "sign", "-1, 0 or 1; zeros and NaN stay what they are",
     "Its gradient is zero.">;
@@ -85,6 +122,36 @@ def MindIR_FloorModOp : MindIR_BinaryOp<"floor_mod", MindIR_NumericTensor,
 def MindIR_ModOp : MindIR_BinaryOp<"mod", MindIR_NumericTensor,
     "remainder with the sign of the dividend", "`x - y * trunc(x / y)`",
     "Division by the integer zero gives zero.">;
+def MindIR_HypotOp : MindIR_BinaryOp<"hypot", MindIR_FloatTensor,
+    "length of a vector of two", "`sqrt(x^2 + y^2)`",
+    "No square overflows; an infinity wins over NaN.", [Commutative]>;
+def MindIR_XlogyOp : MindIR_BinaryOp<"xlogy", MindIR_FloatTensor,
+    "product with a logarithm", "`x * ln(y)`",
+    "Where `x` is 0 and `y` not NaN it is 0.">;
+
+class MindIR_BitwiseOp<string mnemonic, string sum, string formula>
+    : MindIR_BinaryOp<mnemonic, MindIR_IntTensor, sum, formula, "",
+                      [Commutative]> {
+  let description = !strconcat("\n    ", formula, [{, bit by bit and element by element
+    after NumPy's broadcasting.
+
+    Constraints:
+    - (C1) The shapes of `x` and `y` broadcast.
+    - (C2) `x`, `y` and the result have one element type.
+    - (C3) The result has the broadcast shape.
+
+    Example:
+    ```mlir
+    %z = mindir.}], mnemonic, [{ %x, %y : (tensor<2x3xi32>, tensor<3xi32>) -> tensor<2x3xi32>
+    ```
+  }]);
+}
+def MindIR_BitwiseAndOp : MindIR_BitwiseOp<"bitwise_and",
+    "conjunction of bits", "Whether both bits are 1">;
+def MindIR_BitwiseOrOp : MindIR_BitwiseOp<"bitwise_or",
+    "disjunction of bits", "Whether some bit is 1">;
+def MindIR_BitwiseXorOp : MindIR_BitwiseOp<"bitwise_xor",
+    "exclusive disjunction of bits", "Whether one bit of two is 1">;
 def MindIR_LogicalXorOp : MindIR_LogicalOp<"logical_xor",
     "exclusive disjunction", "`x` or `y`, not both">;
 

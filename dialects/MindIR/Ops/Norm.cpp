@@ -5,7 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "dialects/MindIR/Ops/Norm.h"
-#include "dialects/MindIR/Ops/OpsImpl.h"
+#include "dialects/MindIR/Ops/ElementsImpl.h"
 
 using namespace mlir;
 using namespace ms::mindir;
@@ -253,6 +253,89 @@ static LogicalResult inferGroupNormGrad(GroupNormGradOp::Adaptor op,
   return success();
 }
 MINDIR_DEFINE_INFER(GroupNormGradOp, inferGroupNormGrad)
+
+//===----------------------------------------------------------------------===//
+// Lengths of vectors
+//===----------------------------------------------------------------------===//
+
+static LogicalResult checkNotNegative(const char *name, const APFloat &value,
+                                      const Inference &at) {
+  // Not for NaN either.
+  if (value.convertToDouble() >= 0)
+    return success();
+  return at.fail(Twine(name) + " is " +
+                 std::to_string(value.convertToDouble()) +
+                 ", but must not be negative (C3)");
+}
+
+static LogicalResult inferLpNorm(LpNormOp::Adaptor op, const Inference &at,
+                                 Types &types) {
+  if (failed(checkNotNegative("p", op.getP(), at)) ||
+      failed(checkNotNegative("epsilon", op.getEpsilon(), at)))
+    return failure();
+  return inferReduce(op, at, types);
+}
+MINDIR_DEFINE_INFER(LpNormOp, inferLpNorm)
+
+static LogicalResult inferLpNormGrad(LpNormGradOp::Adaptor op,
+                                     const Inference &at, Types &types) {
+  SmallVector<Type> norm;
+  if (failed(checkNotNegative("p", op.getP(), at)) ||
+      failed(inferReduce(op, at, norm)))
+    return failure();
+  for (Value operand : {op.getDy(), op.getY()})
+    if (!areCompatible(norm, operand.getType()))
+      return at.fail("an operand has type " + typeText(operand.getType()) +
+                     ", but lp_norm gives " + typeText(norm[0]) + " (C2)");
+  types.push_back(op.getX().getType());
+  return success();
+}
+MINDIR_DEFINE_INFER(LpNormGradOp, inferLpNormGrad)
+
+/// All operands have one type, which the result gets.
+static LogicalResult inferOneType(ValueRange operands, const Inference &at,
+                                  Types &types) {
+  for (Value operand : operands.drop_front())
+    if (operand.getType() != operands[0].getType())
+      return at.fail("types " + typeText(operands[0].getType()) + " and " +
+                     typeText(operand.getType()) + " differ (C3)");
+  types.push_back(operands[0].getType());
+  return success();
+}
+
+template <typename Adaptor>
+static LogicalResult inferL2Normalize(Adaptor op, const Inference &at,
+                                      Types &types) {
+  int64_t rank = tensorType(op.getX()).getRank();
+  if (normalizeAxis(op.getAxis(), rank) < 0)
+    return at.fail("axis " + Twine(op.getAxis()) + " is outside rank " +
+                   Twine(rank) + " (C1)");
+  double epsilon = op.getEpsilon().convertToDouble();
+  if (!(epsilon > 0))
+    return at.fail("epsilon is " + std::to_string(epsilon) +
+                   ", but must be positive (C2)");
+  return inferOneType(op.getOperands(), at, types);
+}
+MINDIR_DEFINE_INFER(L2NormalizeOp, inferL2Normalize)
+MINDIR_DEFINE_INFER(L2NormalizeGradOp, inferL2Normalize)
+
+//===----------------------------------------------------------------------===//
+// Neighbouring channels
+//===----------------------------------------------------------------------===//
+
+template <typename Adaptor>
+static LogicalResult inferLRN(Adaptor op, const Inference &at, Types &types) {
+  int64_t rank = tensorType(op.getX()).getRank();
+  if (rank != 4)
+    return at.fail("x has rank " + Twine(rank) + ", but needs rank 4 (C1)");
+  int64_t radius = op.getDepthRadius();
+  if (radius < 0)
+    return at.fail("depth_radius is " + Twine(radius) +
+                   ", but must not be negative (C2)");
+  return inferOneType(op.getOperands(), at, types);
+}
+MINDIR_DEFINE_INFER(LRNOp, inferLRN)
+MINDIR_DEFINE_INFER(LRNGradOp, inferLRN)
 
 #define GET_OP_CLASSES
 #include "dialects/MindIR/Ops/Norm.cpp.inc"

@@ -2,7 +2,8 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 //
-// Batch, layer, group and instance normalization.
+// Batch, layer, group and instance normalization; lengths of vectors and
+// normalization by them; normalization by neighbouring channels.
 // Shapes are inferred in Norm.cpp.
 //
 //===----------------------------------------------------------------------===//
@@ -278,6 +279,176 @@ def MindIR_GroupNormGradOp : MindIR_InferredOp<"group_norm_grad"> {
     $dy `,` $x `,` $mean `,` $rstd `,` $gamma attr-dict `:`
     functional-type(operands, results)
   }];
+}
+
+//===----------------------------------------------------------------------===//
+// Lengths of vectors
+//===----------------------------------------------------------------------===//
+
+def MindIR_LpNormOp : MindIR_InferredOp<"lp_norm"> {
+  let summary = "lengths of vectors";
+  let description = [{
+    The sum of `|x|^p` along the axes `axis`, to the power `1 / p`, but at least
+    `epsilon`; all axes where `axis` is empty. With `p` 0 it is the number of
+    elements that are not 0, with an infinite `p` the largest `|x|`. With
+    `keep_dims` a reduced axis stays, with extent 1. Elements of f16 and bf16 are
+    computed in f32.
+
+    Constraints:
+    - (C1) Every axis is in [-rank, rank), none twice.
+    - (C2) The result has the shape of `x` without (or with 1 for) those axes,
+      and its element type.
+    - (C3) `p` and `epsilon` are not negative.
+
+    Example:
+    ```mlir
+    %y = mindir.lp_norm %x {axis = [1], keep_dims = true, p = 3.0} : tensor<2x3xf32> -> tensor<2x1xf32>
+    ```
+  }];
+  let arguments = (ins MindIR_FloatTensor:$x, MindIR_Ints<"{}">:$axis,
+                       DefaultValuedOptionalAttr<F64Attr, "2.0">:$p,
+                       MindIR_Bool<"false">:$keep_dims,
+                       DefaultValuedOptionalAttr<F64Attr, "1e-12">:$epsilon);
+  let results = (outs MindIR_FloatTensor:$y);
+  let assemblyFormat = "$x attr-dict `:` type($x) `->` type($y)";
+  let moreDeclarations = [{
+    /// The reduced axes, normalized and sorted; all of them for an empty `axis`.
+    ::llvm::SmallVector<int64_t> getReducedAxes() {
+      return ::ms::mindir::reducedAxes(getAxis(), getX().getType().getRank());
+    }
+  }];
+}
+
+def MindIR_LpNormGradOp : MindIR_InferredOp<"lp_norm_grad"> {
+  let summary = "gradient of lp_norm";
+  let description = [{
+    `dy * sign(x) * (|x| / y)^(p - 1)`, where `dy` and the result `y` of `lp_norm`
+    count for every element along the axes; 0 where `x` or `y` is 0. With `p` 0 it
+    is 0, with an infinite `p` every largest element gets `dy`.
+
+    Constraints:
+    - (C1) Every axis is in [-rank, rank), none twice.
+    - (C2) `dy` and `y` have the type that `lp_norm` gives.
+    - (C3) `p` is not negative.
+    - (C4) The result has the type of `x`.
+
+    Example:
+    ```mlir
+    %dx = mindir.lp_norm_grad %dy, %x, %y {axis = [1]} : (tensor<2xf32>, tensor<2x3xf32>, tensor<2xf32>) -> tensor<2x3xf32>
+    ```
+  }];
+  let arguments = (ins MindIR_FloatTensor:$dy, MindIR_FloatTensor:$x,
+                       MindIR_FloatTensor:$y, MindIR_Ints<"{}">:$axis,
+                       DefaultValuedOptionalAttr<F64Attr, "2.0">:$p,
+                       MindIR_Bool<"false">:$keep_dims);
+  let results = (outs MindIR_FloatTensor:$dx);
+  let assemblyFormat =
+      "$dy `,` $x `,` $y attr-dict `:` functional-type(operands, results)";
+}
+
+defvar L2NormalizeAttributes = (ins
+    DefaultValuedOptionalAttr<MindIR_I64Attr, "0">:$axis,
+    DefaultValuedOptionalAttr<F64Attr, "1e-4">:$epsilon);
+
+def MindIR_L2NormalizeOp : MindIR_InferredOp<"l2_normalize"> {
+  let summary = "vectors of length 1";
+  let description = [{
+    `x / sqrt(max(s, epsilon))`, where `s` is the sum of squares along `axis`.
+    Elements of f16 and bf16 are computed in f32.
+
+    Constraints:
+    - (C1) `axis` is in [-rank, rank).
+    - (C2) `epsilon` is positive.
+    - (C3) The result has the type of `x`.
+
+    Example:
+    ```mlir
+    %y = mindir.l2_normalize %x {axis = 1 : i64} : tensor<?x3xf32> -> tensor<?x3xf32>
+    ```
+  }];
+  let arguments = !con((ins MindIR_FloatTensor:$x), L2NormalizeAttributes);
+  let results = (outs MindIR_FloatTensor:$y);
+  let assemblyFormat = "$x attr-dict `:` type($x) `->` type($y)";
+}
+
+def MindIR_L2NormalizeGradOp : MindIR_InferredOp<"l2_normalize_grad"> {
+  let summary = "gradient of l2_normalize";
+  let description = [{
+    `(dy - y * sum(y * dy)) / max(sqrt(s), epsilon)`, where `y` is the result of
+    `l2_normalize` and the sums are along `axis`. As in MindSpore it is the
+    gradient of vectors with `s >= epsilon` only.
+
+    Constraints:
+    - (C1) `axis` is in [-rank, rank).
+    - (C2) `epsilon` is positive.
+    - (C3) `x`, `y`, `dy` and the result have one type.
+
+    Example:
+    ```mlir
+    %dx = mindir.l2_normalize_grad %x, %y, %dy {axis = 1 : i64} : (tensor<?x3xf32>, tensor<?x3xf32>, tensor<?x3xf32>) -> tensor<?x3xf32>
+    ```
+  }];
+  let arguments = !con((ins MindIR_FloatTensor:$x, MindIR_FloatTensor:$y,
+                            MindIR_FloatTensor:$dy), L2NormalizeAttributes);
+  let results = (outs MindIR_FloatTensor:$dx);
+  let assemblyFormat =
+      "$x `,` $y `,` $dy attr-dict `:` functional-type(operands, results)";
+}
+
+//===----------------------------------------------------------------------===//
+// Neighbouring channels
+//===----------------------------------------------------------------------===//
+
+defvar LRNAttributes = (ins
+    DefaultValuedOptionalAttr<MindIR_I64Attr, "5">:$depth_radius,
+    DefaultValuedOptionalAttr<F64Attr, "1.0">:$bias,
+    DefaultValuedOptionalAttr<F64Attr, "1.0">:$alpha,
+    DefaultValuedOptionalAttr<F64Attr, "0.5">:$beta);
+
+def MindIR_LRNOp : MindIR_InferredOp<"lrn"> {
+  let summary = "normalization by neighbouring channels";
+  let description = [{
+    `x * (bias + alpha * s)^-beta`, where `s` is the sum of squares over the
+    channels (dimension 1) at most `depth_radius` away: MindSpore's LRN across
+    channels. Elements of f16 and bf16 are computed in f32.
+
+    Constraints:
+    - (C1) `x` has rank 4.
+    - (C2) `depth_radius` is not negative.
+    - (C3) The result has the type of `x`.
+
+    Example:
+    ```mlir
+    %y = mindir.lrn %x {alpha = 1.0e-4, beta = 7.5e-1, depth_radius = 2 : i64} : tensor<?x8x4x4xf32> -> tensor<?x8x4x4xf32>
+    ```
+  }];
+  let arguments = !con((ins MindIR_FloatTensor:$x), LRNAttributes);
+  let results = (outs MindIR_FloatTensor:$y);
+  let assemblyFormat = "$x attr-dict `:` type($x) `->` type($y)";
+}
+
+def MindIR_LRNGradOp : MindIR_InferredOp<"lrn_grad"> {
+  let summary = "gradient of lrn";
+  let description = [{
+    `dy * t^-beta - 2 * alpha * beta * x * r`, where `y` is the result of `lrn`,
+    `t = bias + alpha * s`, and `r` the sum of `dy * y / t` over the same channels
+    as `s`.
+
+    Constraints:
+    - (C1) `x` has rank 4.
+    - (C2) `depth_radius` is not negative.
+    - (C3) `dy`, `x`, `y` and the result have one type.
+
+    Example:
+    ```mlir
+    %dx = mindir.lrn_grad %dy, %x, %y {depth_radius = 2 : i64} : (tensor<?x8x4x4xf32>, tensor<?x8x4x4xf32>, tensor<?x8x4x4xf32>) -> tensor<?x8x4x4xf32>
+    ```
+  }];
+  let arguments = !con((ins MindIR_FloatTensor:$dy, MindIR_FloatTensor:$x,
+                            MindIR_FloatTensor:$y), LRNAttributes);
+  let results = (outs MindIR_FloatTensor:$dx);
+  let assemblyFormat =
+      "$dy `,` $x `,` $y attr-dict `:` functional-type(operands, results)";
 }
 
 #endif // MINDIR_OPS_NORM_TD

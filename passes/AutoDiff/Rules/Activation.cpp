@@ -48,6 +48,24 @@ void leakyReLURule(LeakyReLUOp op, GradientBuilder &g) {
   g.set(0, g.make<SelectOp>(positive, dy, below));
 }
 
+/// dy / (1 + |x|)^2
+void softsignRule(SoftsignOp op, GradientBuilder &g) {
+  Value size = g.make<AbsOp>(op.getX());
+  Value square = g.make<SquareOp>(g.add(size, g.scalar(1, size)));
+  g.set(0, g.div(g.getResultGradient(), square));
+}
+
+/// Below 0 the slope is e^(x / alpha) = y / alpha + 1.
+void celuRule(CeLUOp op, GradientBuilder &g) {
+  Value dy = g.getResultGradient(), x = op.getX(), y = op.getY();
+  Value positive = g.make<GreaterOp>(x, g.scalar(0, x));
+  double alpha = op.getAlpha().convertToDouble();
+  if (alpha == 0)
+    return g.set(0, g.where(positive, dy));
+  Value slope = g.add(g.scale(y, 1 / alpha), g.scalar(1, y));
+  g.set(0, g.make<SelectOp>(positive, dy, g.mul(dy, slope)));
+}
+
 void eluRule(EluOp op, GradientBuilder &g) {
   g.set(0,
         g.make<EluGradOp>(g.getResultGradient(), op.getY(), op.getAlphaAttr()));
@@ -70,6 +88,9 @@ void ms::autodiff::attachActivationRules(MLIRContext *context) {
   attach<HSwishOp, operandRule<HSwishOp, HSwishGradOp>>(context);
   attach<ReLU6Op, operandRule<ReLU6Op, ReLU6GradOp>>(context);
   attach<SoftplusOp, operandRule<SoftplusOp, SoftplusGradOp>>(context);
+  attach<FastGeLUOp, operandRule<FastGeLUOp, FastGeLUGradOp>>(context);
+  attach<SoftsignOp, softsignRule>(context);
+  attach<CeLUOp, celuRule>(context);
   attach<SeLUOp, seluRule>(context);
   attach<LogSigmoidOp, logSigmoidRule>(context);
   attach<MishOp, mishRule>(context);

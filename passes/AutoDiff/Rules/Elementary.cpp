@@ -62,6 +62,68 @@ void coshRule(CoshOp op, GradientBuilder &g) {
   g.set(0, g.mul(g.getResultGradient(), g.make<SinhOp>(op.getX())));
 }
 
+/// The slope in terms of the result, as MindSpore has it: 1 / cosh(y), which no
+/// large x overflows.
+void asinhRule(AsinhOp op, GradientBuilder &g) {
+  g.set(0, g.div(g.getResultGradient(), g.make<CoshOp>(op.getY())));
+}
+
+void acoshRule(AcoshOp op, GradientBuilder &g) {
+  g.set(0, g.div(g.getResultGradient(), g.make<SinhOp>(op.getY())));
+}
+
+void atanhRule(AtanhOp op, GradientBuilder &g) {
+  g.set(0, g.div(g.getResultGradient(), onePlusSquare(op.getX(), -1, g)));
+}
+
+void erfinvRule(ErfinvOp op, GradientBuilder &g) {
+  Value slope = g.make<ExpOp>(g.make<SquareOp>(op.getY()));
+  g.set(0, g.mul(g.getResultGradient(), g.scale(slope, std::sqrt(M_PI) / 2)));
+}
+
+/// (cos(pi x) - sinc(x)) / x, near 0 by its series: there the difference has
+/// no digits left.
+void sincRule(SincOp op, GradientBuilder &g) {
+  Value x = op.getX(), square = g.make<SquareOp>(x);
+  Value sum = g.scalar(0, x);
+  for (double next : {std::pow(M_PI, 8) / 45360, -std::pow(M_PI, 6) / 840,
+                      std::pow(M_PI, 4) / 30, -std::pow(M_PI, 2) / 3})
+    sum = g.add(g.mul(sum, square), g.scalar(next, x));
+  Value isNear = g.make<LessOp>(g.make<AbsOp>(x), g.scalar(0.1, x));
+  Value divisor = g.make<SelectOp>(isNear, g.scalar(1, x), x);
+  Value rest = g.sub(g.make<CosOp>(g.scale(x, M_PI)), op.getY());
+  Value slope = g.make<SelectOp>(isNear, g.mul(sum, x), g.div(rest, divisor));
+  g.set(0, g.mul(g.getResultGradient(), slope));
+}
+
+void lgammaRule(LgammaOp op, GradientBuilder &g) {
+  g.set(0, g.mul(g.getResultGradient(), g.make<DigammaOp>(op.getX())));
+}
+
+void digammaRule(DigammaOp op, GradientBuilder &g) {
+  g.set(0, g.mul(g.getResultGradient(), g.make<TrigammaOp>(op.getX())));
+}
+
+void hypotRule(HypotOp op, GradientBuilder &g) {
+  Value share = g.div(g.getResultGradient(), op.getZ());
+  g.setSummed(0, op.getX(), g.mul(share, op.getX()));
+  g.setSummed(1, op.getY(), g.mul(share, op.getY()));
+}
+
+void xlogyRule(XlogyOp op, GradientBuilder &g) {
+  Value x = op.getX(), y = op.getY(), dz = g.getResultGradient();
+  if (g.isNeeded(0)) {
+    // As in MindSpore: 0 where x is 0 and the logarithm no number.
+    Value isZero = g.make<EqualOp>(x, g.scalar(0, x));
+    Value isOutside = g.make<LessEqualOp>(y, g.scalar(0, y));
+    Value skipped = g.make<LogicalAndOp>(isZero, isOutside);
+    Value slope = g.make<SelectOp>(skipped, g.scalar(0, y), g.make<LogOp>(y));
+    g.setSummed(0, x, g.mul(dz, slope));
+  }
+  if (g.isNeeded(1))
+    g.setSummed(1, y, g.div(g.mul(dz, x), y));
+}
+
 /// A step function: zero almost everywhere.
 template <typename Op> void zeroRule(Op, GradientBuilder &) {}
 
@@ -99,6 +161,15 @@ void ms::autodiff::attachElementaryRules(MLIRContext *context) {
   attach<AtanOp, atanRule>(context);
   attach<SinhOp, sinhRule>(context);
   attach<CoshOp, coshRule>(context);
+  attach<AsinhOp, asinhRule>(context);
+  attach<AcoshOp, acoshRule>(context);
+  attach<AtanhOp, atanhRule>(context);
+  attach<ErfinvOp, erfinvRule>(context);
+  attach<SincOp, sincRule>(context);
+  attach<LgammaOp, lgammaRule>(context);
+  attach<DigammaOp, digammaRule>(context);
+  attach<HypotOp, hypotRule>(context);
+  attach<XlogyOp, xlogyRule>(context);
   attach<SignOp, zeroRule<SignOp>>(context);
   attach<RoundOp, zeroRule<RoundOp>>(context);
   attach<TruncOp, zeroRule<TruncOp>>(context);

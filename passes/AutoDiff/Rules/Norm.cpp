@@ -69,6 +69,24 @@ void groupNormRule(GroupNormOp op, GradientBuilder &g) {
   g.set(2, gradient.getDbeta());
 }
 
+void lpNormRule(LpNormOp op, GradientBuilder &g) {
+  g.set(0, g.make<LpNormGradOp>(g.getResultGradient(), op.getX(), op.getY(),
+                                op.getAxisAttr(), op.getPAttr(),
+                                op.getKeepDimsAttr()));
+}
+
+void l2NormalizeRule(L2NormalizeOp op, GradientBuilder &g) {
+  g.set(0,
+        g.make<L2NormalizeGradOp>(op.getX(), op.getY(), g.getResultGradient(),
+                                  op.getAxisAttr(), op.getEpsilonAttr()));
+}
+
+void lrnRule(LRNOp op, GradientBuilder &g) {
+  g.set(0, g.make<LRNGradOp>(g.getResultGradient(), op.getX(), op.getY(),
+                             op.getDepthRadiusAttr(), op.getBiasAttr(),
+                             op.getAlphaAttr(), op.getBetaAttr()));
+}
+
 } // namespace
 
 void ms::autodiff::attachNormRules(MLIRContext *context) {
@@ -76,4 +94,7 @@ void ms::autodiff::attachNormRules(MLIRContext *context) {
   attach<BatchNormTrainOp, batchNormTrainRule>(context);
   attach<LayerNormOp, layerNormRule>(context);
   attach<GroupNormOp, groupNormRule>(context);
+  attach<LpNormOp, lpNormRule>(context);
+  attach<L2NormalizeOp, l2NormalizeRule>(context);
+  attach<LRNOp, lrnRule>(context);
 }

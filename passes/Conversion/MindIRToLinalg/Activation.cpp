@@ -7,7 +7,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "passes/Conversion/MindIRToLinalg/MindIRToLinalgImpl.h"
+#include "passes/Conversion/MindIRToLinalg/SpecialImpl.h"
 
 #include "dialects/MindIR/Ops/Activation.h"
 
@@ -23,26 +23,8 @@ namespace {
 
 using F = arith::CmpFPredicate;
 
-/// Short names for arithmetic on floats of one type.
-struct Floats {
-  ImplicitLocOpBuilder &b;
-  Type type;
-
-  Value number(double value) { return buildNumber(b, type, value); }
-  Value add(Value x, Value y) { return arith::AddFOp::create(b, x, y); }
-  Value add(Value x, double y) { return add(x, number(y)); }
-  Value sub(Value x, Value y) { return arith::SubFOp::create(b, x, y); }
-  Value mul(Value x, Value y) { return arith::MulFOp::create(b, x, y); }
-  Value mul(Value x, double y) { return mul(x, number(y)); }
-  Value div(Value x, Value y) { return arith::DivFOp::create(b, x, y); }
-  Value neg(Value x) { return arith::NegFOp::create(b, x); }
-  Value exp(Value x) { return math::ExpOp::create(b, x); }
-  Value is(Value x, F predicate, double y) {
-    return arith::CmpFOp::create(b, predicate, x, number(y));
-  }
-  Value select(Value condition, Value x, Value y) {
-    return arith::SelectOp::create(b, condition, x, y);
-  }
+/// Arithmetic with what activations are made of.
+struct Activations : Floats {
   /// NaN stays.
   Value clip(Value x, double low, double high) {
     Value floor = arith::MaximumFOp::create(b, x, number(low));
@@ -50,14 +32,19 @@ struct Floats {
   }
   Value sigmoid(Value x) { return div(number(1), add(exp(neg(x)), 1)); }
   /// e^-|x|, which never overflows.
-  Value decay(Value x) { return exp(neg(math::AbsFOp::create(b, x))); }
+  Value decay(Value x) { return exp(neg(abs(x))); }
   /// ln(1 + e^x)
   Value softplus(Value x) {
-    return add(arith::MaximumFOp::create(b, x, number(0)),
-               math::Log1pOp::create(b, decay(x)));
+    return add(arith::MaximumFOp::create(b, x, number(0)), log1p(decay(x)));
   }
   Value elu(Value x, double alpha) {
     return select(is(x, F::OGT, 0), x, mul(math::ExpM1Op::create(b, x), alpha));
+  }
+  Value celu(Value x, double alpha) {
+    if (alpha == 0)
+      return arith::MaximumFOp::create(b, x, number(0));
+    Value below = math::ExpM1Op::create(b, mul(x, 1 / alpha));
+    return select(is(x, F::OGT, 0), x, mul(below, alpha));
   }
   /// 2 * sqrt(2 / pi) * (x + 0.044715 * x^3)
   Value twiceU(Value x) {
@@ -70,27 +57,27 @@ struct Floats {
 
 /// x * (1 + tanh(u)) / 2 is x * sigmoid(2 u), which keeps its digits where
 /// tanh comes near -1.
-Value gelu(Floats f, Value x) {
+Value gelu(Activations f, Value x) {
   return f.div(x, f.add(f.exp(f.neg(f.twiceU(x))), 1));
 }
 
-Value geluGrad(Floats f, Value dy, Value x) {
+Value geluGrad(Activations f, Value dy, Value x) {
   // Beyond 12 the slope has its limits, and x^3 would overflow.
   Value near = f.clip(x, -12, 12);
   Value s = f.sigmoid(f.twiceU(near));
   Value slope = f.mul(f.add(f.mul(f.mul(near, near), 3 * 0.044715), 1),
-                      Floats::kTwiceRoot);
+                      Activations::kTwiceRoot);
   Value change = f.mul(f.mul(f.mul(near, s), f.sub(f.number(1), s)), slope);
   return f.mul(dy, f.add(s, change));
 }
 
 /// (1 + erf(x / sqrt(2))) / 2
-Value normalShare(Floats f, Value x) {
+Value normalShare(Activations f, Value x) {
   Value erf = math::ErfOp::create(f.b, f.mul(x, std::sqrt(0.5)));
   return f.mul(f.add(erf, 1), 0.5);
 }
 
-Value geluErfGrad(Floats f, Value dy, Value x) {
+Value geluErfGrad(Activations f, Value dy, Value x) {
   // e^(-x^2 / 2) is 0 where the square overflows, but 0 * infinity is not.
   Value near = f.clip(x, -40, 40);
   Value density =
@@ -100,7 +87,7 @@ Value geluErfGrad(Floats f, Value dy, Value x) {
 
 /// tanh(ln(1 + e^x)) is (n^2 + 2n) / (n^2 + 2n + 2) with n = e^x, and where
 /// that would overflow the same in 1 / n.
-Value mish(Floats f, Value x) {
+Value mish(Activations f, Value x) {
   Value n = f.decay(x);
   Value twice = f.mul(n, 2), square = f.mul(n, n);
   Value small = f.add(square, twice), large = f.add(twice, 1);
@@ -111,12 +98,15 @@ Value mish(Floats f, Value x) {
   return f.mul(x, f.div(above, below));
 }
 
-Value buildUnary(Operation *op, Floats f, Value x) {
+Value buildUnary(Operation *op, Activations f, Value x) {
   constexpr double kScale = 1.0507009873554805, kAlpha = 1.6732632423543772;
   return llvm::TypeSwitch<Operation *, Value>(op)
       .Case<GeLUOp>([&](auto) { return gelu(f, x); })
       .Case<GeLUErfOp>([&](auto) { return f.mul(x, normalShare(f, x)); })
       .Case<SiLUOp>([&](auto) { return f.div(x, f.add(f.exp(f.neg(x)), 1)); })
+      .Case<FastGeLUOp>(
+          [&](auto) { return f.div(x, f.add(f.exp(f.mul(x, -1.702)), 1)); })
+      .Case<SoftsignOp>([&](auto) { return f.div(x, f.add(f.abs(x), 1)); })
       .Case<HSigmoidOp>(
           [&](auto) { return f.mul(f.clip(f.add(x, 3), 0, 6), 1.0 / 6); })
       .Case<HSwishOp>([&](auto) {
@@ -131,13 +121,16 @@ Value buildUnary(Operation *op, Floats f, Value x) {
         Value lower = f.mul(x, leaky.getAlpha().convertToDouble());
         return f.select(f.is(x, F::OGT, 0), x, lower);
       })
+      .Case<CeLUOp>([&](CeLUOp celu) {
+        return f.celu(x, celu.getAlpha().convertToDouble());
+      })
       .Case<EluOp>(
           [&](EluOp elu) { return f.elu(x, elu.getAlpha().convertToDouble()); })
       .Default([](Operation *) { return Value(); });
 }
 
 /// x is dy, y the operand or result of the forward op.
-Value buildGradient(Operation *op, Floats f, Value dy, Value x) {
+Value buildGradient(Operation *op, Activations f, Value dy, Value x) {
   auto orZero = [&](Value condition, Value value) {
     return f.select(condition, value, f.number(0));
   };
@@ -147,6 +140,12 @@ Value buildGradient(Operation *op, Floats f, Value dy, Value x) {
       .Case<SiLUGradOp>([&](auto) {
         Value s = f.sigmoid(x);
         Value change = f.mul(x, f.sub(f.number(1), s));
+        return f.mul(dy, f.mul(s, f.add(change, 1)));
+      })
+      .Case<FastGeLUGradOp>([&](auto) {
+        // Beyond 60 the slope has its limits, and infinity times 0 is none.
+        Value near = f.clip(x, -60, 60), s = f.sigmoid(f.mul(near, 1.702));
+        Value change = f.mul(f.mul(near, 1.702), f.sub(f.number(1), s));
         return f.mul(dy, f.mul(s, f.add(change, 1)));
       })
       .Case<HSigmoidGradOp>([&](auto) {
@@ -176,7 +175,7 @@ Value buildGradient(Operation *op, Floats f, Value dy, Value x) {
 
 Value buildActivation(Operation *op, ImplicitLocOpBuilder &b,
                       ValueRange operands) {
-  Floats f{b, operands[0].getType()};
+  Activations f{{b, operands[0].getType()}};
   if (operands.size() == 1)
     return buildUnary(op, f, operands[0]);
   return operands.size() == 2 ? buildGradient(op, f, operands[0], operands[1])

@@ -7,7 +7,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "passes/Conversion/MindIRToLinalg/MindIRToLinalgImpl.h"
+#include "passes/Conversion/MindIRToLinalg/SpecialImpl.h"
 
 #include "dialects/MindIR/Ops/Elementary.h"
 
@@ -308,7 +308,17 @@ Value buildElementary(Operation *op, ImplicitLocOpBuilder &b,
       .Case<ModOp>([&](auto) { return buildMod(b, x, y(), isUnsigned); })
       .Case<LogicalXorOp>(
           [&](auto) { return arith::XOrIOp::create(b, x, y()); })
-      .Default([](Operation *) { return Value(); });
+      .Case<InvertOp>([&](auto) {
+        Value ones =
+            arith::ConstantOp::create(b, b.getIntegerAttr(x.getType(), -1));
+        return arith::XOrIOp::create(b, x, ones);
+      })
+      .Case<BitwiseAndOp>(
+          [&](auto) { return arith::AndIOp::create(b, x, y()); })
+      .Case<BitwiseOrOp>([&](auto) { return arith::OrIOp::create(b, x, y()); })
+      .Case<BitwiseXorOp>(
+          [&](auto) { return arith::XOrIOp::create(b, x, y()); })
+      .Default([&](Operation *) { return buildSpecial(op, b, operands); });
 }
 
 void addElementaryPatterns(RewritePatternSet &patterns) {

@@ -28,9 +28,9 @@ using namespace ms;
 namespace {
 
 const char *const kFamilies[] = {
-    "Math",  "Elementary", "Activation", "Product", "Reduction", "Tensor",
-    "NN",    "Norm",       "Image",      "Pool",    "Loss",      "Train",
-    "Shape", "Index",      "Recurrent",  "Update",
+    "Math",   "Elementary", "Special", "Activation", "Product", "Reduction",
+    "Tensor", "NN",         "Norm",    "Image",      "Pool",    "Loss",
+    "Train",  "Shape",      "Index",   "Recurrent",  "Update",
 };
 const char *const kFrameworks[] = {"mindspore", "torch", "numpy"};
 

@@ -52,6 +52,10 @@ static Item importLeakyReLU(NodeReader &n) {
   return importAlpha<LeakyReLUOp>(n, "negative_slope", 0.01);
 }
 
+static Item importCeLU(NodeReader &n) {
+  return importAlpha<CeLUOp>(n, "alpha", 1.0);
+}
+
 static Item importEluGrad(NodeReader &n) {
   Value dy = n.tensor(0), y = n.tensor(1);
   double alpha = n.real({2, "alpha"}, 1.0);
@@ -130,6 +134,9 @@ void addActivationOps(OpTable &table) {
   table["Mish"] = table["MishExt"] = importUnary<MishOp>;
   table["Elu"] = table["EluExt"] = importElu;
   table["LeakyReLUExt"] = table["LeakyReLU"] = importLeakyReLU;
+  table["CeLU"] = importCeLU;
+  table["Softsign"] = importUnary<SoftsignOp>;
+  table["FastGeLU"] = table["FastGelu"] = importUnary<FastGeLUOp>;
   table["PReLU"] = importPReLU;
   table["SoftplusExt"] = importSoftplusExt;
   table["Hardtanh"] = importHardtanh;
@@ -139,6 +146,7 @@ void addActivationOps(OpTable &table) {
 
   table["GeLUGrad"] = importGrad<GeLUGradOp>;
   table["GeluGradExt"] = importGeLUGradExt;
+  table["FastGeLUGrad"] = importGrad<FastGeLUGradOp>;
   table["SiLUGrad"] = importGrad<SiLUGradOp>;
   table["HSigmoidGrad"] = importGrad<HSigmoidGradOp>;
   table["HSwishGrad"] = importGrad<HSwishGradOp>;

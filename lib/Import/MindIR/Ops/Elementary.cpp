@@ -48,6 +48,48 @@ static Item importRound(NodeReader &n) {
   return importUnary<RoundOp>(n);
 }
 
+/// On booleans, bits are truth values.
+template <typename OpT, typename LogicalT>
+static Item importBitwise(NodeReader &n) {
+  auto [x, y] = n.operands(0, 1);
+  if (x && n.typeOf(x).getElementType().isInteger(1))
+    return Item::tensor(n.emit<LogicalT>({x, y}));
+  return Item::tensor(n.emit<OpT>({x, y}));
+}
+
+/// The order and x: of the derivatives of digamma, itself and the first.
+static Item importPolygamma(NodeReader &n) {
+  int64_t order = n.integer({0, "n"});
+  Value x = n.tensor(1);
+  if (order == 0)
+    return Item::tensor(n.emit<DigammaOp>(x));
+  if (!n.hasFailed() && order != 1)
+    n.fail("has order " + Twine(order) + ", supported are 0 and 1");
+  return Item::tensor(n.emit<TrigammaOp>(x));
+}
+
+/// Numbers in the place of NaN and the infinities: 0 and the largest ones where
+/// they are left out.
+static Item importNanToNum(NodeReader &n) {
+  Value x = n.tensor(0);
+  if (!x)
+    return Item();
+  auto type = dyn_cast<FloatType>(n.typeOf(x).getElementType());
+  if (!type)
+    return Item::tensor(x);
+  double largest =
+      llvm::APFloat::getLargest(type.getFloatSemantics()).convertToDouble();
+  Value nan = n.number(x, n.real({1, "nan"}, 0.0));
+  Value above = n.number(x, n.real({2, "posinf"}, largest));
+  Value below = n.number(x, n.real({3, "neginf"}, -largest));
+  auto infinite = [&](double sign) {
+    return n.emit<EqualOp>({x, n.number(x, sign * INFINITY)});
+  };
+  Value y = n.emit<SelectOp>({n.emit<IsNanOp>(x), nan, x});
+  y = n.emit<SelectOp>({infinite(1), above, y});
+  return Item::tensor(n.emit<SelectOp>({infinite(-1), below, y}));
+}
+
 //===----------------------------------------------------------------------===//
 // Gradients of (y, dy)
 //===----------------------------------------------------------------------===//
@@ -65,6 +107,12 @@ static Item importRsqrtGrad(NodeReader &n) {
   Value cube = n.emit<MulOp>({n.emit<SquareOp>(y), y});
   Value half = n.emit<MulOp>({dy, n.number(dy, -0.5)});
   return Item::tensor(n.emit<MulOp>({half, cube}));
+}
+
+/// dy divided by the slope of the inverse function at y.
+template <typename SlopeOp> static Item importInverseGrad(NodeReader &n) {
+  Value y = n.tensor(0), dy = n.tensor(1);
+  return Item::tensor(n.emit<DivOp>({dy, n.emit<SlopeOp>(y)}));
 }
 
 /// -dy y^2
@@ -211,6 +259,16 @@ void addElementaryOps(OpTable &table) {
   table["Atan"] = table["AtanExt"] = importUnary<AtanOp>;
   table["Sinh"] = importUnary<SinhOp>;
   table["Cosh"] = importUnary<CoshOp>;
+  table["Asinh"] = table["AsinhExt"] = importUnary<AsinhOp>;
+  table["Acosh"] = table["AcoshExt"] = importUnary<AcoshOp>;
+  table["Atanh"] = importUnary<AtanhOp>;
+  table["Erfinv"] = importUnary<ErfinvOp>;
+  table["Sinc"] = importUnary<SincOp>;
+  table["Lgamma"] = importUnary<LgammaOp>;
+  table["Digamma"] = importUnary<DigammaOp>;
+  table["Polygamma"] = importPolygamma;
+  table["Invert"] = importUnary<InvertOp>;
+  table["NanToNum"] = importNanToNum;
   table["Sign"] = importUnary<SignOp>;
   table["Round"] = table["Rint"] = importRound;
   table["Trunc"] = importUnary<TruncOp>;
@@ -220,6 +278,8 @@ void addElementaryOps(OpTable &table) {
   table["SqrtGrad"] = importSqrtGrad;
   table["RsqrtGrad"] = importRsqrtGrad;
   table["ReciprocalGrad"] = table["InvGrad"] = importReciprocalGrad;
+  table["AsinhGrad"] = importInverseGrad<CoshOp>;
+  table["AcoshGrad"] = importInverseGrad<SinhOp>;
   table["AbsGrad"] = importAbsGrad;
   table["MaximumGrad"] = importExtremumGrad<GreaterEqualOp>;
   table["MinimumGrad"] = importExtremumGrad<LessEqualOp>;
@@ -231,6 +291,15 @@ void addElementaryOps(OpTable &table) {
           importBinary<FloorModOp>;
   table["Mod"] = table["FmodTensor"] = table["FmodScalar"] =
       importBinary<ModOp>;
+  table["Hypot"] = importBinary<HypotOp>;
+  table["Xlogy"] = table["XLogYScalarOther"] = table["XLogYScalarSelf"] =
+      importBinary<XlogyOp>;
+  table["BitwiseAnd"] = table["BitwiseAndTensor"] = table["BitwiseAndScalar"] =
+      importBitwise<BitwiseAndOp, LogicalAndOp>;
+  table["BitwiseOr"] = table["BitwiseOrTensor"] = table["BitwiseOrScalar"] =
+      importBitwise<BitwiseOrOp, LogicalOrOp>;
+  table["BitwiseXor"] = table["BitwiseXorTensor"] = table["BitwiseXorScalar"] =
+      importBitwise<BitwiseXorOp, LogicalXorOp>;
   table["LogicalXor"] = importBinary<LogicalXorOp>;
   table["AddExt"] = table["AddScalar"] = importScaled<AddOp>;
   table["SubExt"] = table["SubScalar"] = importScaled<SubOp>;

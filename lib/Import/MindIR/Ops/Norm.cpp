@@ -121,6 +121,86 @@ static Item importGroupNormGrad(NodeReader &n) {
       operands, n.attributes().integer("num_groups", groups));
 }
 
+static OpAttributes lrnAttributes(NodeReader &n) {
+  n.choice(attribute("norm_region"), {"across_channels"}, "across_channels");
+  return n.attributes()
+      .integer("depth_radius", n.integer(attribute("depth_radius"), 5))
+      .number("bias", n.real(attribute("bias"), 1))
+      .number("alpha", n.real(attribute("alpha"), 1))
+      .number("beta", n.real(attribute("beta"), 0.5));
+}
+
+static Item importLRN(NodeReader &n) {
+  Value x = n.tensor(0);
+  return Item::tensor(n.emit<LRNOp>(x, lrnAttributes(n)));
+}
+
+static Item importLRNGrad(NodeReader &n) {
+  Value dy = n.tensor(0), x = n.tensor(1), y = n.tensor(2);
+  return Item::tensor(n.emit<LRNGradOp>({dy, x, y}, lrnAttributes(n)));
+}
+
+/// The one axis of a list.
+static OpAttributes l2Attributes(NodeReader &n) {
+  NodeReader::Ints axes = n.ints(attribute("axis"), NodeReader::Ints{0});
+  if (!n.hasFailed() && axes.size() != 1)
+    n.fail("normalizes along " + Twine(axes.size()) +
+           " axes, supported is one");
+  return n.attributes()
+      .integer("axis", n.hasFailed() ? 0 : axes[0])
+      .number("epsilon", n.real(attribute("epsilon"), 1e-4));
+}
+
+static Item importL2Normalize(NodeReader &n) {
+  Value x = n.tensor(0);
+  return Item::tensor(n.emit<L2NormalizeOp>(x, l2Attributes(n)));
+}
+
+static Item importL2NormalizeGrad(NodeReader &n) {
+  Value x = n.tensor(0), y = n.tensor(1), dy = n.tensor(2);
+  return Item::tensor(n.emit<L2NormalizeGradOp>({x, y, dy}, l2Attributes(n)));
+}
+
+static Item importLpNorm(NodeReader &n) {
+  Value x = n.tensor(0);
+  return Item::tensor(n.emit<LpNormOp>(
+      x, n.attributes()
+             .ints("axis", n.ints(attribute("axis"), NodeReader::Ints{}))
+             .number("p", n.real(attribute("p"), 2))
+             .flag("keep_dims", n.boolean(attribute("keep_dims"), false))
+             .number("epsilon", n.real(attribute("epsilon"), 1e-12))));
+}
+
+//===----------------------------------------------------------------------===//
+// Distances
+//===----------------------------------------------------------------------===//
+
+/// Every row of x less every row of y: [.., P, R, M].
+static Value differences(NodeReader &n, Value x, Value y) {
+  return n.emit<SubOp>({n.expand(x, -2), n.expand(y, -3)});
+}
+
+/// The lengths of all differences between rows of x and rows of y.
+static Item importCdist(NodeReader &n) {
+  Value x = n.tensor(0), y = n.tensor(1);
+  double p = n.real({2, "p"}, 2);
+  return Item::tensor(n.emit<LpNormOp>(
+      differences(n, x, y),
+      n.attributes().ints("axis", {-1}).number("p", p).number("epsilon", 0)));
+}
+
+/// dy, x, y and the distances: the gradient for x.
+static Item importCdistGrad(NodeReader &n) {
+  Value dy = n.tensor(0), x = n.tensor(1), y = n.tensor(2);
+  Value distances = n.tensor(3);
+  double p = n.real({4, "p"}, 2);
+  Value dx =
+      n.emit<LpNormGradOp>({dy, differences(n, x, y), distances},
+                           n.attributes().ints("axis", {-1}).number("p", p));
+  return Item::tensor(
+      n.emit<ReduceSumOp>(dx, n.attributes().ints("axis", {-2})));
+}
+
 void addNormOps(OpTable &table) {
   table["BatchNorm"] = importBatchNorm;
   table["BatchNormGrad"] = importBatchNormGrad;
@@ -128,6 +208,13 @@ void addNormOps(OpTable &table) {
   table["LayerNormGrad"] = importLayerNormGrad;
   table["GroupNorm"] = importGroupNorm;
   table["GroupNormGrad"] = importGroupNormGrad;
+  table["LRN"] = importLRN;
+  table["LRNGrad"] = importLRNGrad;
+  table["L2Normalize"] = importL2Normalize;
+  table["L2NormalizeGrad"] = importL2NormalizeGrad;
+  table["LpNorm"] = importLpNorm;
+  table["Cdist"] = importCdist;
+  table["CdistGrad"] = importCdistGrad;
 }
 
 } // namespace ms

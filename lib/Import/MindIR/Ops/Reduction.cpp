@@ -6,7 +6,12 @@
 
 #include "lib/Import/MindIR/Ops/Ops.h"
 
+#include "dialects/MindIR/Ops/Elementary.h"
+#include "dialects/MindIR/Ops/Index.h"
+#include "dialects/MindIR/Ops/Norm.h"
 #include "dialects/MindIR/Ops/Reduction.h"
+
+#include <limits>
 
 using namespace mlir;
 using namespace ms::mindir;
@@ -112,6 +117,71 @@ static Item importMaxDim(NodeReader &n) {
   return Item::tuple({value, index});
 }
 
+/// The axis of a median of `x`, counted from the front.
+static int64_t medianAxis(NodeReader &n, Value x) {
+  if (n.boolean(attribute("ignore_nan"), false))
+    n.fail("leaves out NaN, which is not supported");
+  if (n.boolean(attribute("global_median"), false))
+    n.fail("is over all elements, supported is one axis");
+  int64_t given = n.integer(attribute("axis"), 0);
+  if (!x || n.hasFailed())
+    return 0;
+  RankedTensorType type = n.typeOf(x);
+  int64_t axis = normalizeAxis(given, type.getRank());
+  if (axis < 0)
+    n.fail("axis " + Twine(given) + " is outside rank " +
+           Twine(type.getRank()));
+  else if (type.isDynamicDim(axis) || type.getDimSize(axis) == 0)
+    n.fail("has no known middle along axis " + Twine(given));
+  return axis;
+}
+
+/// The middle element along an axis, of two the smaller one, and its place. A
+/// NaN wins, as in MindSpore.
+static Item importMedian(NodeReader &n) {
+  Value x = n.tensor(0);
+  bool keep = n.boolean(attribute("keep_dims"), false);
+  int64_t axis = medianAxis(n, x);
+  Operation *sorted = n.emitOp(SortOp::getOperationName(), x,
+                               n.attributes().integer("axis", axis));
+  if (!sorted)
+    return Item();
+  int64_t extent = n.typeOf(x).getDimSize(axis);
+  Value middle = n.constant(IntegerType::get(x.getContext(), 32),
+                            static_cast<double>((extent - 1) / 2));
+  auto take = [&](Value from) {
+    return n.emit<GatherOp>({from, middle},
+                            n.attributes().integer("axis", axis));
+  };
+  Value y = take(sorted->getResult(0)), index = take(sorted->getResult(1));
+  if (isa<FloatType>(n.typeOf(x).getElementType())) {
+    Value any = reduce<ReduceAnyOp>(n, n.emit<IsNanOp>(x), {axis}, false);
+    y = n.emit<SelectOp>(
+        {any, n.number(x, std::numeric_limits<double>::quiet_NaN()), y});
+  }
+  index = n.emit<CastOp>(
+      index,
+      n.attributes().type("dtype", IntegerType::get(x.getContext(), 64)));
+  if (keep)
+    y = n.expand(y, axis), index = n.expand(index, axis);
+  return Item::tuple({Item::tensor(y), Item::tensor(index)});
+}
+
+/// dy, x, y and the places that y was taken from.
+static Item importMedianGrad(NodeReader &n) {
+  Value dy = n.tensor(0), x = n.tensor(1), index = n.tensor(3);
+  bool keep = n.boolean(attribute("keep_dims"), false);
+  int64_t axis = medianAxis(n, x);
+  if (!x || n.hasFailed())
+    return Item();
+  if (!keep)
+    dy = n.expand(dy, axis), index = n.expand(index, axis);
+  return Item::tensor(n.emit<GatherDGradOp>(
+      {dy, index}, n.attributes()
+                       .integer("dim", axis)
+                       .integer("extent", n.typeOf(x).getDimSize(axis))));
+}
+
 //===----------------------------------------------------------------------===//
 // Running
 //===----------------------------------------------------------------------===//
@@ -200,18 +270,17 @@ static Item importLogSumExp(NodeReader &n) {
   return Item::tensor(n.emit<AddOp>({n.emit<LogOp>(sum), outer}));
 }
 
-/// The length of vectors: only with p = 2 and 1.
+/// The length of vectors.
 static Item importNorm(NodeReader &n, StringRef axis, StringRef keepName) {
   Value x = n.tensor(0);
   double p = n.real({1, "p"}, 2);
   NodeReader::Ints axes = n.ints({2, axis}, NodeReader::Ints{});
   bool keep = n.boolean({3, keepName}, false);
-  if (p == 1)
-    return Item::tensor(reduce<ReduceSumOp>(n, n.emit<AbsOp>(x), axes, keep));
-  if (p != 2)
-    n.fail("has a p that is neither 1 nor 2");
-  Value sum = reduce<ReduceSumOp>(n, n.emit<SquareOp>(x), axes, keep);
-  return Item::tensor(n.emit<SqrtOp>(sum));
+  return Item::tensor(n.emit<LpNormOp>(x, n.attributes()
+                                              .ints("axis", axes)
+                                              .flag("keep_dims", keep)
+                                              .number("p", p)
+                                              .number("epsilon", 0)));
 }
 static Item importNormExt(NodeReader &n) {
   return importNorm(n, "dim", "keepdim");
@@ -250,6 +319,8 @@ void addReductionOps(OpTable &table) {
   table["ArgMinWithValue"] = importArgWithValue<ArgminOp, ReduceMinOp>;
   table["MaxDim"] = importMaxDim<ArgmaxOp, ReduceMaxOp>;
   table["MinDim"] = importMaxDim<ArgminOp, ReduceMinOp>;
+  table["Median"] = importMedian;
+  table["MedianGrad"] = importMedianGrad;
   table["CumSum"] = importRunning<CumSumOp>;
   table["CumProd"] = importRunning<CumProdOp>;
   table["CumsumExt"] = importCumSumExt;
