@@ -112,7 +112,8 @@ public:
   Optimizer &operator=(const Optimizer &) = delete;
 
   /// "momentum", "sgd", "gradient_descent", "adam", "adam_weight_decay",
-  /// "adamw", "lamb", "rmsprop" or "adagrad".
+  /// "adamw", "lamb", "rmsprop", "adagrad", "adadelta", "adamax", "ftrl" or
+  /// "proximal_adagrad".
   const std::string &kind() const;
   /// What it updates.
   std::vector<Parameter> parameters() const;
@@ -204,6 +205,37 @@ public:
   Adagrad(const OptimizedParameters &params, double accum = 0.1,
           const LearningRate &learningRate = 0.001, bool updateSlots = true,
           double lossScale = 1, double weightDecay = 0);
+};
+
+class Adadelta : public Optimizer {
+public:
+  Adadelta(const OptimizedParameters &params,
+           const LearningRate &learningRate = 1.0, double rho = 0.9,
+           double epsilon = 1e-6, double lossScale = 1, double weightDecay = 0);
+};
+
+class AdaMax : public Optimizer {
+public:
+  AdaMax(const OptimizedParameters &params,
+         const LearningRate &learningRate = 0.001, double beta1 = 0.9,
+         double beta2 = 0.999, double eps = 1e-8, double weightDecay = 0,
+         double lossScale = 1);
+};
+
+/// `l1` makes small weights zero.
+class FTRL : public Optimizer {
+public:
+  FTRL(const OptimizedParameters &params, double initialAccum = 0.1,
+       const LearningRate &learningRate = 0.001, double lrPower = -0.5,
+       double l1 = 0, double l2 = 0, double lossScale = 1,
+       double weightDecay = 0);
+};
+
+class ProximalAdagrad : public Optimizer {
+public:
+  ProximalAdagrad(const OptimizedParameters &params, double accum = 0.1,
+                  const LearningRate &learningRate = 0.001, double l1 = 0,
+                  double l2 = 0, double lossScale = 1, double weightDecay = 0);
 };
 
 /// w = w - lr * gradient, without any state but the step.

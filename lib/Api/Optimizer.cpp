@@ -261,6 +261,47 @@ Adagrad::Adagrad(const OptimizedParameters &params, double accum,
   setOption("loss_scale", lossScale);
 }
 
+Adadelta::Adadelta(const OptimizedParameters &params,
+                   const LearningRate &learningRate, double rho, double epsilon,
+                   double lossScale, double weightDecay)
+    : Optimizer("adadelta", params, learningRate, weightDecay) {
+  setOption("rho", rho);
+  setOption("epsilon", epsilon);
+  setOption("loss_scale", lossScale);
+}
+
+AdaMax::AdaMax(const OptimizedParameters &params,
+               const LearningRate &learningRate, double beta1, double beta2,
+               double eps, double weightDecay, double lossScale)
+    : Optimizer("adamax", params, learningRate, weightDecay) {
+  setOption("beta1", beta1);
+  setOption("beta2", beta2);
+  setOption("eps", eps);
+  setOption("loss_scale", lossScale);
+}
+
+FTRL::FTRL(const OptimizedParameters &params, double initialAccum,
+           const LearningRate &learningRate, double lrPower, double l1,
+           double l2, double lossScale, double weightDecay)
+    : Optimizer("ftrl", params, learningRate, weightDecay) {
+  setOption("initial_accum", initialAccum);
+  setOption("lr_power", lrPower);
+  setOption("l1", l1);
+  setOption("l2", l2);
+  setOption("loss_scale", lossScale);
+}
+
+ProximalAdagrad::ProximalAdagrad(const OptimizedParameters &params,
+                                 double accum, const LearningRate &learningRate,
+                                 double l1, double l2, double lossScale,
+                                 double weightDecay)
+    : Optimizer("proximal_adagrad", params, learningRate, weightDecay) {
+  setOption("accum", accum);
+  setOption("l1", l1);
+  setOption("l2", l2);
+  setOption("loss_scale", lossScale);
+}
+
 GradientDescent::GradientDescent(const OptimizedParameters &params,
                                  const LearningRate &learningRate,
                                  double weightDecay)

@@ -41,13 +41,17 @@ static constexpr OptimizerOption kOptimizerOptions[] = {
     {"--momentum", "momentum sgd rmsprop"},
     {"--nesterov", "momentum sgd adam"},
     {"--dampening", "sgd"},
-    {"--beta1", "adam adam_weight_decay adamw lamb"},
-    {"--beta2", "adam adam_weight_decay adamw lamb"},
-    {"--eps", "adam adam_weight_decay adamw lamb rmsprop"},
+    {"--beta1", "adam adam_weight_decay adamw lamb adamax"},
+    {"--beta2", "adam adam_weight_decay adamw lamb adamax"},
+    {"--eps", "adam adam_weight_decay adamw lamb adamax rmsprop adadelta"},
     {"--amsgrad", "adam"},
     {"--decay", "rmsprop"},
     {"--centered", "rmsprop"},
-    {"--accum", "adagrad"},
+    {"--accum", "adagrad proximal_adagrad ftrl"},
+    {"--rho", "adadelta"},
+    {"--l1", "ftrl proximal_adagrad"},
+    {"--l2", "ftrl proximal_adagrad"},
+    {"--lr-power", "ftrl"},
     {"--lars", ""},
     {"--lars-coefficient", ""},
     {"--lars-epsilon", ""},
@@ -81,11 +85,12 @@ void CompileOptions::addTrainingOptions(OptionTable &table) {
              checkLoss, loss);
   table.choice("--optimizer",
                {"momentum", "sgd", "gradient_descent", "adam",
-                "adam_weight_decay", "adamw", "lamb", "rmsprop", "adagrad"},
+                "adam_weight_decay", "adamw", "lamb", "rmsprop", "adagrad",
+                "adadelta", "adamax", "ftrl", "proximal_adagrad"},
                "(the network's own, else momentum)", optimizer);
   table.reals("--lr",
               "learning rate, or one per step (momentum and gradient_descent "
-              "0.01, sgd and rmsprop 0.1, others 0.001)",
+              "0.01, sgd and rmsprop 0.1, adadelta 1, others 0.001)",
               learningRate);
   table.texts(
       "--lr-group", "REGEX=X[,REGEX=X...]",
@@ -108,16 +113,27 @@ void CompileOptions::addTrainingOptions(OptionTable &table) {
   table.real("--beta1", "of adam and its family, lamb (0.9)", beta1);
   table.real("--beta2", "of adam and its family, lamb (0.999)", beta2);
   table.real("--eps",
-             "of adam and adamw (1e-8), adam_weight_decay and lamb (1e-6), "
-             "rmsprop (1e-10)",
+             "of adam, adamw and adamax (1e-8), adam_weight_decay, lamb and "
+             "adadelta (1e-6), rmsprop (1e-10)",
              eps);
   table.flag("--amsgrad", "of adam: divide by the largest second moment so far",
              amsgrad);
   table.real("--decay", "of rmsprop's mean square (0.9)", decay);
   table.flag("--centered", "of rmsprop: divide by the gradient's variance",
              centered);
-  table.real("--accum", "what adagrad's sum of squares starts from (0.1)",
+  table.real("--accum",
+             "what the sum of squares of adagrad, proximal_adagrad and ftrl "
+             "starts from (0.1)",
              accum);
+  table.real("--rho", "of adadelta's mean squares (0.9)", rho);
+  table.real("--l1",
+             "of ftrl and proximal_adagrad: weights below it become zero (0)",
+             l1);
+  table.real("--l2", "of ftrl and proximal_adagrad (0)", l2);
+  table.real("--lr-power",
+             "of ftrl: by this power of the sum of squares the rate falls "
+             "(-0.5)",
+             lrPower);
   table.flag("--lars", "LARS around the optimizer: a rate for each layer",
              lars);
   table.real("--lars-coefficient", "trust coefficient of --lars (0.001)",
@@ -311,6 +327,10 @@ void buildGraphPipeline(OpPassManager &pm, Purpose purpose,
   train.decay = options.decay;
   train.centered = options.centered;
   train.accum = options.accum;
+  train.rho = options.rho;
+  train.l1 = options.l1;
+  train.l2 = options.l2;
+  train.lrPower = options.lrPower;
   train.useLars = options.lars;
   train.larsCoefficient = options.larsCoefficient;
   train.larsEpsilon = options.larsEpsilon;

@@ -34,7 +34,8 @@ struct CompileOptions {
   double dampening = 0;
   double weightDecay = -1; ///< negative: the optimizer's default
   double beta1 = 0.9, beta2 = 0.999, eps = -1;
-  double decay = 0.9, accum = 0.1;
+  double decay = 0.9, accum = 0.1, rho = 0.9;
+  double l1 = 0, l2 = 0, lrPower = -0.5;
   bool nesterov = false, amsgrad = false, centered = false;
   bool lars = false, larsClip = false;
   double larsCoefficient = 0.001, larsEpsilon = 1e-5;

@@ -59,6 +59,10 @@ optimizerOptions(const TrainPipelineOptions &options) {
   optimizer.decay = options.decay;
   optimizer.centered = options.centered;
   optimizer.accum = options.accum;
+  optimizer.rho = options.rho;
+  optimizer.l1 = options.l1;
+  optimizer.l2 = options.l2;
+  optimizer.lrPower = options.lrPower;
   optimizer.useLars = options.useLars;
   optimizer.larsCoefficient = options.larsCoefficient;
   optimizer.larsEpsilon = options.larsEpsilon;

@@ -61,7 +61,8 @@ struct TrainPipelineOptions : mlir::PassPipelineOptions<TrainPipelineOptions> {
   Option<std::string> optimizer{
       *this, "optimizer",
       llvm::cl::desc("momentum, sgd, gradient_descent, adam, "
-                     "adam_weight_decay, adamw, lamb, rmsprop or adagrad; "
+                     "adam_weight_decay, adamw, lamb, rmsprop, adagrad, "
+                     "adadelta, adamax, ftrl or proximal_adagrad; "
                      "empty: the module's attribute mindir.optimizer"),
       llvm::cl::init("")};
   ListOption<double> learningRate{
@@ -105,8 +106,17 @@ struct TrainPipelineOptions : mlir::PassPipelineOptions<TrainPipelineOptions> {
                        llvm::cl::init(0.9)};
   Option<bool> centered{*this, "centered", llvm::cl::desc("of rmsprop"),
                         llvm::cl::init(false)};
-  Option<double> accum{*this, "accum", llvm::cl::desc("of adagrad"),
+  Option<double> accum{*this, "accum",
+                       llvm::cl::desc("of adagrad, proximal_adagrad and ftrl"),
                        llvm::cl::init(0.1)};
+  Option<double> rho{*this, "rho", llvm::cl::desc("of adadelta"),
+                     llvm::cl::init(0.9)};
+  Option<double> l1{*this, "l1", llvm::cl::desc("of ftrl, proximal_adagrad"),
+                    llvm::cl::init(0.0)};
+  Option<double> l2{*this, "l2", llvm::cl::desc("of ftrl, proximal_adagrad"),
+                    llvm::cl::init(0.0)};
+  Option<double> lrPower{*this, "lr-power", llvm::cl::desc("of ftrl"),
+                         llvm::cl::init(-0.5)};
   Option<bool> useLars{*this, "lars",
                        llvm::cl::desc("LARS around the optimizer"),
                        llvm::cl::init(false)};

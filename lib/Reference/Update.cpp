@@ -220,6 +220,64 @@ static LogicalResult evaluateAdagrad(ApplyAdagradOp op, Evaluation &e) {
   });
 }
 
+static LogicalResult evaluateAdadelta(ApplyAdadeltaOp, Evaluation &e) {
+  auto scalar = [&](unsigned k) { return e.operand(k).data[0]; };
+  double rate = scalar(3), rho = scalar(4), epsilon = scalar(5);
+  return updateAll(e, {1, 2, 6}, 3, [&](size_t i) {
+    double grad = e.operand(6).data[i], steps = e.operand(2).data[i];
+    double accum = rho * e.operand(1).data[i] + (1 - rho) * grad * grad;
+    double step = grad * std::sqrt((steps + epsilon) / (accum + epsilon));
+    e.results[0].data[i] = e.operand(0).data[i] - rate * step;
+    e.results[1].data[i] = accum;
+    e.results[2].data[i] = rho * steps + (1 - rho) * step * step;
+  });
+}
+
+static LogicalResult evaluateAdaMax(ApplyAdaMaxOp, Evaluation &e) {
+  auto scalar = [&](unsigned k) { return e.operand(k).data[0]; };
+  double rate = scalar(4) / (1 - scalar(3)), beta1 = scalar(5);
+  double beta2 = scalar(6), epsilon = scalar(7);
+  return updateAll(e, {1, 2, 8}, 3, [&](size_t i) {
+    double grad = e.operand(8).data[i];
+    double m = beta1 * e.operand(1).data[i] + (1 - beta1) * grad;
+    double v = std::max(beta2 * e.operand(2).data[i], std::fabs(grad));
+    e.results[0].data[i] = e.operand(0).data[i] - rate * m / (v + epsilon);
+    e.results[1].data[i] = m;
+    e.results[2].data[i] = v;
+  });
+}
+
+static LogicalResult evaluateFtrl(ApplyFtrlOp, Evaluation &e) {
+  auto scalar = [&](unsigned k) { return e.operand(k).data[0]; };
+  double rate = scalar(4), l1 = scalar(5), l2 = scalar(6), power = -scalar(7);
+  return updateAll(e, {1, 2, 3}, 3, [&](size_t i) {
+    double grad = e.operand(3).data[i], before = e.operand(1).data[i];
+    double accum = before + grad * grad, now = std::pow(accum, power);
+    double sigma = (now - std::pow(before, power)) / rate;
+    double linear = e.operand(2).data[i] + grad - sigma * e.operand(0).data[i];
+    double above = (linear < 0 ? -l1 : l1) - linear;
+    e.results[0].data[i] =
+        std::fabs(linear) > l1 ? above / (now / rate + 2 * l2) : 0;
+    e.results[1].data[i] = accum;
+    e.results[2].data[i] = linear;
+  });
+}
+
+static LogicalResult evaluateProximalAdagrad(ApplyProximalAdagradOp,
+                                             Evaluation &e) {
+  auto scalar = [&](unsigned k) { return e.operand(k).data[0]; };
+  double lr = scalar(2), l1 = scalar(3), l2 = scalar(4);
+  return updateAll(e, {1, 5}, 2, [&](size_t i) {
+    double grad = e.operand(5).data[i];
+    double accum = e.operand(1).data[i] + grad * grad;
+    double rate = lr / std::sqrt(accum);
+    double step = e.operand(0).data[i] - rate * grad;
+    double size = std::max(std::fabs(step) - rate * l1, 0.0);
+    e.results[0].data[i] = std::copysign(size, step) / (1 + rate * l2);
+    e.results[1].data[i] = accum;
+  });
+}
+
 static LogicalResult evaluateStatus(FloatStatusOp, Evaluation &e) {
   bool finite = llvm::all_of(e.operand(0).data,
                              [](double x) { return std::isfinite(x); });
@@ -240,5 +298,9 @@ void ms::reference::addUpdateRules(RuleTable &rules) {
   rules.add<ApplyRMSPropOp>(evaluateRMSProp);
   rules.add<ApplyCenteredRMSPropOp>(evaluateCenteredRMSProp);
   rules.add<ApplyAdagradOp>(evaluateAdagrad);
+  rules.add<ApplyAdadeltaOp>(evaluateAdadelta);
+  rules.add<ApplyAdaMaxOp>(evaluateAdaMax);
+  rules.add<ApplyFtrlOp>(evaluateFtrl);
+  rules.add<ApplyProximalAdagradOp>(evaluateProximalAdagrad);
   rules.add<FloatStatusOp>(evaluateStatus);
 }

@@ -258,6 +258,138 @@ private:
   bool updateSlots = true;
 };
 
+/// A scalar of the variable's element type.
+Value numberOf(ImplicitLocOpBuilder &b, const UpdateInputs &in, double value) {
+  return castScalar(b, scalarF32(b, value), in.var);
+}
+
+class Adadelta : public UpdateRule {
+public:
+  std::string configure(Options &options) override {
+    rho = options.getNumber("rho", 0.9);
+    epsilon = options.getNumber("epsilon", 1e-6);
+    std::string error = checkRange("rho", rho, 0, 1, false, false);
+    if (error.empty())
+      error = checkNotNegative("epsilon", epsilon);
+    return error;
+  }
+  SmallVector<StateSpec> getSlots() const override {
+    return {{"accum", 0}, {"accum_update", 0}};
+  }
+  Value update(ImplicitLocOpBuilder &b, const UpdateInputs &in,
+               MutableArrayRef<Value> slots) const override {
+    Type type = in.var.getType();
+    auto op = ApplyAdadeltaOp::create(
+        b, TypeRange{type, type, type}, in.var, slots[0], slots[1],
+        castScalar(b, in.rate, in.var), numberOf(b, in, rho),
+        numberOf(b, in, epsilon), in.gradient);
+    slots[0] = op.getNewAccum();
+    slots[1] = op.getNewAccumUpdate();
+    return op.getNewVar();
+  }
+  double getDefaultRate() const override { return 1; }
+
+private:
+  double rho = 0.9, epsilon = 1e-6;
+};
+
+class AdaMax : public AdamFamily {
+public:
+  AdaMax() : AdamFamily(1e-8) {}
+
+  SmallVector<StateSpec> getScalars() const override {
+    return {{"beta1_power", 1, /*isLast=*/false, /*isVector=*/true}};
+  }
+  SmallVector<StateSpec> getSlots() const override {
+    return {{"moment1", 0}, {"moment2", 0}};
+  }
+  void advance(ImplicitLocOpBuilder &b,
+               MutableArrayRef<Value> scalars) const override {
+    scalars[0] = MulOp::create(b, scalars[0], scalarF32(b, beta1));
+  }
+  Value update(ImplicitLocOpBuilder &b, const UpdateInputs &in,
+               MutableArrayRef<Value> slots) const override {
+    Type type = in.var.getType();
+    Value power = ReshapeOp::create(b, in.scalars[0], b.getI64ArrayAttr({}));
+    auto op = ApplyAdaMaxOp::create(
+        b, TypeRange{type, type, type}, in.var, slots[0], slots[1],
+        castScalar(b, power, in.var), castScalar(b, in.rate, in.var),
+        number(b, in, beta1), number(b, in, beta2), number(b, in, eps),
+        in.gradient);
+    slots[0] = op.getNewM();
+    slots[1] = op.getNewV();
+    return op.getNewVar();
+  }
+};
+
+class Ftrl : public UpdateRule {
+public:
+  std::string configure(Options &options) override {
+    accum = options.getNumber("initial_accum", 0.1);
+    power = options.getNumber("lr_power", -0.5);
+    l1 = options.getNumber("l1", 0);
+    l2 = options.getNumber("l2", 0);
+    std::string error = checkNotNegative("initial_accum", accum);
+    if (error.empty())
+      error = checkRange("lr_power", power, -INFINITY, 0, true, false);
+    if (error.empty())
+      error = checkNotNegative("l1", l1);
+    if (error.empty())
+      error = checkNotNegative("l2", l2);
+    return error;
+  }
+  SmallVector<StateSpec> getSlots() const override {
+    return {{"moments", accum}, {"linear", 0}};
+  }
+  Value update(ImplicitLocOpBuilder &b, const UpdateInputs &in,
+               MutableArrayRef<Value> slots) const override {
+    Type type = in.var.getType();
+    auto op = ApplyFtrlOp::create(
+        b, TypeRange{type, type, type}, in.var, slots[0], slots[1], in.gradient,
+        castScalar(b, in.rate, in.var), numberOf(b, in, l1),
+        numberOf(b, in, l2), numberOf(b, in, power));
+    slots[0] = op.getNewAccum();
+    slots[1] = op.getNewLinear();
+    return op.getNewVar();
+  }
+  double getDefaultRate() const override { return 0.001; }
+
+private:
+  double accum = 0.1, power = -0.5, l1 = 0, l2 = 0;
+};
+
+class ProximalAdagrad : public UpdateRule {
+public:
+  std::string configure(Options &options) override {
+    accum = options.getNumber("accum", 0.1);
+    l1 = options.getNumber("l1", 0);
+    l2 = options.getNumber("l2", 0);
+    std::string error = checkNotNegative("accum", accum);
+    if (error.empty())
+      error = checkNotNegative("l1", l1);
+    if (error.empty())
+      error = checkNotNegative("l2", l2);
+    return error;
+  }
+  SmallVector<StateSpec> getSlots() const override {
+    return {{"accum", accum}};
+  }
+  Value update(ImplicitLocOpBuilder &b, const UpdateInputs &in,
+               MutableArrayRef<Value> slots) const override {
+    Type type = in.var.getType();
+    auto op = ApplyProximalAdagradOp::create(
+        b, TypeRange{type, type}, in.var, slots[0],
+        castScalar(b, in.rate, in.var), numberOf(b, in, l1),
+        numberOf(b, in, l2), in.gradient);
+    slots[0] = op.getNewAccum();
+    return op.getNewVar();
+  }
+  double getDefaultRate() const override { return 0.001; }
+
+private:
+  double accum = 0.1, l1 = 0, l2 = 0;
+};
+
 } // namespace
 
 std::unique_ptr<UpdateRule> makeAdaptiveRule(StringRef kind) {
@@ -273,6 +405,14 @@ std::unique_ptr<UpdateRule> makeAdaptiveRule(StringRef kind) {
     return std::make_unique<RMSProp>();
   if (kind == "adagrad")
     return std::make_unique<Adagrad>();
+  if (kind == "adadelta")
+    return std::make_unique<Adadelta>();
+  if (kind == "adamax")
+    return std::make_unique<AdaMax>();
+  if (kind == "ftrl")
+    return std::make_unique<Ftrl>();
+  if (kind == "proximal_adagrad")
+    return std::make_unique<ProximalAdagrad>();
   return nullptr;
 }
 

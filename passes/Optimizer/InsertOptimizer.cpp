@@ -195,8 +195,21 @@ private:
       numberIfGiven("epsilon", eps);
     }
     flag("centered", centered);
-    if (kind == "adagrad")
+    bool isProximal = kind == "proximal_adagrad", isFtrl = kind == "ftrl";
+    if (kind == "adagrad" || isProximal)
       number("accum", accum);
+    if (isFtrl) {
+      number("initial_accum", accum);
+      number("lr_power", lrPower);
+    }
+    if (isFtrl || isProximal) {
+      number("l1", l1);
+      number("l2", l2);
+    }
+    if (kind == "adadelta") {
+      number("rho", rho);
+      numberIfGiven("epsilon", eps);
+    }
     if (useLars) {
       NamedAttrList options;
       options.append("coefficient", b.getF64FloatAttr(larsCoefficient));
@@ -314,9 +327,11 @@ private:
     SmallVector<Value> scalars;
     SmallVector<StateSpec> scalarSpecs = rule->getScalars();
     for (const StateSpec &spec : scalarSpecs)
-      scalars.push_back(spec.isLast ? Value()
-                                    : makeState(b, spec.name, f32({}),
-                                                fill(b, spec.initial)));
+      scalars.push_back(spec.isLast
+                            ? Value()
+                            : makeState(b, spec.name,
+                                        spec.isVector ? f32({1}) : f32({}),
+                                        fill(b, spec.initial)));
     SmallVector<StateSpec> slotSpecs = rule->getSlots();
     SmallVector<SmallVector<Value>> slots(updates.size());
     SmallVector<SmallVector<StringRef>> slotNames(updates.size());

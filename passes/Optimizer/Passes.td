@@ -132,12 +132,12 @@ def InsertOptimizer : Pass<"mindir-insert-optimizer", "::mlir::ModuleOp"> {
            "name of the function that returns gradients">,
     Option<"optimizer", "optimizer", "std::string", "\"\"",
            "momentum, sgd, gradient_descent, adam, adam_weight_decay, adamw, "
-           "lamb, rmsprop or adagrad; empty: the module's attribute "
-           "mindir.optimizer">,
+           "lamb, rmsprop, adagrad, adadelta, adamax, ftrl or proximal_adagrad; "
+           "empty: the module's attribute mindir.optimizer">,
     ListOption<"learningRate", "learning-rate", "double",
                "one rate, or one rate per step; without it MindSpore's default "
                "(momentum and gradient_descent 0.01, sgd and rmsprop 0.1, "
-               "others 0.001)">,
+               "adadelta 1, others 0.001)">,
     Option<"weightDecay", "weight-decay", "double", "-1.0",
            "added to each gradient: this times the weight; adam_weight_decay, "
            "adamw and lamb decay the weight itself (default 0, of adamw 0.01)">,
@@ -156,14 +156,21 @@ def InsertOptimizer : Pass<"mindir-insert-optimizer", "::mlir::ModuleOp"> {
     Option<"beta2", "beta2", "double", "0.999", "of adam and its family, lamb">,
     Option<"eps", "eps", "double", "-1.0",
            "of adam and adamw (default 1e-8), adam_weight_decay and lamb (1e-6), "
-           "rmsprop (1e-10)">,
+           "adamax (1e-8), adadelta (1e-6), rmsprop (1e-10)">,
     Option<"useAmsgrad", "use-amsgrad", "bool", "false",
            "divide by the largest second moment so far, for adam">,
     Option<"decay", "decay", "double", "0.9", "of rmsprop's mean square">,
     Option<"centered", "centered", "bool", "false",
            "divide by the variance of the gradient, for rmsprop">,
     Option<"accum", "accum", "double", "0.1",
-           "what adagrad's sum of squares starts from">,
+           "what the sum of squares of adagrad, proximal_adagrad and ftrl starts "
+           "from">,
+    Option<"rho", "rho", "double", "0.9", "of adadelta's mean squares">,
+    Option<"l1", "l1", "double", "0.0",
+           "of ftrl and proximal_adagrad: weights below it become zero">,
+    Option<"l2", "l2", "double", "0.0", "of ftrl and proximal_adagrad">,
+    Option<"lrPower", "lr-power", "double", "-0.5",
+           "of ftrl: by this power of the sum of squares the rate falls">,
     Option<"useLars", "lars", "bool", "false",
            "LARS around the optimizer: a learning rate for each layer">,
     Option<"larsCoefficient", "lars-coefficient", "double", "0.001",

@@ -173,8 +173,9 @@ std::unique_ptr<UpdateRule> makeUpdateRule(StringRef kind) {
 
 ArrayRef<StringRef> getUpdateRuleNames() {
   static const StringRef names[] = {
-      "momentum", "sgd",  "gradient_descent", "adam",   "adam_weight_decay",
-      "adamw",    "lamb", "rmsprop",          "adagrad"};
+      "momentum", "sgd",  "gradient_descent", "adam",    "adam_weight_decay",
+      "adamw",    "lamb", "rmsprop",          "adagrad", "adadelta",
+      "adamax",   "ftrl", "proximal_adagrad"};
   return names;
 }
 

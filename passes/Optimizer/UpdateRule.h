@@ -45,6 +45,8 @@ struct StateSpec {
   double initial;
   /// Of shape [1] behind the state per parameter, not a scalar in front of it.
   bool isLast = false;
+  /// Of shape [1] in front of it.
+  bool isVector = false;
 };
 
 /// What the update of one parameter reads. Scalars are f32, `step` is i32: the

@@ -6,6 +6,7 @@
 
 #include "passes/Transforms/DecomposeImpl.h"
 
+#include "dialects/MindIR/Ops/Elementary.h"
 #include "dialects/MindIR/Ops/Update.h"
 
 #include <limits>
@@ -198,6 +199,56 @@ LogicalResult decompose(ApplyAdagradOp op, Formula &f) {
   return f.replace({f.sub(op.getVar(), step), accum});
 }
 
+LogicalResult decompose(ApplyAdadeltaOp op, Formula &f) {
+  Value g = op.getGrad(), epsilon = op.getEpsilon();
+  Value accum = average(op.getAccum(), f.make<SquareOp>(g), op.getRho(), f);
+  Value above = f.make<SqrtOp>(f.add(op.getAccumUpdate(), epsilon));
+  Value below = f.make<SqrtOp>(f.add(accum, epsilon));
+  Value step = f.mul(g, f.div(above, below));
+  Value steps =
+      average(op.getAccumUpdate(), f.make<SquareOp>(step), op.getRho(), f);
+  return f.replace({f.sub(op.getVar(), f.mul(step, op.getLr())), accum, steps});
+}
+
+LogicalResult decompose(ApplyAdaMaxOp op, Formula &f) {
+  Value g = op.getGrad();
+  Value m = average(op.getM(), g, op.getBeta1(), f);
+  Value v =
+      f.make<MaximumOp>(f.mul(op.getV(), op.getBeta2()), f.make<AbsOp>(g));
+  Value one = f.scalar(1, op.getBeta1Power());
+  Value rate = f.div(op.getLr(), f.sub(one, op.getBeta1Power()));
+  Value step = f.div(f.mul(m, rate), f.add(v, op.getEpsilon()));
+  return f.replace({f.sub(op.getVar(), step), m, v});
+}
+
+LogicalResult decompose(ApplyFtrlOp op, Formula &f) {
+  Value g = op.getGrad(), lr = op.getLr(), l1 = op.getL1();
+  Value accum = f.add(op.getAccum(), f.make<SquareOp>(g));
+  Value power = f.make<NegOp>(op.getLrPower());
+  Value now = f.make<PowOp>(accum, power);
+  Value before = f.make<PowOp>(op.getAccum(), power);
+  Value sigma = f.div(f.sub(now, before), lr);
+  Value linear = f.sub(f.add(op.getLinear(), g), f.mul(sigma, op.getVar()));
+  Value below = f.add(f.div(now, lr), f.scale(op.getL2(), 2));
+  Value above = f.sub(f.mul(f.make<SignOp>(linear), l1), linear);
+  Value counts = f.make<GreaterOp>(f.make<AbsOp>(linear), l1);
+  Value var =
+      f.make<SelectOp>(counts, f.div(above, below), f.scalar(0, op.getVar()));
+  return f.replace({var, accum, linear});
+}
+
+LogicalResult decompose(ApplyProximalAdagradOp op, Formula &f) {
+  Value g = op.getGrad();
+  Value accum = f.add(op.getAccum(), f.make<SquareOp>(g));
+  Value rate = f.div(op.getLr(), f.make<SqrtOp>(accum));
+  Value step = f.sub(op.getVar(), f.mul(g, rate));
+  Value rest =
+      f.make<MaximumOp>(f.sub(f.make<AbsOp>(step), f.mul(rate, op.getL1())),
+                        f.scalar(0, op.getVar()));
+  Value below = f.add(f.mul(rate, op.getL2()), f.scalar(1, op.getVar()));
+  return f.replace({f.div(f.mul(f.make<SignOp>(step), rest), below), accum});
+}
+
 LogicalResult decompose(FloatStatusOp op, Formula &f) {
   Value x = op.getX();
   Value infinite = f.scalar(std::numeric_limits<double>::infinity(), x);
@@ -223,6 +274,10 @@ void addUpdateFormulas(RewritePatternSet &patterns) {
   addFormula<ApplyRMSPropOp, decompose>(patterns);
   addFormula<ApplyCenteredRMSPropOp, decompose>(patterns);
   addFormula<ApplyAdagradOp, decompose>(patterns);
+  addFormula<ApplyAdadeltaOp, decompose>(patterns);
+  addFormula<ApplyAdaMaxOp, decompose>(patterns);
+  addFormula<ApplyFtrlOp, decompose>(patterns);
+  addFormula<ApplyProximalAdagradOp, decompose>(patterns);
   addFormula<FloatStatusOp, decompose>(patterns);
 }
 

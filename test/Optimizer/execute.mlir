@@ -21,6 +21,10 @@
 // RUN: ms-opt %s -split-input-file -mindir-differentiate -mindir-insert-optimizer="optimizer=rmsprop momentum=0.5" -test-execute="only=train_step initial steps=4" -o /dev/null | FileCheck %s
 // RUN: ms-opt %s -split-input-file -mindir-differentiate -mindir-insert-optimizer="optimizer=rmsprop centered=true decay=0.75 eps=1e-3 weight-decay=0.1" -test-execute="only=train_step initial steps=4" -o /dev/null | FileCheck %s
 // RUN: ms-opt %s -split-input-file -mindir-differentiate -mindir-insert-optimizer="optimizer=adagrad accum=0.5 learning-rate=0.1" -test-execute="only=train_step initial steps=4" -o /dev/null | FileCheck %s
+// RUN: ms-opt %s -split-input-file -mindir-differentiate -mindir-insert-optimizer="optimizer=adadelta rho=0.8 eps=1e-3" -test-execute="only=train_step initial steps=4" -o /dev/null | FileCheck %s
+// RUN: ms-opt %s -split-input-file -mindir-differentiate -mindir-insert-optimizer="optimizer=adamax learning-rate=0.1 weight-decay=0.1" -test-execute="only=train_step initial steps=4" -o /dev/null | FileCheck %s
+// RUN: ms-opt %s -split-input-file -mindir-differentiate -mindir-insert-optimizer="optimizer=ftrl learning-rate=0.1 l1=0.1 l2=0.1" -test-execute="only=train_step initial steps=4" -o /dev/null | FileCheck %s
+// RUN: ms-opt %s -split-input-file -mindir-differentiate -mindir-insert-optimizer="optimizer=proximal_adagrad learning-rate=0.1 l1=0.1 l2=0.1" -test-execute="only=train_step initial steps=4" -o /dev/null | FileCheck %s
 // RUN: ms-opt %s -split-input-file -mindir-differentiate -mindir-insert-optimizer="optimizer=momentum lars=true lars-coefficient=0.1 weight-decay=0.1" -test-execute="only=train_step initial steps=4" -o /dev/null | FileCheck %s
 // RUN: ms-opt %s -split-input-file -mindir-differentiate -mindir-insert-optimizer="optimizer=momentum lars=true lars-coefficient=0.1 lars-clip=true learning-rate=0.1" -test-execute="only=train_step initial steps=4" -o /dev/null | FileCheck %s
 

@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 // RUN: ms-opt %s -split-input-file -mindir-insert-optimizer -verify-diagnostics -o /dev/null
-// RUN: not ms-opt %S/../Inputs/lenet5.mlir -mindir-train=optimizer=ftrl -o /dev/null 2>&1 | FileCheck %s --check-prefix=KIND
+// RUN: not ms-opt %S/../Inputs/lenet5.mlir -mindir-train=optimizer=lion -o /dev/null 2>&1 | FileCheck %s --check-prefix=KIND
 // RUN: not ms-opt %S/../Inputs/lenet5.mlir -mindir-train="optimizer=sgd use-nesterov=true" -o /dev/null 2>&1 | FileCheck %s --check-prefix=NESTEROV
 // RUN: not ms-opt %S/../Inputs/lenet5.mlir -mindir-train="optimizer=adam beta1=1.0" -o /dev/null 2>&1 | FileCheck %s --check-prefix=BETA
 // RUN: not ms-opt %S/../Inputs/lenet5.mlir -mindir-train="optimizer=momentum learning-rate=0.1,-0.1" -o /dev/null 2>&1 | FileCheck %s --check-prefix=RATE
@@ -19,7 +19,7 @@
 // RUN: not ms-opt %S/../Inputs/lenet5.mlir -mindir-train="optimizer=sgd lr-group=conv=-0.1" -o /dev/null 2>&1 | FileCheck %s --check-prefix=NEGATIVE
 // RUN: not ms-opt %S/../Inputs/lenet5.mlir -mindir-train="optimizer=sgd no-decay=norm" -o /dev/null 2>&1 | FileCheck %s --check-prefix=NOTHING
 
-// KIND: error: [MS2201] optimizer 'ftrl' is not known; known are momentum, sgd, gradient_descent, adam, adam_weight_decay, adamw, lamb, rmsprop, adagrad
+// KIND: error: [MS2201] optimizer 'lion' is not known; known are momentum, sgd, gradient_descent, adam, adam_weight_decay, adamw, lamb, rmsprop, adagrad, adadelta, adamax, ftrl, proximal_adagrad
 // LARS: error: [MS2201] optimizer lamb: epsilon of lars is 0.000000
 // OTHER: error: [MS2201] optimizer sgd has no option 'centered'; it has
 // AMSGRAD: error: [MS2201] optimizer adam: use_nesterov and use_amsgrad exclude each other

@@ -219,6 +219,9 @@ UPDATES = {
     "apply_rms_prop": ("vpvsvsss", 3, {}),
     "apply_centered_rms_prop": ("vnpvvssss", 4, {}),
     "apply_adagrad": ("vpsv", 2, {"update_slots": (True, False)}),
+    "apply_adadelta": ("vppsssv", 3, {}),
+    "apply_ada_max": ("vvpsssssv", 3, {}),
+    "apply_proximal_adagrad": ("vpsssv", 2, {}),
 }
 WITHOUT_GRADIENT.update(UPDATES)
 BOUNDS = {"v": (-20, 20), "p": (0.2, 20), "n": (-0.2, 0.2), "s": (0.05, 0.9), "q": (1, 9)}

@@ -188,6 +188,37 @@ def adagrad_cases():
     yield Case("adagrad_fixed", [var, accum, *grads, *f32(0.125)], numpy=numpy)
 
 
+def further_cases():
+    var, grads, zeros = inputs("further")
+    quarter = zeros + np.float32(0.25)
+
+    def adadelta(var, accum, steps_before, g0, g1, g2, lr, rho, eps):
+        return steps(P.ApplyAdadelta(), (var, accum, steps_before), (g0, g1, g2), lambda k, g: (lr, rho, eps, g))
+
+    yield Case("adadelta", [var, zeros, quarter, *grads, *f32(0.5, 0.75, 0.125)], mindspore=adadelta)
+
+    def ada_max(var, m, v, g0, g1, g2, lr, beta1, beta2, eps):
+        powers = [beta1, beta1**2, beta1**3]
+        return steps(
+            P.ApplyAdaMax(), (var, m, v), (g0, g1, g2), lambda k, g: (powers[k], lr, beta1, beta2, eps, g)
+        )
+
+    yield Case("ada_max", [var, zeros, zeros, *grads, *f32(0.125, 0.75, 0.875, 0.125)], mindspore=ada_max)
+
+    def ftrl(var, accum, linear, g0, g1, g2, lr, l1, l2, power):
+        return steps(P.ApplyFtrl(), (var, accum, linear), (g0, g1, g2), lambda k, g: (g, lr, l1, l2, power))
+
+    # With l1 MindSpore's CPU kernel forgets the sign of the sum, unlike its documentation.
+    yield Case("ftrl", [var, quarter, zeros, *grads, *f32(0.125, 0, 0.25, -0.5)], mindspore=ftrl)
+    yield Case("ftrl_power", [var, quarter, zeros, *grads, *f32(0.125, 0, 0, -0.75)], mindspore=ftrl)
+
+    def proximal(var, accum, g0, g1, g2, lr, l1, l2):
+        return steps(P.ApplyProximalAdagrad(), (var, accum), (g0, g1, g2), lambda k, g: (lr, l1, l2, g))
+
+    yield Case("proximal_adagrad", [var, quarter, *grads, *f32(0.125, 1.5, 0.25)], mindspore=proximal)
+    yield Case("proximal_adagrad_plain", [var, quarter, *grads, *f32(0.125, 0, 0.25)], mindspore=proximal)
+
+
 def status_cases():
     finite = np.array([[1, -65504, 0]], np.float32)
 
@@ -209,4 +240,5 @@ def cases():
     yield from lars_cases()
     yield from rms_prop_cases()
     yield from adagrad_cases()
+    yield from further_cases()
     yield from status_cases()

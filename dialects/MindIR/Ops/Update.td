@@ -430,6 +430,160 @@ def MindIR_ApplyAdagradOp : MindIR_ApplyOp<"apply_adagrad",
   }];
 }
 
+def MindIR_ApplyAdadeltaOp : MindIR_ApplyOp<"apply_adadelta",
+    [AllTypesMatch<["var", "accum", "accum_update", "grad", "new_var",
+                    "new_accum", "new_accum_update"]>,
+     MindIR_ScalarOf<"lr">,
+     MindIR_ScalarOf<"rho">,
+     MindIR_ScalarOf<"epsilon">]> {
+  let summary = "Adadelta";
+  let description = [{
+    `new_accum = rho * accum + (1 - rho) * grad^2`,
+    `u = grad * sqrt(accum_update + epsilon) / sqrt(new_accum + epsilon)`,
+    `new_accum_update = rho * accum_update + (1 - rho) * u^2`,
+    `new_var = var - lr * u`.
+
+    Constraints:
+    - (C1) `var`, `accum`, `accum_update`, `grad` and the results have one type;
+      `lr`, `rho` and `epsilon` are scalars of its element type.
+
+    Example:
+    ```mlir
+    %w, %a, %u = mindir.apply_adadelta %var, %accum, %accum_update, %lr, %rho, %epsilon, %grad : tensor<2x3xf32>
+    ```
+  }];
+  let arguments = (ins MindIR_FloatTensor:$var,
+                       MindIR_FloatTensor:$accum,
+                       MindIR_FloatTensor:$accum_update,
+                       MindIR_FloatTensor:$lr,
+                       MindIR_FloatTensor:$rho,
+                       MindIR_FloatTensor:$epsilon,
+                       MindIR_FloatTensor:$grad);
+  let results = (outs MindIR_FloatTensor:$new_var,
+                      MindIR_FloatTensor:$new_accum,
+                      MindIR_FloatTensor:$new_accum_update);
+  let assemblyFormat = [{
+    $var `,` $accum `,` $accum_update `,` $lr `,` $rho `,` $epsilon `,`
+    $grad attr-dict `:` type($var)
+  }];
+}
+
+def MindIR_ApplyAdaMaxOp : MindIR_ApplyOp<"apply_ada_max",
+    [AllTypesMatch<["var", "m", "v", "grad", "new_var", "new_m",
+                    "new_v"]>,
+     MindIR_ScalarOf<"beta1_power">,
+     MindIR_ScalarOf<"lr">,
+     MindIR_ScalarOf<"beta1">,
+     MindIR_ScalarOf<"beta2">,
+     MindIR_ScalarOf<"epsilon">]> {
+  let summary = "AdaMax";
+  let description = [{
+    `new_m = beta1 * m + (1 - beta1) * grad`, `new_v = max(beta2 * v, |grad|)`,
+    `new_var = var - lr / (1 - beta1_power) * new_m / (new_v + epsilon)`.
+    The power is that of this step.
+
+    Constraints:
+    - (C1) `var`, `m`, `v`, `grad` and the results have one type; the others are
+      scalars of its element type.
+
+    Example:
+    ```mlir
+    %w, %a, %u = mindir.apply_ada_max %var, %m, %v, %beta1_power, %lr, %beta1, %beta2, %epsilon, %grad : tensor<2x3xf32>
+    ```
+  }];
+  let arguments = (ins MindIR_FloatTensor:$var,
+                       MindIR_FloatTensor:$m,
+                       MindIR_FloatTensor:$v,
+                       MindIR_FloatTensor:$beta1_power,
+                       MindIR_FloatTensor:$lr,
+                       MindIR_FloatTensor:$beta1,
+                       MindIR_FloatTensor:$beta2,
+                       MindIR_FloatTensor:$epsilon,
+                       MindIR_FloatTensor:$grad);
+  let results = (outs MindIR_FloatTensor:$new_var,
+                      MindIR_FloatTensor:$new_m,
+                      MindIR_FloatTensor:$new_v);
+  let assemblyFormat = [{
+    $var `,` $m `,` $v `,` $beta1_power `,` $lr `,` $beta1 `,` $beta2 `,`
+    $epsilon `,` $grad attr-dict `:` type($var)
+  }];
+}
+
+def MindIR_ApplyFtrlOp : MindIR_ApplyOp<"apply_ftrl",
+    [AllTypesMatch<["var", "accum", "linear", "grad", "new_var",
+                    "new_accum", "new_linear"]>,
+     MindIR_ScalarOf<"lr">,
+     MindIR_ScalarOf<"l1">,
+     MindIR_ScalarOf<"l2">,
+     MindIR_ScalarOf<"lr_power">]> {
+  let summary = "follow the regularized leader";
+  let description = [{
+    `new_accum = accum + grad^2`,
+    `sigma = (new_accum^-lr_power - accum^-lr_power) / lr`,
+    `new_linear = linear + grad - sigma * var`, and `new_var` is
+    `(sign(new_linear) * l1 - new_linear) / (new_accum^-lr_power / lr + 2 * l2)`
+    where `|new_linear| > l1`, else 0.
+
+    Constraints:
+    - (C1) `var`, `accum`, `linear`, `grad` and the results have one type; the
+      others are scalars of its element type.
+
+    Example:
+    ```mlir
+    %w, %a, %u = mindir.apply_ftrl %var, %accum, %linear, %grad, %lr, %l1, %l2, %lr_power : tensor<2x3xf32>
+    ```
+  }];
+  let arguments = (ins MindIR_FloatTensor:$var,
+                       MindIR_FloatTensor:$accum,
+                       MindIR_FloatTensor:$linear,
+                       MindIR_FloatTensor:$grad,
+                       MindIR_FloatTensor:$lr,
+                       MindIR_FloatTensor:$l1,
+                       MindIR_FloatTensor:$l2,
+                       MindIR_FloatTensor:$lr_power);
+  let results = (outs MindIR_FloatTensor:$new_var,
+                      MindIR_FloatTensor:$new_accum,
+                      MindIR_FloatTensor:$new_linear);
+  let assemblyFormat = [{
+    $var `,` $accum `,` $linear `,` $grad `,` $lr `,` $l1 `,` $l2 `,`
+    $lr_power attr-dict `:` type($var)
+  }];
+}
+
+def MindIR_ApplyProximalAdagradOp : MindIR_ApplyOp<"apply_proximal_adagrad",
+    [AllTypesMatch<["var", "accum", "grad", "new_var", "new_accum"]>,
+     MindIR_ScalarOf<"lr">,
+     MindIR_ScalarOf<"l1">,
+     MindIR_ScalarOf<"l2">]> {
+  let summary = "Adagrad with a proximal step";
+  let description = [{
+    `new_accum = accum + grad^2`, `rate = lr / sqrt(new_accum)`,
+    `p = var - rate * grad`,
+    `new_var = sign(p) * max(|p| - rate * l1, 0) / (1 + rate * l2)`.
+
+    Constraints:
+    - (C1) `var`, `accum`, `grad` and the results have one type; `lr`, `l1` and
+      `l2` are scalars of its element type.
+
+    Example:
+    ```mlir
+    %w, %a = mindir.apply_proximal_adagrad %var, %accum, %lr, %l1, %l2, %grad : tensor<2x3xf32>
+    ```
+  }];
+  let arguments = (ins MindIR_FloatTensor:$var,
+                       MindIR_FloatTensor:$accum,
+                       MindIR_FloatTensor:$lr,
+                       MindIR_FloatTensor:$l1,
+                       MindIR_FloatTensor:$l2,
+                       MindIR_FloatTensor:$grad);
+  let results = (outs MindIR_FloatTensor:$new_var,
+                      MindIR_FloatTensor:$new_accum);
+  let assemblyFormat = [{
+    $var `,` $accum `,` $lr `,` $l1 `,` $l2 `,` $grad attr-dict `:`
+    type($var)
+  }];
+}
+
 def MindIR_FloatStatusOp : MindIR_InferredOp<"float_status"> {
   let summary = "whether a number is infinite or NaN";
   let description = [{

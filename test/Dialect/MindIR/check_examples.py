@@ -20,7 +20,8 @@ import sys
 from op_docs import read_attribute_examples, read_ops
 
 # Operands of optimizer updates whose one type is that of the variable.
-SCALARS = {"lr", "momentum", "b1p", "b2p", "b1", "b2", "eps", "decay", "w2", "g2"}
+SCALARS = {"lr", "momentum", "b1p", "b2p", "b1", "b2", "eps", "decay", "w2", "g2", "rho", "epsilon", "l1", "l2", "lr_power"}
+SCALARS |= {"beta1_power", "beta1", "beta2"}
 # Their number of steps.
 STEPS = {"step"}
 INDICES = {"n"}

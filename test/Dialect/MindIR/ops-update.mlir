@@ -29,6 +29,14 @@ func.func @updates(%v: tensor<2x3xf32>, %s: tensor<f32>, %i: tensor<i32>) {
   %22, %23 = mindir.apply_adagrad %v, %v, %s, %v {update_slots = false} : tensor<2x3xf32>
   // CHECK: mindir.apply_adagrad %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}} : tensor<2x3xf32>
   %24, %25 = mindir.apply_adagrad %v, %v, %s, %v : tensor<2x3xf32>
+  // CHECK: mindir.apply_adadelta %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}} : tensor<2x3xf32>
+  %40, %41, %42 = mindir.apply_adadelta %v, %v, %v, %s, %s, %s, %v : tensor<2x3xf32>
+  // CHECK: mindir.apply_ada_max %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}} : tensor<2x3xf32>
+  %43, %44, %45 = mindir.apply_ada_max %v, %v, %v, %s, %s, %s, %s, %s, %v : tensor<2x3xf32>
+  // CHECK: mindir.apply_ftrl %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}} : tensor<2x3xf32>
+  %46, %47, %48 = mindir.apply_ftrl %v, %v, %v, %v, %s, %s, %s, %s : tensor<2x3xf32>
+  // CHECK: mindir.apply_proximal_adagrad %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}} : tensor<2x3xf32>
+  %49, %50 = mindir.apply_proximal_adagrad %v, %v, %s, %s, %s, %v : tensor<2x3xf32>
   // CHECK: mindir.float_status %{{.*}} : tensor<2x3xf32> -> tensor<1xf32>
   %26 = mindir.float_status %v : tensor<2x3xf32> -> tensor<1xf32>
   return

@@ -90,6 +90,50 @@ func.func @adagrad_fixed(%var: tensor<3x4xf32>, %accum: tensor<3x4xf32>, %g0: te
   return %var_2, %accum_2 : tensor<3x4xf32>, tensor<3x4xf32>
 }
 
+func.func @adadelta(%var: tensor<3x4xf32>, %accum: tensor<3x4xf32>, %steps: tensor<3x4xf32>, %g0: tensor<3x4xf32>, %g1: tensor<3x4xf32>, %g2: tensor<3x4xf32>, %lr: tensor<f32>, %rho: tensor<f32>, %eps: tensor<f32>) -> (tensor<3x4xf32>, tensor<3x4xf32>, tensor<3x4xf32>) {
+  %var_0, %accum_0, %steps_0 = mindir.apply_adadelta %var, %accum, %steps, %lr, %rho, %eps, %g0 : tensor<3x4xf32>
+  %var_1, %accum_1, %steps_1 = mindir.apply_adadelta %var_0, %accum_0, %steps_0, %lr, %rho, %eps, %g1 : tensor<3x4xf32>
+  %var_2, %accum_2, %steps_2 = mindir.apply_adadelta %var_1, %accum_1, %steps_1, %lr, %rho, %eps, %g2 : tensor<3x4xf32>
+  return %var_2, %accum_2, %steps_2 : tensor<3x4xf32>, tensor<3x4xf32>, tensor<3x4xf32>
+}
+
+func.func @ada_max(%var: tensor<3x4xf32>, %m: tensor<3x4xf32>, %v: tensor<3x4xf32>, %g0: tensor<3x4xf32>, %g1: tensor<3x4xf32>, %g2: tensor<3x4xf32>, %lr: tensor<f32>, %beta1: tensor<f32>, %beta2: tensor<f32>, %eps: tensor<f32>) -> (tensor<3x4xf32>, tensor<3x4xf32>, tensor<3x4xf32>) {
+  %square = mindir.mul %beta1, %beta1 : (tensor<f32>, tensor<f32>) -> tensor<f32>
+  %cube = mindir.mul %square, %beta1 : (tensor<f32>, tensor<f32>) -> tensor<f32>
+  %var_0, %m_0, %v_0 = mindir.apply_ada_max %var, %m, %v, %beta1, %lr, %beta1, %beta2, %eps, %g0 : tensor<3x4xf32>
+  %var_1, %m_1, %v_1 = mindir.apply_ada_max %var_0, %m_0, %v_0, %square, %lr, %beta1, %beta2, %eps, %g1 : tensor<3x4xf32>
+  %var_2, %m_2, %v_2 = mindir.apply_ada_max %var_1, %m_1, %v_1, %cube, %lr, %beta1, %beta2, %eps, %g2 : tensor<3x4xf32>
+  return %var_2, %m_2, %v_2 : tensor<3x4xf32>, tensor<3x4xf32>, tensor<3x4xf32>
+}
+
+func.func @ftrl(%var: tensor<3x4xf32>, %accum: tensor<3x4xf32>, %linear: tensor<3x4xf32>, %g0: tensor<3x4xf32>, %g1: tensor<3x4xf32>, %g2: tensor<3x4xf32>, %lr: tensor<f32>, %l1: tensor<f32>, %l2: tensor<f32>, %lr_power: tensor<f32>) -> (tensor<3x4xf32>, tensor<3x4xf32>, tensor<3x4xf32>) {
+  %var_0, %accum_0, %linear_0 = mindir.apply_ftrl %var, %accum, %linear, %g0, %lr, %l1, %l2, %lr_power : tensor<3x4xf32>
+  %var_1, %accum_1, %linear_1 = mindir.apply_ftrl %var_0, %accum_0, %linear_0, %g1, %lr, %l1, %l2, %lr_power : tensor<3x4xf32>
+  %var_2, %accum_2, %linear_2 = mindir.apply_ftrl %var_1, %accum_1, %linear_1, %g2, %lr, %l1, %l2, %lr_power : tensor<3x4xf32>
+  return %var_2, %accum_2, %linear_2 : tensor<3x4xf32>, tensor<3x4xf32>, tensor<3x4xf32>
+}
+
+func.func @ftrl_power(%var: tensor<3x4xf32>, %accum: tensor<3x4xf32>, %linear: tensor<3x4xf32>, %g0: tensor<3x4xf32>, %g1: tensor<3x4xf32>, %g2: tensor<3x4xf32>, %lr: tensor<f32>, %l1: tensor<f32>, %l2: tensor<f32>, %lr_power: tensor<f32>) -> (tensor<3x4xf32>, tensor<3x4xf32>, tensor<3x4xf32>) {
+  %var_0, %accum_0, %linear_0 = mindir.apply_ftrl %var, %accum, %linear, %g0, %lr, %l1, %l2, %lr_power : tensor<3x4xf32>
+  %var_1, %accum_1, %linear_1 = mindir.apply_ftrl %var_0, %accum_0, %linear_0, %g1, %lr, %l1, %l2, %lr_power : tensor<3x4xf32>
+  %var_2, %accum_2, %linear_2 = mindir.apply_ftrl %var_1, %accum_1, %linear_1, %g2, %lr, %l1, %l2, %lr_power : tensor<3x4xf32>
+  return %var_2, %accum_2, %linear_2 : tensor<3x4xf32>, tensor<3x4xf32>, tensor<3x4xf32>
+}
+
+func.func @proximal_adagrad(%var: tensor<3x4xf32>, %accum: tensor<3x4xf32>, %g0: tensor<3x4xf32>, %g1: tensor<3x4xf32>, %g2: tensor<3x4xf32>, %lr: tensor<f32>, %l1: tensor<f32>, %l2: tensor<f32>) -> (tensor<3x4xf32>, tensor<3x4xf32>) {
+  %var_0, %accum_0 = mindir.apply_proximal_adagrad %var, %accum, %lr, %l1, %l2, %g0 : tensor<3x4xf32>
+  %var_1, %accum_1 = mindir.apply_proximal_adagrad %var_0, %accum_0, %lr, %l1, %l2, %g1 : tensor<3x4xf32>
+  %var_2, %accum_2 = mindir.apply_proximal_adagrad %var_1, %accum_1, %lr, %l1, %l2, %g2 : tensor<3x4xf32>
+  return %var_2, %accum_2 : tensor<3x4xf32>, tensor<3x4xf32>
+}
+
+func.func @proximal_adagrad_plain(%var: tensor<3x4xf32>, %accum: tensor<3x4xf32>, %g0: tensor<3x4xf32>, %g1: tensor<3x4xf32>, %g2: tensor<3x4xf32>, %lr: tensor<f32>, %l1: tensor<f32>, %l2: tensor<f32>) -> (tensor<3x4xf32>, tensor<3x4xf32>) {
+  %var_0, %accum_0 = mindir.apply_proximal_adagrad %var, %accum, %lr, %l1, %l2, %g0 : tensor<3x4xf32>
+  %var_1, %accum_1 = mindir.apply_proximal_adagrad %var_0, %accum_0, %lr, %l1, %l2, %g1 : tensor<3x4xf32>
+  %var_2, %accum_2 = mindir.apply_proximal_adagrad %var_1, %accum_1, %lr, %l1, %l2, %g2 : tensor<3x4xf32>
+  return %var_2, %accum_2 : tensor<3x4xf32>, tensor<3x4xf32>
+}
+
 func.func @lars(%w: tensor<2x3xf32>, %g: tensor<2x3xf32>, %decay: tensor<f32>, %lr: tensor<f32>) -> tensor<2x3xf32> {
   %0 = mindir.square %w : tensor<2x3xf32>
   %1 = mindir.reduce_sum %0 : tensor<2x3xf32> -> tensor<f32>

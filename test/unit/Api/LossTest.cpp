@@ -189,6 +189,48 @@ TEST(Loss, Classes) {
               dense / kRows, 1e-5);
 }
 
+TEST(Loss, Tokens) {
+  // Two rows of three tokens, two classes: of the input seen as [2, 3, 2].
+  struct Tokens : Cell {
+    Parameter one = addParameter("one", {1}, Constant(1));
+    Tensor construct(const Tensor &x) override {
+      return ops::concat(
+          {ops::expandDims(x * one, 2), ops::expandDims(x * -1.0, 2)}, 2);
+    }
+  };
+  Array label({kRows, kClasses}, std::vector<int32_t>{0, 1, 1, 0, 0, 1});
+  Array weight({kRows, kClasses}, std::vector<float>{1, 0, 0.5f, 2, 0, 0});
+  double sum = 0, weighted = 0, weights = 0;
+  for (int64_t k = 0; k < kRows * kClasses; ++k) {
+    double x = kInput[static_cast<size_t>(k)];
+    double loss =
+        std::log(std::exp(x) + std::exp(-x)) - (label.at(k) == 0 ? x : -x);
+    sum += loss;
+    weighted += loss * weight.at(k);
+    weights += weight.at(k);
+  }
+  auto lossOfTokens = [&](const Loss &loss, std::vector<Array> columns) {
+    columns.insert(columns.begin(), input());
+    Tokens net;
+    Dataset data = NumpySlicesDataset(columns).batch(kRows);
+    return Model(net, loss).eval(data).at("loss");
+  };
+  EXPECT_NEAR(lossOfTokens(nn::SoftmaxCrossEntropyWithLogits(true), {label}),
+              sum / 6, 1e-5);
+  EXPECT_NEAR(lossOfTokens(nn::CrossEntropyLoss().axis(-1), {label}), sum / 6,
+              1e-5);
+  EXPECT_NEAR(
+      lossOfTokens(nn::CrossEntropyLoss().axis(2).weighted(), {label, weight}),
+      weighted / (weights + 1e-5), 1e-5);
+  Array none({kRows, kClasses}, std::vector<float>(6, 0.0f));
+  EXPECT_EQ(
+      lossOfTokens(nn::CrossEntropyLoss().axis(2).weighted(), {label, none}),
+      0);
+  EXPECT_THROW(lossOfTokens(nn::CrossEntropyLoss().axis(3), {label}), Error);
+  EXPECT_THROW(lossOfTokens(nn::CrossEntropyLoss().axis(2).weighted(), {label}),
+               Error);
+}
+
 TEST(Loss, Others) {
   EXPECT_NEAR(
       lossOf([](const Tensor &x,

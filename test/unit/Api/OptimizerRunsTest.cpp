@@ -130,6 +130,25 @@ TEST(OptimizerRuns, AdaptiveOnesAgreeWithMindSpore) {
   });
 }
 
+TEST(OptimizerRuns, FurtherOnesAgreeWithMindSpore) {
+  compareRun("adadelta", [](Net &net) {
+    return std::make_unique<nn::Adadelta>(net.trainableParams(), 1.0, 0.9, 1e-6,
+                                          1, 0.125);
+  });
+  compareRun("adamax", [](Net &net) {
+    return std::make_unique<nn::AdaMax>(net.trainableParams(), 0.1, 0.9, 0.999,
+                                        1e-8, 0.125);
+  });
+  compareRun("ftrl", [](Net &net) {
+    return std::make_unique<nn::FTRL>(net.trainableParams(), 0.1, 0.1, -0.5, 0,
+                                      0.125);
+  });
+  compareRun("proximal_adagrad", [](Net &net) {
+    return std::make_unique<nn::ProximalAdagrad>(net.trainableParams(), 0.1,
+                                                 0.1, 0.125, 0.125);
+  });
+}
+
 TEST(OptimizerRuns, DampeningAndLossScaleAgreeWithMindSpore) {
   compareRun("sgd_dampening", [](Net &net) {
     return std::make_unique<nn::SGD>(net.trainableParams(), 0.1, 0.9, 0.25,

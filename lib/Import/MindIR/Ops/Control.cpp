@@ -144,6 +144,7 @@ void addControlOps(OpTable &table) {
   table["Assign"] = importAssign;
   table["AssignAdd"] = importAssignBinary<AddOp>;
   table["AssignSub"] = importAssignBinary<SubOp>;
+  table["InplaceMul"] = importAssignBinary<MulOp>;
   table["Shape"] = table["TensorShape"] = importShape;
   table["Rank"] = importRank;
 }

@@ -185,6 +185,31 @@ static Item importApplyAdagrad(NodeReader &n) {
       n, {4, {0, 1, 3}, {0, 1}}, n.attributes().flag("update_slots", update));
 }
 
+static Item importApplyAdadelta(NodeReader &n) {
+  // var, accum, accum_update, lr, rho, epsilon, grad
+  return importUpdate<ApplyAdadeltaOp>(n, {7, {0, 1, 2, 6}, {0, 1, 2}},
+                                       n.attributes());
+}
+
+static Item importApplyAdaMax(NodeReader &n) {
+  // var, m, v, beta1_power, lr, beta1, beta2, epsilon, grad
+  return importUpdate<ApplyAdaMaxOp>(n, {9, {0, 1, 2, 8}, {0, 1, 2}},
+                                     n.attributes());
+}
+
+static Item importApplyFtrl(NodeReader &n) {
+  // var, accum, linear, grad, lr, l1, l2, lr_power
+  Rule rule = {8, {0, 1, 2, 3}, {0, 1, 2}};
+  return variableOf(emitUpdate(n, ApplyFtrlOp::getOperationName(), rule,
+                               readOperands(n, rule), n.attributes()));
+}
+
+static Item importApplyProximalAdagrad(NodeReader &n) {
+  // var, accum, lr, l1, l2, grad
+  return importUpdate<ApplyProximalAdagradOp>(n, {6, {0, 1, 5}, {0, 1}},
+                                              n.attributes());
+}
+
 static Item importFloatStatus(NodeReader &n) {
   return Item::tensor(n.emit<FloatStatusOp>(n.tensor(0)));
 }
@@ -202,6 +227,10 @@ void addUpdateOps(OpTable &table) {
   table["ApplyRMSProp"] = importApplyRMSProp;
   table["ApplyCenteredRMSProp"] = importApplyCenteredRMSProp;
   table["ApplyAdagrad"] = importApplyAdagrad;
+  table["ApplyAdadelta"] = importApplyAdadelta;
+  table["ApplyAdaMax"] = importApplyAdaMax;
+  table["ApplyFtrl"] = importApplyFtrl;
+  table["ApplyProximalAdagrad"] = importApplyProximalAdagrad;
   table["FloatStatus"] = importFloatStatus;
 }
 
