@@ -1,4 +1,4 @@
-//===- Image.cpp - Rules: resizing and adaptive pooling -------------------===//
+//===- Image.cpp - Rules: resizing, sampling, adaptive pooling ------------===//
 //
 // SPDX-License-Identifier: Apache-2.0
 //
@@ -41,6 +41,16 @@ Shares bilinearShares(ResizeRule rule, int64_t in, int64_t out) {
     auto low = static_cast<int64_t>(place);
     double rest = place - static_cast<double>(low);
     shares.push_back({{low, 1 - rest}, {std::min(low + 1, in - 1), rest}});
+  }
+  return shares;
+}
+
+Shares bicubicShares(ResizeRule rule, int64_t in, int64_t out) {
+  Shares shares;
+  for (const ResizeRule::Cubic &cubic : rule.cubic(in, out)) {
+    shares.emplace_back();
+    for (int t = 0; t < 4; ++t)
+      shares.back().push_back({cubic.place[t], cubic.weight[t]});
   }
   return shares;
 }
@@ -163,6 +173,152 @@ static LogicalResult evaluateResizeGrad(Op op, Evaluation &e) {
                             });
 }
 
+//===----------------------------------------------------------------------===//
+// Pixels moved and sampled
+//===----------------------------------------------------------------------===//
+
+/// Calls `visit(index of a pixel where blocks are channels, index where they
+/// are pixels)` for an image of the shape `space`.
+template <typename Visit>
+static void forEachBlockPixel(ArrayRef<int64_t> space, int64_t block,
+                              Visit visit) {
+  int64_t channels = space[1], height = space[2], width = space[3], at = 0;
+  int64_t rows = height / block, columns = width / block;
+  for (int64_t n = 0; n < space[0]; ++n)
+    for (int64_t c = 0; c < channels; ++c)
+      for (int64_t h = 0; h < height; ++h)
+        for (int64_t w = 0; w < width; ++w) {
+          int64_t part = (h % block * block + w % block) * channels + c;
+          int64_t plane = n * channels * block * block + part;
+          visit((plane * rows + h / block) * columns + w / block, at++);
+        }
+}
+
+static LogicalResult evaluateDepthToSpace(DepthToSpaceOp op, Evaluation &e) {
+  const ReferenceTensor &x = e.operand(0);
+  int64_t block = op.getBlockSize();
+  ReferenceTensor &y = e.addResult({x.shape[0], x.shape[1] / (block * block),
+                                    x.shape[2] * block, x.shape[3] * block});
+  forEachBlockPixel(y.shape, block, [&](int64_t deep, int64_t wide) {
+    y.data[wide] = x.data[deep];
+  });
+  return success();
+}
+
+static LogicalResult evaluateSpaceToDepth(SpaceToDepthOp op, Evaluation &e) {
+  const ReferenceTensor &x = e.operand(0);
+  int64_t block = op.getBlockSize();
+  ReferenceTensor &y = e.addResult({x.shape[0], x.shape[1] * block * block,
+                                    x.shape[2] / block, x.shape[3] / block});
+  forEachBlockPixel(x.shape, block, [&](int64_t deep, int64_t wide) {
+    y.data[deep] = x.data[wide];
+  });
+  return success();
+}
+
+namespace {
+/// A place along an extent, in pixels, and what a step of the grid moves it.
+struct SampledPlace {
+  double at, slope;
+};
+} // namespace
+
+template <typename Op>
+static SampledPlace samplePlace(Op op, double unit, int64_t size) {
+  double last = static_cast<double>(size - 1), all = last + 1;
+  bool align = op.getAlignCorners();
+  SampledPlace place = {align ? (unit + 1) / 2 * last
+                              : ((unit + 1) * all - 1) / 2,
+                        (align ? last : all) / 2};
+  if (op.getPaddingMode() == "reflection") {
+    double low = align ? 0 : -0.5, span = align ? last : all;
+    if (span == 0)
+      return {0 * unit, 0};
+    double wave = place.at - low;
+    double rest = wave - std::floor(wave / (2 * span)) * 2 * span;
+    place.at = low + (rest > span ? 2 * span - rest : rest);
+    place.slope = rest > span ? -place.slope : place.slope;
+  }
+  if (op.getPaddingMode() == "zeros")
+    return place;
+  if (!(place.at > 0 && place.at < last))
+    return {place.at >= last ? last : place.at <= 0 ? 0 : place.at, 0};
+  return place;
+}
+
+/// Calls `visit(index in the image, index in the result, weight, the weight's
+/// slopes along columns and rows)` for the pixels that each place takes.
+template <typename Op, typename Visit>
+static void forEachSample(Op op, const ReferenceTensor &x,
+                          const ReferenceTensor &grid, Visit visit) {
+  int64_t channels = x.shape[1], height = x.shape[2], width = x.shape[3];
+  int64_t count = grid.shape[1] * grid.shape[2];
+  bool nearest = op.getInterpolationMode() == "nearest";
+  auto pixel = [&](int64_t at, double column, double row, double weight,
+                   double alongColumns, double alongRows) {
+    if (!(column >= 0 && column < static_cast<double>(width) && row >= 0 &&
+          row < static_cast<double>(height)))
+      return;
+    for (int64_t c = 0; c < channels; ++c) {
+      int64_t plane = at / count * channels + c;
+      visit((plane * height + static_cast<int64_t>(row)) * width +
+                static_cast<int64_t>(column),
+            plane * count + at % count, at, weight, alongColumns, alongRows);
+    }
+  };
+  for (int64_t at = 0; at < grid.shape[0] * count; ++at) {
+    SampledPlace column = samplePlace(op, grid.data[2 * at], width);
+    SampledPlace row = samplePlace(op, grid.data[2 * at + 1], height);
+    if (nearest) {
+      pixel(at, std::nearbyint(column.at), std::nearbyint(row.at), 1, 0, 0);
+      continue;
+    }
+    double left = std::floor(column.at), top = std::floor(row.at);
+    for (int corner = 0; corner < 4; ++corner) {
+      int right = corner % 2, bottom = corner / 2;
+      double u = column.at - left, v = row.at - top;
+      double across = right ? u : 1 - u, down = bottom ? v : 1 - v;
+      pixel(at, left + right, top + bottom, across * down,
+            (right ? down : -down) * column.slope,
+            (bottom ? across : -across) * row.slope);
+    }
+  }
+}
+
+static LogicalResult evaluateGridSampler(GridSampler2DOp op, Evaluation &e) {
+  const ReferenceTensor &x = e.operand(0), &grid = e.operand(1);
+  if (grid.shape[0] != x.shape[0])
+    return e.fail("the grid has not as many rows as the image");
+  ReferenceTensor &y =
+      e.addResult({x.shape[0], x.shape[1], grid.shape[1], grid.shape[2]});
+  forEachSample(op, x, grid,
+                [&](int64_t from, int64_t to, int64_t, double weight, double,
+                    double) { y.data[to] += weight * x.data[from]; });
+  return success();
+}
+
+static LogicalResult evaluateGridSamplerGrad(GridSampler2DGradOp op,
+                                             Evaluation &e) {
+  const ReferenceTensor &dy = e.operand(0), &x = e.operand(1);
+  const ReferenceTensor &grid = e.operand(2);
+  if (grid.shape[0] != x.shape[0])
+    return e.fail("the grid has not as many rows as the image");
+  if (failed(e.requireShape(
+          0, {x.shape[0], x.shape[1], grid.shape[1], grid.shape[2]})))
+    return failure();
+  std::vector<double> dx(x.data.size()), dgrid(grid.data.size());
+  forEachSample(op, x, grid,
+                [&](int64_t from, int64_t to, int64_t at, double weight,
+                    double alongColumns, double alongRows) {
+                  dx[from] += weight * dy.data[to];
+                  dgrid[2 * at] += alongColumns * x.data[from] * dy.data[to];
+                  dgrid[2 * at + 1] += alongRows * x.data[from] * dy.data[to];
+                });
+  e.addResult(x.shape).data = dx;
+  e.addResult(grid.shape).data = dgrid;
+  return success();
+}
+
 void ms::reference::addImageRules(RuleTable &rules) {
   rules.add<ResizeNearestNeighborOp>(
       evaluateResize<nearestShares, ResizeNearestNeighborOp>);
@@ -171,6 +327,13 @@ void ms::reference::addImageRules(RuleTable &rules) {
   rules.add<ResizeBilinearOp>(evaluateResize<bilinearShares, ResizeBilinearOp>);
   rules.add<ResizeBilinearGradOp>(
       evaluateResizeGrad<bilinearShares, ResizeBilinearGradOp>);
+  rules.add<ResizeBicubicOp>(evaluateResize<bicubicShares, ResizeBicubicOp>);
+  rules.add<ResizeBicubicGradOp>(
+      evaluateResizeGrad<bicubicShares, ResizeBicubicGradOp>);
+  rules.add<DepthToSpaceOp>(evaluateDepthToSpace);
+  rules.add<SpaceToDepthOp>(evaluateSpaceToDepth);
+  rules.add<GridSampler2DOp>(evaluateGridSampler);
+  rules.add<GridSampler2DGradOp>(evaluateGridSamplerGrad);
   rules.add<AdaptiveAvgPool2DOp>([](AdaptiveAvgPool2DOp op, Evaluation &e) {
     return evaluateShares(e, getInts(op.getOutputSize()), meanShares);
   });

@@ -16,17 +16,19 @@ using namespace ms::reference;
 using namespace ms::mindir;
 
 /// Adds slices of `inner` elements: source n of place `o` outside goes to
-/// target `numbers[n]` of it, where that is one.
+/// target `numbers[n]` of it, where that is one. There are `sets` lists of
+/// numbers, each for as many places.
 static void addSlices(const ReferenceTensor &source, ArrayRef<double> numbers,
                       int64_t outer, int64_t targets, int64_t inner,
-                      ReferenceTensor &y) {
-  int64_t count = numbers.size();
+                      ReferenceTensor &y, int64_t sets = 1) {
+  int64_t count = sets == 0 ? 0 : numbers.size() / sets;
   for (int64_t o = 0; o < outer; ++o)
     for (int64_t n = 0; n < count; ++n) {
-      if (!(numbers[n] >= 0 && numbers[n] < targets))
+      double number = numbers[o / (outer / sets) * count + n];
+      if (!(number >= 0 && number < targets))
         continue;
       int64_t from = (o * count + n) * inner;
-      int64_t to = (o * targets + static_cast<int64_t>(numbers[n])) * inner;
+      int64_t to = (o * targets + static_cast<int64_t>(number)) * inner;
       for (int64_t i = 0; i < inner; ++i)
         y.data[to + i] += source.data[from + i];
     }
@@ -54,11 +56,13 @@ static LogicalResult evaluateGatherGrad(GatherGradOp op, Evaluation &e) {
   if (shape[0] == -1)
     shape[0] = dy.shape[0];
   AxisSplit split(shape, axis);
-  if (dy.getNumElements() !=
+  int64_t sets = countElements(
+      ArrayRef<int64_t>(indices.shape).take_front(op.getBatchDims()));
+  if (dy.getNumElements() * sets !=
       split.outer * indices.getNumElements() * split.inner)
     return e.fail("dy has not the shape that gather gives");
   addSlices(dy, indices.data, split.outer, split.extent, split.inner,
-            e.addResult(shape));
+            e.addResult(shape), sets);
   return success();
 }
 
@@ -179,6 +183,33 @@ static LogicalResult evaluateScatterUpdate(TensorScatterUpdateOp,
   return success();
 }
 
+static LogicalResult evaluateScatterElements(TensorScatterElementsOp op,
+                                             Evaluation &e) {
+  const ReferenceTensor &x = e.operand(0), &indices = e.operand(1);
+  const ReferenceTensor &updates = e.operand(2);
+  if (failed(e.requireShape(2, indices.shape)))
+    return failure();
+  int64_t axis = normalizeAxis(op.getAxis(), x.getRank());
+  for (int64_t k = 0; k < x.getRank(); ++k)
+    if (k != axis && indices.shape[k] > x.shape[k])
+      return e.fail("indices do not fit into x");
+  ReferenceTensor &y = e.addResult(x.shape);
+  y.data = x.data;
+  // Where the first place of each line along the axis stands in x.
+  SmallVector<int64_t> strides = rowMajorStrides(x.shape);
+  int64_t step = strides[axis];
+  strides[axis] = 0;
+  std::vector<int64_t> starts = stridedIndices(indices.shape, strides);
+  for (size_t i = 0; i < indices.data.size(); ++i) {
+    auto place = wrap(indices.data[i], x.shape[axis]);
+    if (!place)
+      continue;
+    double &target = y.data[starts[i] + *place * step];
+    target = updates.data[i] + (op.getReduction() == "add" ? target : 0);
+  }
+  return success();
+}
+
 /// The first `kept` elements along `axis` in order, and their places.
 static LogicalResult order(Evaluation &e, int64_t axis, int64_t kept,
                            bool descending) {
@@ -259,6 +290,7 @@ void ms::reference::addIndexRules(RuleTable &rules) {
   rules.add<ScatterNdOp>(evaluateScatterNd);
   rules.add<TensorScatterAddOp>(evaluateScatterAdd);
   rules.add<TensorScatterUpdateOp>(evaluateScatterUpdate);
+  rules.add<TensorScatterElementsOp>(evaluateScatterElements);
   rules.add<TopKOp>(evaluateTopK);
   rules.add<SortOp>(evaluateSort);
   rules.add<TrilOp>([](TrilOp op, Evaluation &e) {

@@ -175,15 +175,24 @@ static LogicalResult evaluateOneHot(OneHotOp op, Evaluation &e) {
 static LogicalResult evaluateGather(GatherOp op, Evaluation &e) {
   const ReferenceTensor &table = e.operand(0), &indices = e.operand(1);
   int64_t axis = normalizeAxis(op.getAxis(), table.getRank());
+  ArrayRef<int64_t> batch =
+      ArrayRef<int64_t>(table.shape).take_front(op.getBatchDims());
+  if (ArrayRef<int64_t>(indices.shape).take_front(batch.size()) != batch)
+    return e.fail("table and indices differ in batch_dims");
   AxisSplit split(table.shape, axis);
   SmallVector<int64_t> shape(table.shape);
   shape.erase(shape.begin() + axis);
-  shape.insert(shape.begin() + axis, indices.shape.begin(),
+  shape.insert(shape.begin() + axis, indices.shape.begin() + batch.size(),
                indices.shape.end());
   ReferenceTensor &y = e.addResult(shape);
+  // Places outside that have one set of indices, and how many those are.
+  int64_t sets = countElements(batch);
+  int64_t places = sets == 0 ? 0 : split.outer / sets;
+  int64_t count = sets == 0 ? 0 : indices.getNumElements() / sets;
   auto target = y.data.begin();
   for (int64_t o = 0; o < split.outer; ++o)
-    for (double index : indices.data) {
+    for (int64_t n = 0; n < count; ++n) {
+      double index = indices.data[o / places * count + n];
       if (index >= 0 && index < split.extent)
         std::copy_n(table.data.begin() +
                         (o * split.extent + int64_t(index)) * split.inner,

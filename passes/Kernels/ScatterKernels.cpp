@@ -34,8 +34,9 @@ struct Scatter {
   bool replaces = false; ///< stores instead of adding
   /// The operand that the result starts from; none: zeros.
   std::optional<unsigned> start;
-  /// The target of a source, from `targets` on where it has none.
-  std::function<Value(Value source)> target;
+  /// The target of a source of a place outside, from `targets` on where it has
+  /// none.
+  std::function<Value(Value outside, Value source)> target;
 };
 
 /// A target is looked for by each tile of one place outside. That must be
@@ -76,7 +77,7 @@ void writeScatter(const Scatter &s, KernelWriter &k) {
     Value count = k.value(s.sources), width = k.sub(last, first);
     Value from = k.mul(outside, count);
     k.forEach(k.index(0), count, [&](Value source) {
-      Value target = s.target(source);
+      Value target = s.target(outside, source);
       k.ifTrue(k.isBelow(k.sub(target, first), width), [&] {
         Value slice = k.mul(k.add(from, source), inner);
         Value place = k.mul(k.add(table, target), inner);
@@ -108,7 +109,7 @@ void writeSegmentSum(UnsortedSegmentSumOp op, KernelWriter &k) {
   s.sources = k.extent(op.getSegmentIds(), 0, rank);
   s.targets = op.getNumSegments();
   s.inner = countElements(x.getShape().drop_front(rank));
-  s.target = [&](Value source) { return k.loadIndex(1, source); };
+  s.target = [&](Value, Value source) { return k.loadIndex(1, source); };
   writeScatter(s, k);
 }
 
@@ -116,11 +117,20 @@ void writeGatherGrad(GatherGradOp op, KernelWriter &k) {
   RankedTensorType table = op.getDtable().getType();
   int64_t axis = normalizeAxis(op.getAxis(), table.getRank());
   Scatter s;
+  Value indices = op.getIndices();
+  int64_t batch = op.getBatchDims();
   s.outer = k.extent(op.getDtable(), 0, axis);
-  s.sources = k.extent(op.getIndices(), 0, op.getIndices().getType().getRank());
+  s.sources = k.extent(indices, batch, op.getIndices().getType().getRank());
   s.targets = table.getDimSize(axis);
   s.inner = countElements(table.getShape().drop_front(axis + 1));
-  s.target = [&](Value source) { return k.loadIndex(1, source); };
+  // Places outside beyond the batch share one set of indices.
+  AffineExpr places = k.extent(op.getDtable(), batch, axis);
+  s.target = [&k, &s, batch, places](Value outside, Value source) {
+    if (batch == 0)
+      return k.loadIndex(1, source);
+    Value set = k.div(outside, k.value(places));
+    return k.loadIndex(1, k.add(k.mul(set, k.value(s.sources)), source));
+  };
   writeScatter(s, k);
 }
 
@@ -149,7 +159,7 @@ Scatter tupleScatter(KernelWriter &k, Value indices, unsigned indicesAt,
   s.sources = k.extent(indices, 0, type.getRank() - 1);
   s.targets = countElements(shape.take_front(depth));
   s.inner = countElements(shape.drop_front(depth));
-  s.target = [&k, indicesAt, shape, depth](Value source) {
+  s.target = [&k, indicesAt, shape, depth](Value, Value source) {
     return tupleTarget(k, indicesAt, shape.take_front(depth), source);
   };
   return s;
@@ -207,6 +217,95 @@ void writeGatherDGrad(GatherDGradOp op, KernelWriter &k) {
   });
 }
 
+/// Where a place of x, number `at` among those of the extents `shape`, stands
+/// among those of `cut`, and whether it does. The first extents may be dynamic:
+/// then they agree.
+struct CutPlace {
+  Value number, inside;
+};
+CutPlace cutPlace(KernelWriter &k, ArrayRef<int64_t> shape,
+                  ArrayRef<int64_t> cut, Value at) {
+  if (shape == cut)
+    return {at, nullptr};
+  CutPlace place = {k.index(0), nullptr};
+  int64_t stride = 1;
+  for (size_t d = shape.size(); d-- > 0;) {
+    // What is left is the place along the first dimension.
+    Value along = d == 0 ? at : k.rem(at, k.index(shape[d]));
+    if (d > 0)
+      at = k.div(at, k.index(shape[d]));
+    place.number = k.add(place.number, k.mul(along, k.index(stride)));
+    if (shape[d] == cut[d] && ShapedType::isDynamic(shape[d]))
+      continue;
+    stride *= cut[d];
+    if (shape[d] == cut[d])
+      continue;
+    Value fits = k.isBelow(along, k.index(cut[d]));
+    place.inside = place.inside ? k.both(place.inside, fits) : fits;
+  }
+  return place;
+}
+
+/// Tiles as in `writeGatherDGrad`.
+void writeScatterElements(TensorScatterElementsOp op, KernelWriter &k) {
+  constexpr int64_t kRun = 64;
+  ArrayRef<int64_t> shape = op.getType().getShape();
+  ArrayRef<int64_t> cut = op.getIndices().getType().getShape();
+  int64_t axis = normalizeAxis(op.getAxis(), shape.size());
+  int64_t inner = countElements(shape.drop_front(axis + 1));
+  int64_t cutInner = countElements(cut.drop_front(axis + 1));
+  int64_t runs = std::max<int64_t>((inner + kRun - 1) / kRun, 1);
+  int64_t extent = shape[axis], count = cut[axis];
+  double cycles = double(count + extent) * std::min(inner, kRun) * 2;
+  bool adds = op.getReduction() == "add";
+  Value y = k.result(0);
+  auto ifInside = [&](Value inside, llvm::function_ref<void()> body) {
+    inside ? k.ifTrue(inside, body) : body();
+  };
+  k.write(k.extent(op.getY(), 0, axis) * runs, cycles, [&](Value tile) {
+    Value outside = k.div(tile, k.index(runs));
+    Value first = k.mul(k.rem(tile, k.index(runs)), k.index(kRun));
+    Value last = k.min(k.add(first, k.index(kRun)), k.index(inner));
+    auto row = [&](Value at) {
+      return k.mul(k.add(k.mul(outside, k.index(extent)), at), k.index(inner));
+    };
+    k.forEach(k.index(0), k.index(extent), [&](Value at) {
+      Value place = row(at);
+      k.forVectors(k.add(place, first), k.add(place, last),
+                   KernelWriter::elementOf(y), [&](Value i, VectorType vector) {
+                     k.store(k.load(k.operand(0), i, vector), y, i, vector);
+                   });
+    });
+    CutPlace line =
+        cutPlace(k, shape.take_front(axis), cut.take_front(axis), outside);
+    ifInside(line.inside, [&] {
+      Value start = k.mul(line.number, k.index(count));
+      k.forEach(k.index(0), k.index(count), [&](Value at) {
+        Value source = k.mul(k.add(start, at), k.index(cutInner));
+        k.forEach(first, last, [&](Value i) {
+          CutPlace place = cutPlace(k, shape.drop_front(axis + 1),
+                                    cut.drop_front(axis + 1), i);
+          ifInside(place.inside, [&] {
+            Value from = k.add(source, place.number);
+            Value target = k.loadIndex(1, from);
+            // Negative indices count from the extent.
+            Value wrapped = k.add(target, k.index(extent));
+            target =
+                k.select(k.isBelow(wrapped, k.index(extent)), wrapped, target);
+            k.ifTrue(k.isBelow(target, k.index(extent)), [&] {
+              Value to = k.add(row(target), i);
+              Value value = k.load(k.operand(2), from);
+              if (adds)
+                value = k.addElements(k.load(y, to), value);
+              k.store(value, y, to);
+            });
+          });
+        });
+      });
+    });
+  });
+}
+
 } // namespace
 
 LogicalResult writeScatterKernel(KernelWriter &k) {
@@ -229,6 +328,10 @@ LogicalResult writeScatterKernel(KernelWriter &k) {
       })
       .Case([&](TensorScatterUpdateOp op) {
         writeScatterUpdate(op, k);
+        return success();
+      })
+      .Case([&](TensorScatterElementsOp op) {
+        writeScatterElements(op, k);
         return success();
       })
       .Default([](Operation *) { return failure(); });

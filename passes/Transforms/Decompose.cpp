@@ -100,6 +100,7 @@ struct Decompose : impl::DecomposeBase<Decompose> {
     addProductFormulas(set);
     addRecurrentFormulas(set);
     addReductionFormulas(set);
+    addSamplingFormulas(set);
     addShapeFormulas(set);
     addUpdateFormulas(set);
     patterns = std::move(set);

@@ -100,6 +100,23 @@ Value bilinearMatrix(ResizeRule rule, MatrixBuilder &m, Formula &f) {
   return f.make<ReLUOp>(f.sub(f.scalar(1, distance), distance));
 }
 
+/// The weights of the four places of each place of the result.
+Value bicubicMatrix(ResizeRule rule, MatrixBuilder &m, Formula &f) {
+  Value place = m.ofImage();
+  SmallVector<Value> sum;
+  SmallVector<ResizeRule::Cubic> cubics = rule.cubic(m.in, m.out);
+  for (int t = 0; t < 4; ++t) {
+    SmallVector<double> places, weights;
+    for (const ResizeRule::Cubic &cubic : cubics) {
+      places.push_back(static_cast<double>(cubic.place[t]));
+      weights.push_back(cubic.weight[t]);
+    }
+    sum.push_back(f.make<SelectOp>(f.make<EqualOp>(place, m.ofResult(places)),
+                                   m.ofResult(weights), f.scalar(0, place)));
+  }
+  return f.make<AddNOp>(sum[0].getType(), sum);
+}
+
 /// The extents with the batch in front as -1 where it is dynamic.
 SmallVector<int64_t> reshapeExtents(int64_t batch, ArrayRef<int64_t> rest) {
   SmallVector<int64_t> shape = {ShapedType::isDynamic(batch) ? -1 : batch};
@@ -254,6 +271,22 @@ LogicalResult decompose(ResizeBilinearGradOp op, Formula &f) {
       f));
 }
 
+template <typename Op>
+LogicalResult decomposeBicubic(Op op, Value image, ArrayAttr size, bool forward,
+                               Formula &f) {
+  return f.replace(multiply(
+      image, getInts(size), forward,
+      [&](MatrixBuilder &m) { return bicubicMatrix(ResizeRule::of(op), m, f); },
+      f));
+}
+LogicalResult decompose(ResizeBicubicOp op, Formula &f) {
+  return decomposeBicubic(op, op.getX(), op.getSize(), /*forward=*/true, f);
+}
+LogicalResult decompose(ResizeBicubicGradOp op, Formula &f) {
+  return decomposeBicubic(op, op.getDy(), op.getInputSize(), /*forward=*/false,
+                          f);
+}
+
 //===----------------------------------------------------------------------===//
 // Adaptive pooling
 //===----------------------------------------------------------------------===//
@@ -342,6 +375,8 @@ void addImageFormulas(RewritePatternSet &patterns) {
   addFormula<ResizeNearestNeighborGradOp, decompose>(patterns);
   addFormula<ResizeBilinearOp, decompose>(patterns);
   addFormula<ResizeBilinearGradOp, decompose>(patterns);
+  addFormula<ResizeBicubicOp, decompose>(patterns);
+  addFormula<ResizeBicubicGradOp, decompose>(patterns);
   addFormula<AdaptiveAvgPool2DOp, decompose>(patterns);
   addFormula<AdaptiveAvgPool2DGradOp, decompose>(patterns);
   addFormula<AdaptiveMaxPool2DOp, decompose>(patterns);

@@ -121,6 +121,7 @@ void addNormFormulas(mlir::RewritePatternSet &patterns);
 void addProductFormulas(mlir::RewritePatternSet &patterns);
 void addRecurrentFormulas(mlir::RewritePatternSet &patterns);
 void addReductionFormulas(mlir::RewritePatternSet &patterns);
+void addSamplingFormulas(mlir::RewritePatternSet &patterns);
 void addShapeFormulas(mlir::RewritePatternSet &patterns);
 void addUpdateFormulas(mlir::RewritePatternSet &patterns);
 

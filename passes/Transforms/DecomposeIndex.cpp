@@ -20,6 +20,13 @@ LogicalResult decompose(TensorScatterAddOp op, Formula &f) {
   return f.replace(f.add(op.getX(), added));
 }
 
+/// Without indices there is nothing to place; a kernel needs elements.
+template <typename Op> LogicalResult dropEmptyScatter(Op op, Formula &f) {
+  if (!llvm::is_contained(op.getIndices().getType().getShape(), 0))
+    return failure();
+  return f.replace(op.getX());
+}
+
 LogicalResult decompose(MaskedFillOp op, Formula &f) {
   return f.replace(f.make<SelectOp>(op.getMask(), op.getValue(), op.getX()));
 }
@@ -28,6 +35,10 @@ LogicalResult decompose(MaskedFillOp op, Formula &f) {
 
 void addIndexFormulas(RewritePatternSet &patterns) {
   addFormula<TensorScatterAddOp, decompose>(patterns);
+  addFormula<TensorScatterUpdateOp, dropEmptyScatter<TensorScatterUpdateOp>>(
+      patterns);
+  addFormula<TensorScatterElementsOp,
+             dropEmptyScatter<TensorScatterElementsOp>>(patterns);
   addFormula<MaskedFillOp, decompose>(patterns);
 }
 

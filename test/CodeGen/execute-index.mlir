@@ -9,7 +9,7 @@
 // RUN: ms-opt %s -test-execute -o /dev/null | FileCheck %s
 // RUN: ms-opt %s -test-execute="vector-bits=128 mcpu=x86-64-v2 threads=1 twin-threads=3" -o /dev/null | FileCheck %s
 
-// CHECK-COUNT-45: ok
+// CHECK-COUNT-49: ok
 // CHECK-NOT: ok
 
 func.func @test_segment_sum(%x: tensor<?x19xf32>, %i: tensor<?xi32>) -> tensor<5x19xf32> {
@@ -137,4 +137,16 @@ func.func @test_small_table(%x: tensor<1xf32>, %i: tensor<i32> {test.range = [-1
   %2 = mindir.gather %0, %i : (tensor<1xf32>, tensor<i32>) -> tensor<f32>
   %3 = mindir.sub %1, %2 : (tensor<f32>, tensor<f32>) -> tensor<f32>
   return %3 : tensor<f32>
+}
+
+// Each row of the batch has a table and indices of its own.
+func.func @test_gather_batch(%x: tensor<?x2x4x3xf32>, %i: tensor<?x5xi32>, %dy: tensor<?x2x5x3xf32>) -> (tensor<?x2x5x3xf32>, tensor<?x2x4x3xf32>) {
+  %0 = mindir.gather %x, %i {axis = 2 : i64, batch_dims = 1 : i64} : (tensor<?x2x4x3xf32>, tensor<?x5xi32>) -> tensor<?x2x5x3xf32>
+  %1 = mindir.gather_grad %dy, %i {shape = [-1, 2, 4, 3], axis = 2 : i64, batch_dims = 1 : i64} : (tensor<?x2x5x3xf32>, tensor<?x5xi32>) -> tensor<?x2x4x3xf32>
+  return %0, %1 : tensor<?x2x5x3xf32>, tensor<?x2x4x3xf32>
+}
+
+func.func @test_gather_batch_scalars(%x: tensor<2x3x4xf32>, %i: tensor<2x3xi32>) -> tensor<2x3xf32> {
+  %0 = mindir.gather %x, %i {axis = 2 : i64, batch_dims = 2 : i64} : (tensor<2x3x4xf32>, tensor<2x3xi32>) -> tensor<2x3xf32>
+  return %0 : tensor<2x3xf32>
 }

@@ -4,10 +4,11 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Usage: mindspore_sweep.py BIN [--keep FOLDER] [NAME...] (in an environment with
-# mindspore). Each network of mindspore_layers.py, mindspore_models.py and
-# mindspore_steps.py is exported as .mindir and computed by both, or only those whose names begin with
-# NAME. With --keep, what was exported stays there and is used again. Prints
-# "PASS: name" or "FAIL: name: why" per network.
+# mindspore). Each network of mindspore_layers.py, mindspore_models.py,
+# mindspore_shapes.py and mindspore_steps.py is exported as .mindir and computed by
+# both, or only those whose names begin with NAME. With --keep, what was exported
+# stays there and is used again. Prints "PASS: name" or "FAIL: name: why" per
+# network.
 
 import argparse
 import csv
@@ -25,6 +26,7 @@ import mindspore as ms
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import mindspore_layers
 import mindspore_models
+import mindspore_shapes
 import mindspore_steps
 
 STEPS = 4
@@ -126,8 +128,10 @@ def main():
     ms.set_seed(1)
     cases = [(case, False) for case in mindspore_layers.networks()]
     cases += [(case, False) for case in mindspore_models.networks()]
+    cases += [(case, False) for case in mindspore_shapes.networks()]
     cases += [(case, True) for case in mindspore_layers.steps()]
     cases += [(case, True) for case in mindspore_steps.steps()]
+    cases += [(case, True) for case in mindspore_shapes.steps()]
     failed = False
     with tempfile.TemporaryDirectory() as work:
         folder = options.keep or work

@@ -33,11 +33,12 @@ def gather_grad(g):
     axis, written = g.axis(len(table))
     if table[axis] < 0:
         raise Refused
+    batch = g.random.randint(0, axis) if g.chance(0.4) else 0
     picked = g.shape(0, 2, limit=7, dynamic=axis == 0)
     dy = g.value(table[:axis] + picked + table[axis + 1:], g.number(NUMBERS))
-    ids = indices(g, picked, table[axis])
+    ids = indices(g, table[:batch] + picked, table[axis])
     g.emit("gather_grad", [dy, ids], [(table, dy.element, *added(dy, count(picked)))],
-           {"shape": [-1 if e < 0 else e for e in table], "axis": written})
+           {"shape": [-1 if e < 0 else e for e in table], "axis": written, "batch_dims": batch})
 
 
 def along(g, x):
@@ -106,6 +107,24 @@ def tensor_scatter_update(g):
     updates = g.value(shape, x.element)
     g.emit("tensor_scatter_update", [x, ids, updates],
            [(x.shape, x.element, min(x.low, updates.low), max(x.high, updates.high), x.sharp and updates.sharp)])
+
+
+@op("tensor_scatter_elements")
+def tensor_scatter_elements(g):
+    x = g.any(ALL, rank=(1, 4), size=2000)
+    axis, written, shape = along(g, x)
+    shape = tuple(e if e < 0 or k == axis or g.chance(0.6) else g.random.randint(1, e) for k, e in enumerate(shape))
+    add = x.element != BOOL and g.chance(0.5)
+    if g.gradients and not add and shape[axis] > 1:
+        raise Refused  # as for tensor_scatter_update
+    ids = g.value(shape, g.choose(*INDICES), low=-x.shape[axis] - 1, high=x.shape[axis])
+    updates = g.value(shape, x.element)
+    if add:
+        low, high = added(updates, shape[axis])
+        result = (x.shape, x.element, x.low + low, x.high + high)
+    else:
+        result = (x.shape, x.element, min(x.low, updates.low), max(x.high, updates.high), x.sharp and updates.sharp)
+    g.emit("tensor_scatter_elements", [x, ids, updates], [result], {"axis": written, "reduction": "add" if add else "none"})
 
 
 def ordered(g):

@@ -185,12 +185,13 @@ def gather(g):
     if table.shape[axis] < 0:
         raise Refused
     dynamic = axis == 0
-    shape = g.shape(0, 2, limit=9, dynamic=dynamic)
+    batch = g.random.randint(0, axis) if g.chance(0.4) else 0
+    shape = table.shape[:batch] + g.shape(0, 2, limit=9, dynamic=dynamic)
     # Indices outside give zeros.
     indices = g.value(shape, g.choose(*INDICES), low=-1, high=table.shape[axis])
-    result = table.shape[:axis] + shape + table.shape[axis + 1:]
+    result = table.shape[:axis] + shape[batch:] + table.shape[axis + 1:]
     g.emit("gather", [table, indices], [(result, table.element, min(0, table.low), max(0, table.high), table.sharp)],
-           {"axis": written})
+           {"axis": written, "batch_dims": batch})
 
 
 @op("extent")

@@ -1,4 +1,4 @@
-# cases_image.py - Resizing and adaptive pooling of images.
+# cases_image.py - Resizing, sampling and adaptive pooling of images.
 #
 # SPDX-License-Identifier: Apache-2.0
 
@@ -55,7 +55,56 @@ def adaptive_case(name, *shape, size):
     return Case(name, [r.normal(*shape), r.normal(*shape[:2], *size)], mindspore=mindspore, torch=pytorch)
 
 
+def bicubic_case(name, *shape, size, align=False, centers=False):
+    """[y, dx]"""
+    r = Random(name)
+
+    def mindspore(x, dy):
+        forward = P.image_ops.ResizeBicubic(align, centers)
+        backward = ms.ops.operations._grad_ops.ResizeBicubicGrad(align, centers)
+        return [forward(x, size), backward(dy, x)]
+
+    return Case(name, [r.normal(*shape), r.normal(*shape[:2], *size)], mindspore=mindspore)
+
+
+def block_case():
+    r = Random("blocks")
+    return Case(
+        "blocks",
+        [r.normal(2, 8, 3, 4), r.normal(2, 2, 6, 9)],
+        mindspore=lambda x, y: [P.DepthToSpace(2)(x), P.SpaceToDepth(3)(y)],
+    )
+
+
+def sample_case(mode, padding, align):
+    """[y, dx, dgrid]"""
+    name = "_".join(["sample", mode, padding] + ["aligned"] * align)
+    r = Random(name)
+    x, grid, dy = r.normal(2, 3, 5, 7), r.normal(2, 4, 3, 2), r.normal(2, 3, 4, 3)
+
+    def mindspore(x, grid, dy):
+        auto = ms.ops.auto_generate
+        forward = auto.GridSampler2D(mode, padding, align)
+        return [forward(x, grid), *auto.GridSampler2DGrad(mode, padding, align)(dy, x, grid)]
+
+    def pytorch(x, grid, dy):
+        def forward(x, grid):
+            return F.grid_sample(x, grid, mode, padding, align)
+
+        return [forward(x, grid), *torch_gradients(forward, [x, grid], dy)]
+
+    return Case(name, [x, grid, dy], mindspore=mindspore, torch=pytorch)
+
+
 def cases():
+    yield bicubic_case("bicubic_odd", 2, 2, 5, 7, size=(9, 4))
+    yield bicubic_case("bicubic_aligned", 2, 2, 5, 4, size=(7, 9), align=True)
+    yield bicubic_case("bicubic_centers", 2, 2, 5, 7, size=(13, 3), centers=True)
+    yield block_case()
+    for mode in ("bilinear", "nearest"):
+        for padding in ("zeros", "border", "reflection"):
+            for align in (False, True):
+                yield sample_case(mode, padding, align)
     for kind in ["nearest", "bilinear"]:
         yield resize_case(kind + "_double", 2, 3, 4, 3, size=(8, 6))
         yield resize_case(kind + "_odd", 2, 2, 5, 7, size=(9, 4))

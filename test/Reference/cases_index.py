@@ -24,6 +24,12 @@ def slice_cases():
         mindspore=lambda x, i: P.UnsortedSegmentSum()(x, i, 3),
         numpy=lambda x, i: np.array([sum(x[i == k]) for k in range(3)], np.int32),
     )
+    yield Case(
+        "gather_batch",
+        [r.normal(2, 3, 4), r.integers(0, 4, 2, 5)],
+        mindspore=lambda x, i: P.Gather(1)(x, i, 2),
+        torch=lambda x, i: torch.stack([x[k][:, i[k].long()] for k in range(2)]),
+    )
     table, indices = r.normal(3, 4, 2), r.integers(0, 4, 5)
 
     def torch_gradient(dy, i):
@@ -85,6 +91,25 @@ def element_cases():
     )
 
 
+def place_cases():
+    r = Random("places")
+    x, updates = r.normal(4, 5, 3), r.normal(3, 2, 3)
+    places = np.array([[[3, 0, -1], [1, -5, 2]]] * 3, np.int32)
+    yield Case(
+        "tensor_scatter_elements",
+        [x, places, updates],
+        mindspore=lambda x, i, u: P.TensorScatterElements(1)(x, i, u),
+        torch=lambda x, i, u: x.scatter(1, i.long() % 5, u),
+    )
+    # Of two updates in one place both are added.
+    yield Case(
+        "tensor_scatter_elements_add",
+        [x, np.abs(places) % 2, updates],
+        mindspore=lambda x, i, u: P.TensorScatterElements(2, "add")(x, i, u),
+        torch=lambda x, i, u: x.scatter_add(2, i.long(), u),
+    )
+
+
 def order_cases():
     r = Random("order")
 
@@ -143,5 +168,6 @@ def mask_cases():
 def cases():
     yield from slice_cases()
     yield from element_cases()
+    yield from place_cases()
     yield from order_cases()
     yield from mask_cases()

@@ -28,6 +28,12 @@ struct ResizeRule {
   llvm::SmallVector<int64_t> nearest(int64_t in, int64_t out) const;
   /// For each of `out` places one between the `in`, in [0, in - 1].
   llvm::SmallVector<double> between(int64_t in, int64_t out) const;
+  /// For each of `out` places four of `in`, with their weights.
+  struct Cubic {
+    int64_t place[4];
+    double weight[4];
+  };
+  llvm::SmallVector<Cubic> cubic(int64_t in, int64_t out) const;
 };
 
 /// A range of places, without its end.

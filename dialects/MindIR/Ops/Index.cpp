@@ -54,13 +54,18 @@ static LogicalResult inferGatherGrad(GatherGradOp::Adaptor op,
     if (shape[k] == -1)
       shape[k] = ShapedType::kDynamic;
   }
-  int64_t axis = normalizeAxis(op.getAxis(), shape.size());
-  if (axis < 0 || ShapedType::isDynamic(shape[axis]))
-    return at.fail("axis " + Twine(op.getAxis()) + " is outside rank " +
-                   Twine(shape.size()) + " or dynamic (C1)");
+  auto axis = checkStaticAxis(op.getAxis(), shape, at, "C1", "C1");
+  if (failed(axis))
+    return failure();
+  int64_t batch = op.getBatchDims();
+  if (batch < 0 || batch > std::min(*axis, indices.getRank()) ||
+      ArrayRef<int64_t>(shape).take_front(batch) !=
+          indices.getShape().take_front(batch))
+    return at.fail("batch_dims " + Twine(batch) + " does not fit to indices " +
+                   shapeText(indices.getShape()) + " (C2)");
   Shape gathered(shape);
-  gathered.erase(gathered.begin() + axis);
-  gathered.insert(gathered.begin() + axis, indices.getShape().begin(),
+  gathered.erase(gathered.begin() + *axis);
+  gathered.insert(gathered.begin() + *axis, indices.getShape().begin() + batch,
                   indices.getShape().end());
   if (ArrayRef<int64_t>(gathered) != dy.getShape())
     return at.fail("dy has shape " + shapeText(dy.getShape()) +
@@ -78,17 +83,16 @@ static LogicalResult inferGatherD(GatherDOp::Adaptor op, const Inference &at,
                                   Types &types) {
   RankedTensorType x = tensorType(op.getX());
   RankedTensorType index = tensorType(op.getIndex());
-  int64_t dim = normalizeAxis(op.getDim(), x.getRank());
-  if (dim < 0 || x.isDynamicDim(dim))
-    return at.fail("dim " + Twine(op.getDim()) + " is outside rank " +
-                   Twine(x.getRank()) + " or dynamic (C1)");
+  auto dim = checkStaticAxis(op.getDim(), x.getShape(), at, "C1", "C1", "dim");
+  if (failed(dim))
+    return failure();
   bool agree = index.getRank() == x.getRank();
   for (int64_t k = 0; agree && k < x.getRank(); ++k)
-    agree = k == dim || x.getDimSize(k) == index.getDimSize(k);
-  if (!agree || index.isDynamicDim(dim))
+    agree = k == *dim || x.getDimSize(k) == index.getDimSize(k);
+  if (!agree || index.isDynamicDim(*dim))
     return at.fail("x " + shapeText(x.getShape()) + " and index " +
                    shapeText(index.getShape()) + " differ beside dimension " +
-                   Twine(dim) + " (C2)");
+                   Twine(*dim) + " (C2)");
   types.push_back(typeLike(x, index.getShape()));
   return success();
 }
@@ -98,16 +102,17 @@ static LogicalResult inferGatherDGrad(GatherDGradOp::Adaptor op,
                                       const Inference &at, Types &types) {
   RankedTensorType dy = tensorType(op.getDy());
   RankedTensorType index = tensorType(op.getIndex());
-  int64_t dim = normalizeAxis(op.getDim(), dy.getRank());
-  if (dim < 0 || dy.isDynamicDim(dim) || op.getExtent() < 0)
-    return at.fail("dim " + Twine(op.getDim()) + " is outside rank " +
-                   Twine(dy.getRank()) + " or dynamic, or the extent " +
-                   Twine(op.getExtent()) + " is negative (C1)");
+  auto dim = checkStaticAxis(op.getDim(), dy.getShape(), at, "C1", "C1", "dim");
+  if (failed(dim))
+    return failure();
+  if (op.getExtent() < 0)
+    return at.fail("extent is " + Twine(op.getExtent()) +
+                   ", but must not be negative (C1)");
   if (dy.getShape() != index.getShape())
     return at.fail("dy " + shapeText(dy.getShape()) + " and index " +
                    shapeText(index.getShape()) + " differ (C2)");
   Shape shape(dy.getShape());
-  shape[dim] = op.getExtent();
+  shape[*dim] = op.getExtent();
   types.push_back(typeLike(dy, shape));
   return success();
 }
@@ -182,6 +187,32 @@ MINDIR_DEFINE_INFER(TensorScatterAddOp,
 MINDIR_DEFINE_INFER(TensorScatterUpdateOp,
                     inferTensorScatter<TensorScatterUpdateOp::Adaptor>)
 
+static LogicalResult inferScatterElements(TensorScatterElementsOp::Adaptor op,
+                                          const Inference &at, Types &types) {
+  RankedTensorType x = tensorType(op.getX());
+  RankedTensorType indices = tensorType(op.getIndices());
+  RankedTensorType updates = tensorType(op.getUpdates());
+  auto axis = checkStaticAxis(op.getAxis(), x.getShape(), at, "C1", "C1");
+  if (failed(axis))
+    return failure();
+  bool fits = indices.getRank() == x.getRank();
+  for (int64_t k = 0; fits && k < x.getRank(); ++k)
+    fits = x.isDynamicDim(k) == indices.isDynamicDim(k) &&
+           (k == *axis || indices.getDimSize(k) <= x.getDimSize(k));
+  if (!fits)
+    return at.fail("indices " + shapeText(indices.getShape()) +
+                   " do not fit into x " + shapeText(x.getShape()) + " (C2)");
+  if (updates != typeLike(x, indices.getShape()))
+    return at.fail("updates have type " + typeText(updates) + ", but " +
+                   typeText(typeLike(x, indices.getShape())) +
+                   " is needed (C3)");
+  if (op.getReduction() == "add" && x.getElementType().isInteger(1))
+    return at.fail("elements of type i1 cannot be added (C4)");
+  types.push_back(x);
+  return success();
+}
+MINDIR_DEFINE_INFER(TensorScatterElementsOp, inferScatterElements)
+
 //===----------------------------------------------------------------------===//
 // Order, masks
 //===----------------------------------------------------------------------===//
@@ -206,12 +237,8 @@ MINDIR_DEFINE_INFER(TopKOp, inferTopK)
 static LogicalResult inferSort(SortOp::Adaptor op, const Inference &at,
                                Types &types) {
   RankedTensorType x = tensorType(op.getX());
-  int64_t axis = normalizeAxis(op.getAxis(), x.getRank());
-  if (axis < 0)
-    return at.fail("axis " + Twine(op.getAxis()) + " is outside rank " +
-                   Twine(x.getRank()) + " (C1)");
-  if (x.isDynamicDim(axis))
-    return at.fail("the dynamic batch is the axis (C2)");
+  if (failed(checkStaticAxis(op.getAxis(), x.getShape(), at, "C1", "C2")))
+    return failure();
   types.push_back(x);
   types.push_back(
       RankedTensorType::get(x.getShape(), IntegerType::get(at.context, 32)));

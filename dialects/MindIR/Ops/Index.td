@@ -49,13 +49,14 @@ def MindIR_GatherGradOp
   let summary = "gradient of gather along any axis";
   let description = [{
     A table of `shape` with the sums of the slices of `dy` that `gather` takes from
-    each of its slices along `axis`, in their order. The entry -1 of `shape`
-    stands for a dynamic dimension.
+    each of its slices along `axis`, in their order. `batch_dims` counts as in
+    `gather`. The entry -1 of `shape` stands for a dynamic dimension.
 
     Constraints:
     - (C1) The entries of `shape` are not negative, but for a first one of -1;
       `axis` is in [-rank, rank) of it and no dynamic dimension.
-    - (C2) `dy` has the shape that `gather` gives for a table of `shape`.
+    - (C2) `gather` accepts a table of `shape`, and `dy` has the shape that it
+      gives.
     - (C3) The result has the shape `shape` and the element type of `dy`.
 
     Example:
@@ -64,7 +65,8 @@ def MindIR_GatherGradOp
     ```
   }];
   let arguments = (ins MindIR_NumericTensor:$dy, MindIR_IntTensor:$indices,
-                       I64ArrayAttr:$shape, MindIR_I64Attr:$axis);
+                       I64ArrayAttr:$shape, MindIR_I64Attr:$axis,
+                       DefaultValuedOptionalAttr<MindIR_I64Attr, "0">:$batch_dims);
   let results = (outs MindIR_NumericTensor:$dtable);
   let assemblyFormat =
       "$dy `,` $indices attr-dict `:` functional-type(operands, results)";
@@ -212,6 +214,45 @@ def MindIR_TensorScatterUpdateOp
                              "a tensor with slices replaced at index tuples",
                              "instead of its own (the last one counts)",
                              [MindIR_IndexedKernel]>;
+
+def MindIR_ScatterReductionAttr
+    : ConfinedAttr<StrAttr, [AttrConstraint<
+          CPred<"::llvm::is_contained({\"none\", \"add\"}, "
+                "::llvm::cast<::mlir::StringAttr>($_self).getValue())">,
+          "one of \"none\", \"add\"">]>;
+
+def MindIR_TensorScatterElementsOp
+    : MindIR_InferredOp<"tensor_scatter_elements", [MindIR_IndexedKernel]> {
+  let summary = "a tensor with elements replaced or added along a dimension";
+  let description = [{
+    `x` with the elements of `updates` instead of its own (the last one counts), or
+    with the `reduction` "add" added to them: each at its own place, but with the
+    element of `indices` there as the place along `axis`. Negative indices count
+    from the extent; elements with one outside it are left out.
+
+    Constraints:
+    - (C1) `axis` is in [-rank, rank) of `x`, and not the dynamic dimension.
+    - (C2) `indices` has the rank of `x`, and besides `axis` no extent larger than
+      that of `x`. A dynamic dimension is one of both.
+    - (C3) `updates` has the shape of `indices` and the element type of `x`.
+    - (C4) `reduction` is "none" for elements of type i1.
+    - (C5) The result has the type of `x`.
+
+    Example:
+    ```mlir
+    %y = mindir.tensor_scatter_elements %x, %i, %u {axis = 1 : i64} : (tensor<?x7xf32>, tensor<?x2xi32>, tensor<?x2xf32>) -> tensor<?x7xf32>
+    ```
+  }];
+  let arguments = (ins MindIR_Tensor:$x, MindIR_IntTensor:$indices,
+                       MindIR_Tensor:$updates,
+                       DefaultValuedOptionalAttr<MindIR_I64Attr, "0">:$axis,
+                       DefaultValuedOptionalAttr<MindIR_ScatterReductionAttr,
+                                                 "\"none\"">:$reduction);
+  let results = (outs MindIR_Tensor:$y);
+  let assemblyFormat = [{
+    $x `,` $indices `,` $updates attr-dict `:` functional-type(operands, results)
+  }];
+}
 
 //===----------------------------------------------------------------------===//
 // Order

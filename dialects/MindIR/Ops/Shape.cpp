@@ -17,14 +17,11 @@ using namespace ms::mindir;
 static LogicalResult inferExpandDims(ExpandDimsOp::Adaptor op,
                                      const Inference &at, Types &types) {
   RankedTensorType x = tensorType(op.getX());
-  int64_t rank = x.getRank(), axis = normalizeAxis(op.getAxis(), rank + 1);
-  if (axis < 0)
-    return at.fail("axis " + Twine(op.getAxis()) + " is outside [" +
-                   Twine(-rank - 1) + ", " + Twine(rank) + "] (C1)");
-  if (axis == 0 && rank > 0 && x.isDynamicDim(0))
-    return at.fail("axis 0 stands before the dynamic batch (C2)");
+  auto axis = checkNewAxis(op.getAxis(), x.getShape(), at, "C1", "C2");
+  if (failed(axis))
+    return failure();
   SmallVector<int64_t> shape(x.getShape());
-  shape.insert(shape.begin() + axis, 1);
+  shape.insert(shape.begin() + *axis, 1);
   types.push_back(RankedTensorType::get(shape, x.getElementType()));
   return success();
 }
@@ -33,21 +30,16 @@ MINDIR_DEFINE_INFER(ExpandDimsOp, inferExpandDims)
 static LogicalResult inferSqueeze(SqueezeOp::Adaptor op, const Inference &at,
                                   Types &types) {
   RankedTensorType x = tensorType(op.getX());
-  int64_t rank = x.getRank();
-  SmallVector<int64_t> axes = getInts(op.getAxis());
-  llvm::SmallDenseSet<int64_t> taken;
-  for (int64_t axis : axes) {
-    int64_t normal = normalizeAxis(axis, rank);
-    if (normal < 0 || !taken.insert(normal).second)
-      return at.fail("axis " + Twine(axis) + " is outside rank " + Twine(rank) +
-                     " or stands twice (C1)");
-    if (x.getDimSize(normal) != 1)
-      return at.fail("dimension " + Twine(normal) + " of " +
+  auto axes = checkAxes(getInts(op.getAxis()), x.getRank(), at, "C1");
+  if (failed(axes))
+    return failure();
+  for (int64_t axis : *axes)
+    if (x.getDimSize(axis) != 1)
+      return at.fail("dimension " + Twine(axis) + " of " +
                      shapeText(x.getShape()) + " has not extent 1 (C2)");
-  }
   SmallVector<int64_t> shape;
-  for (int64_t k = 0; k < rank; ++k)
-    if (axes.empty() ? x.getDimSize(k) != 1 : !taken.contains(k))
+  for (int64_t k = 0; k < x.getRank(); ++k)
+    if (axes->empty() ? x.getDimSize(k) != 1 : !llvm::is_contained(*axes, k))
       shape.push_back(x.getDimSize(k));
   types.push_back(RankedTensorType::get(shape, x.getElementType()));
   return success();
@@ -94,36 +86,20 @@ static LogicalResult inferStack(StackOp::Adaptor op, const Inference &at,
     if (input.getType() != first)
       return at.fail("operands " + typeText(first) + " and " +
                      typeText(input.getType()) + " differ (C1)");
-  int64_t rank = first.getRank(), axis = normalizeAxis(op.getAxis(), rank + 1);
-  if (axis < 0)
-    return at.fail("axis " + Twine(op.getAxis()) + " is outside [" +
-                   Twine(-rank - 1) + ", " + Twine(rank) + "] (C2)");
-  if (axis == 0 && rank > 0 && first.isDynamicDim(0))
-    return at.fail("axis 0 stands before the dynamic batch (C3)");
+  auto axis = checkNewAxis(op.getAxis(), first.getShape(), at, "C2", "C3");
+  if (failed(axis))
+    return failure();
   SmallVector<int64_t> shape(first.getShape());
-  shape.insert(shape.begin() + axis, op.getInputs().size());
+  shape.insert(shape.begin() + *axis, op.getInputs().size());
   types.push_back(RankedTensorType::get(shape, first.getElementType()));
   return success();
 }
 MINDIR_DEFINE_INFER(StackOp, inferStack)
 
-/// The axis along which `x` is cut, counted from the front; an error for one
-/// outside the rank (C1), or the dynamic one (C2).
-static FailureOr<int64_t> cutAxis(RankedTensorType x, int64_t axis,
-                                  const Inference &at) {
-  int64_t normal = normalizeAxis(axis, x.getRank());
-  if (normal < 0)
-    return at.fail("axis " + Twine(axis) + " is outside rank " +
-                   Twine(x.getRank()) + " (C1)");
-  if (x.isDynamicDim(normal))
-    return at.fail("the dynamic batch is the axis (C2)");
-  return normal;
-}
-
 static LogicalResult inferUnstack(UnstackOp::Adaptor op, const Inference &at,
                                   Types &types) {
   RankedTensorType x = tensorType(op.getX());
-  FailureOr<int64_t> axis = cutAxis(x, op.getAxis(), at);
+  auto axis = checkStaticAxis(op.getAxis(), x.getShape(), at, "C1", "C2");
   if (failed(axis))
     return failure();
   SmallVector<int64_t> shape(x.getShape());
@@ -137,7 +113,7 @@ MINDIR_DEFINE_INFER(UnstackOp, inferUnstack)
 static LogicalResult inferSplit(SplitOp::Adaptor op, const Inference &at,
                                 Types &types) {
   RankedTensorType x = tensorType(op.getX());
-  FailureOr<int64_t> axis = cutAxis(x, op.getAxis(), at);
+  auto axis = checkStaticAxis(op.getAxis(), x.getShape(), at, "C1", "C2");
   if (failed(axis))
     return failure();
   int64_t parts = op.getOutputNum();
@@ -173,7 +149,7 @@ ms::mindir::resolveSplits(ArrayRef<int64_t> sizes, int64_t extent) {
 static LogicalResult inferSplitV(SplitVOp::Adaptor op, const Inference &at,
                                  Types &types) {
   RankedTensorType x = tensorType(op.getX());
-  FailureOr<int64_t> axis = cutAxis(x, op.getSplitDim(), at);
+  auto axis = checkStaticAxis(op.getSplitDim(), x.getShape(), at, "C1", "C2");
   if (failed(axis))
     return failure();
   SmallVector<int64_t> sizes = getInts(op.getSizeSplits());
@@ -378,15 +354,12 @@ MINDIR_DEFINE_INFER(StridedSliceGradOp, inferStridedSliceGrad)
 static LogicalResult inferReverse(ReverseV2Op::Adaptor op, const Inference &at,
                                   Types &types) {
   RankedTensorType x = tensorType(op.getX());
-  llvm::SmallDenseSet<int64_t> seen;
-  for (int64_t axis : getInts(op.getAxis())) {
-    int64_t normal = normalizeAxis(axis, x.getRank());
-    if (normal < 0 || !seen.insert(normal).second)
-      return at.fail("axis " + Twine(axis) + " is outside rank " +
-                     Twine(x.getRank()) + " or stands twice (C1)");
-    if (x.isDynamicDim(normal))
+  auto axes = checkAxes(getInts(op.getAxis()), x.getRank(), at, "C1");
+  if (failed(axes))
+    return failure();
+  for (int64_t axis : *axes)
+    if (x.isDynamicDim(axis))
       return at.fail("the dynamic batch cannot be reversed (C2)");
-  }
   types.push_back(x);
   return success();
 }

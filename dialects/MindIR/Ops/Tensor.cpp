@@ -190,13 +190,11 @@ static LogicalResult inferConcat(ConcatOp::Adaptor op, const Inference &at,
   if (op.getInputs().empty())
     return at.fail("has no operand, but needs at least one (C1)");
   RankedTensorType first = tensorType(op.getInputs()[0]);
-  int64_t axis = normalizeAxis(op.getAxis(), first.getRank());
-  if (axis < 0)
-    return at.fail("axis " + Twine(op.getAxis()) + " is outside rank " +
-                   Twine(first.getRank()) + " (C2)");
   SmallVector<int64_t> shape(first.getShape());
-  if (ShapedType::isDynamic(shape[axis]))
-    return at.fail("the dynamic batch is the axis (C4)");
+  auto checked = checkStaticAxis(op.getAxis(), shape, at, "C2", "C4");
+  if (failed(checked))
+    return failure();
+  int64_t axis = *checked;
   for (Value input : op.getInputs().drop_front()) {
     RankedTensorType type = tensorType(input);
     if (type.getRank() != first.getRank() ||
@@ -302,15 +300,24 @@ static LogicalResult inferGather(GatherOp::Adaptor op, const Inference &at,
                                  Types &types) {
   RankedTensorType table = tensorType(op.getTable());
   RankedTensorType indices = tensorType(op.getIndices());
-  int64_t axis = normalizeAxis(op.getAxis(), table.getRank());
-  if (axis < 0)
-    return at.fail("axis " + Twine(op.getAxis()) + " is outside rank " +
-                   Twine(table.getRank()) + " (C1)");
   SmallVector<int64_t> shape(table.getShape());
-  if (ShapedType::isDynamic(shape[axis]))
-    return at.fail("the dynamic batch is the axis (C3)");
+  auto checked = checkStaticAxis(op.getAxis(), shape, at, "C1", "C3");
+  if (failed(checked))
+    return failure();
+  int64_t axis = *checked, batch = op.getBatchDims();
+  if (batch < 0 || batch > indices.getRank())
+    return at.fail("batch_dims " + Twine(batch) + " is outside [0, " +
+                   Twine(indices.getRank()) + "] (C4)");
+  if (axis < batch)
+    return at.fail("axis " + Twine(op.getAxis()) + " is one of the " +
+                   Twine(batch) + " batch_dims (C1)");
+  if (table.getShape().take_front(batch) !=
+      indices.getShape().take_front(batch))
+    return at.fail("table " + shapeText(table.getShape()) + " and indices " +
+                   shapeText(indices.getShape()) + " differ in the first " +
+                   Twine(batch) + " dimensions (C4)");
   shape.erase(shape.begin() + axis);
-  shape.insert(shape.begin() + axis, indices.getShape().begin(),
+  shape.insert(shape.begin() + axis, indices.getShape().begin() + batch,
                indices.getShape().end());
   for (size_t k = 1; k < shape.size(); ++k)
     if (ShapedType::isDynamic(shape[k]))
@@ -325,12 +332,8 @@ MINDIR_DEFINE_INFER(GatherOp, inferGather)
 static LogicalResult inferExtent(ExtentOp::Adaptor op, const Inference &at,
                                  Types &types) {
   int64_t rank = tensorType(op.getX()).getRank();
-  llvm::SmallDenseSet<int64_t> seen;
-  for (int64_t axis : getInts(op.getAxis()))
-    if (int64_t normal = normalizeAxis(axis, rank);
-        normal < 0 || !seen.insert(normal).second)
-      return at.fail("axis " + Twine(axis) + " is outside rank " + Twine(rank) +
-                     " or stands twice (C1)");
+  if (failed(checkAxes(getInts(op.getAxis()), rank, at, "C1")))
+    return failure();
   if (!isa<FloatType>(op.getDtype()))
     return at.fail("dtype is " + typeText(op.getDtype()) +
                    ", but must be a float type (C2)");

@@ -288,15 +288,20 @@ def MindIR_OneHotOp : MindIR_InferredOp<"one_hot"> {
 def MindIR_GatherOp : MindIR_InferredOp<"gather"> {
   let summary = "slices of a table, chosen by index";
   let description = [{
-    The slices of `table` along `axis` that `indices` names. An index outside the
-    table gives zeros.
+    The slices of `table` along `axis` that `indices` names. The first `batch_dims`
+    dimensions of both are one: each place in them has a table and indices of its
+    own. An index outside the table gives zeros.
 
     Constraints:
-    - (C1) `axis` is in [-rank, rank) of `table`.
+    - (C1) `axis` is in [-rank, rank) of `table`, and not below `batch_dims`.
     - (C2) The result's shape is that of `table` with the axis replaced by the
-      shape of `indices`; its element type is that of `table`.
+      shape of `indices` behind its first `batch_dims` dimensions; its element
+      type is that of `table`.
     - (C3) A dynamic dimension comes out in front: it is the first one of
-      `indices` with `axis` 0, or the first one of `table` with another axis.
+      `indices` with `axis` 0, the first one of `table` with another axis, or the
+      first one of both where `batch_dims` is positive.
+    - (C4) `batch_dims` is in [0, rank] of `indices`, and these dimensions of
+      `table` and `indices` agree.
 
     Example:
     ```mlir
@@ -304,7 +309,8 @@ def MindIR_GatherOp : MindIR_InferredOp<"gather"> {
     ```
   }];
   let arguments = (ins MindIR_Tensor:$table, MindIR_IntTensor:$indices,
-                       DefaultValuedOptionalAttr<MindIR_I64Attr, "0">:$axis);
+                       DefaultValuedOptionalAttr<MindIR_I64Attr, "0">:$axis,
+                       DefaultValuedOptionalAttr<MindIR_I64Attr, "0">:$batch_dims);
   let results = (outs MindIR_Tensor:$y);
   let assemblyFormat =
       "$table `,` $indices attr-dict `:` functional-type(operands, results)";

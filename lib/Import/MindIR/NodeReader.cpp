@@ -378,12 +378,17 @@ void NodeReader::expectInteger(Argument argument, ArrayRef<int64_t> allowed,
          meaning);
 }
 
+/// The number of a layout that differs by a dimension only.
+static constexpr int64_t kNCDHW = 14;
+
 void NodeReader::expectNCHW(Argument argument) {
   std::optional<Item> item = find(argument);
   if (!item || item->is(Item::Kind::None) ||
-      (item->is(Item::Kind::Integer) && item->integer == 0) ||
+      (item->is(Item::Kind::Integer) &&
+       (item->integer == 0 || item->integer == kNCDHW)) ||
       (item->is(Item::Kind::Text) &&
-       (item->text == "NCHW" || item->text == "DefaultFormat")))
+       (item->text == "NCHW" || item->text == "NCDHW" ||
+        item->text == "DefaultFormat")))
     return;
   fail(nameOf(argument) + " is " + describe(*item) + ", supported is NCHW");
 }

@@ -1,4 +1,4 @@
-//===- Image.cpp - Gradients: resizing and adaptive pooling ---------------===//
+//===- Image.cpp - Gradients: resizing, sampling, adaptive pooling --------===//
 //
 // SPDX-License-Identifier: Apache-2.0
 //
@@ -26,6 +26,24 @@ void resizeRule(Op op, GradientBuilder &g) {
                        op.getAlignCornersAttr(), op.getHalfPixelCentersAttr()));
 }
 
+void depthToSpaceRule(DepthToSpaceOp op, GradientBuilder &g) {
+  g.set(0,
+        g.make<SpaceToDepthOp>(g.getResultGradient(), op.getBlockSizeAttr()));
+}
+void spaceToDepthRule(SpaceToDepthOp op, GradientBuilder &g) {
+  g.set(0,
+        g.make<DepthToSpaceOp>(g.getResultGradient(), op.getBlockSizeAttr()));
+}
+
+void gridSamplerRule(GridSampler2DOp op, GradientBuilder &g) {
+  auto both = GridSampler2DGradOp::create(
+      g.b, g.getResultGradient(), op.getX(), op.getGrid(),
+      op.getInterpolationModeAttr(), op.getPaddingModeAttr(),
+      op.getAlignCornersAttr());
+  g.set(0, both.getDx());
+  g.set(1, both.getDgrid());
+}
+
 void adaptiveAvgRule(AdaptiveAvgPool2DOp op, GradientBuilder &g) {
   g.set(0, g.make<AdaptiveAvgPool2DGradOp>(g.getResultGradient(),
                                            imageSize(op.getX(), g)));
@@ -44,6 +62,11 @@ void ms::autodiff::attachImageRules(MLIRContext *context) {
       context);
   attach<ResizeBilinearOp, resizeRule<ResizeBilinearOp, ResizeBilinearGradOp>>(
       context);
+  attach<ResizeBicubicOp, resizeRule<ResizeBicubicOp, ResizeBicubicGradOp>>(
+      context);
+  attach<DepthToSpaceOp, depthToSpaceRule>(context);
+  attach<SpaceToDepthOp, spaceToDepthRule>(context);
+  attach<GridSampler2DOp, gridSamplerRule>(context);
   attach<AdaptiveAvgPool2DOp, adaptiveAvgRule>(context);
   attach<AdaptiveMaxPool2DOp, adaptiveMaxRule>(context);
 }

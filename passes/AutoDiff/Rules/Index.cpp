@@ -34,14 +34,14 @@ void gatherRule(GatherOp op, GradientBuilder &g) {
           g.make<UnsortedSegmentSumOp>(
               dy, op.getIndices(), g.b.getI64IntegerAttr(table.getDimSize(0))));
   else
-    g.set(0,
-          g.make<GatherGradOp>(dy, op.getIndices(), shapeOf(op.getTable(), g),
-                               g.b.getI64IntegerAttr(axis)));
+    g.set(0, g.make<GatherGradOp>(
+                 dy, op.getIndices(), shapeOf(op.getTable(), g),
+                 g.b.getI64IntegerAttr(axis), op.getBatchDimsAttr()));
 }
 
 void gatherGradRule(GatherGradOp op, GradientBuilder &g) {
   g.set(0, g.make<GatherOp>(g.getResultGradient(), op.getIndices(),
-                            op.getAxisAttr()));
+                            op.getAxisAttr(), op.getBatchDimsAttr()));
 }
 
 void segmentSumRule(UnsortedSegmentSumOp op, GradientBuilder &g) {
@@ -90,6 +90,32 @@ void scatterUpdateRule(TensorScatterUpdateOp op, GradientBuilder &g) {
     g.set(2, g.make<GatherNdOp>(dy, op.getIndices()));
 }
 
+/// Updates that meet in one place count as they do in `scatterUpdateRule`.
+void scatterElementsRule(TensorScatterElementsOp op, GradientBuilder &g) {
+  Value dy = g.getResultGradient(), updates = op.getUpdates();
+  bool adds = op.getReduction() == "add";
+  if (g.isNeeded(0) && !adds) {
+    Value none = g.make<BroadcastLikeOp>(g.scalar(0, updates), updates);
+    g.set(0, g.make<TensorScatterElementsOp>(dy, op.getIndices(), none,
+                                             op.getAxisAttr(),
+                                             op.getReductionAttr()));
+  } else if (g.isNeeded(0)) {
+    g.set(0, dy);
+  }
+  if (!g.isNeeded(2))
+    return;
+  // Indices may stand for fewer places beside the axis.
+  RankedTensorType x = op.getX().getType(), places = op.getIndices().getType();
+  int64_t axis = normalizeAxis(op.getAxis(), x.getRank());
+  SmallVector<int64_t> begin(x.getRank(), 0), size(x.getRank(), -1);
+  for (int64_t k = 0; k < x.getRank(); ++k)
+    if (k != axis && !x.isDynamicDim(k))
+      size[k] = places.getDimSize(k);
+  Value met = g.make<SliceOp>(dy, g.ints(begin), g.ints(size));
+  g.set(2,
+        g.make<GatherDOp>(met, op.getIndices(), g.b.getI64IntegerAttr(axis)));
+}
+
 /// The values are elements of x; the places have no gradient.
 template <typename Op> void orderRule(Op op, int64_t axis, GradientBuilder &g) {
   RankedTensorType x = op.getX().getType();
@@ -130,6 +156,7 @@ void ms::autodiff::attachIndexRules(MLIRContext *context) {
   attach<ScatterNdOp, scatterNdRule>(context);
   attach<TensorScatterAddOp, scatterAddRule>(context);
   attach<TensorScatterUpdateOp, scatterUpdateRule>(context);
+  attach<TensorScatterElementsOp, scatterElementsRule>(context);
   attach<TopKOp, topKRule>(context);
   attach<SortOp, sortRule>(context);
   attach<TrilOp, triangleRule<TrilOp>>(context);

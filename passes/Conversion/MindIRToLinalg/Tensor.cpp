@@ -143,11 +143,11 @@ LogicalResult lowerGather(GatherOp op, Lowering &l) {
   RankedTensorType indices = op.getIndices().getType();
   Type element = type.getElementType();
   unsigned axis = normalizeAxis(op.getAxis(), table.getRank());
-  unsigned rank = type.getRank();
+  unsigned rank = type.getRank(), batch = op.getBatchDims();
   Value like = table.hasStaticShape() ? op.getIndices() : op.getTable();
   Exprs index;
   for (unsigned k = 0; k < indices.getRank(); ++k)
-    index.push_back(l.d(axis + k));
+    index.push_back(l.d(k < batch ? k : axis + k - batch));
   Value source = op.getTable();
   auto generic = l.generic(
       std::string(rank, 'p'), {{op.getIndices(), index}},
@@ -162,7 +162,7 @@ LogicalResult lowerGather(GatherOp op, Lowering &l) {
         Value safe = arith::SelectOp::create(b, inside, row, zero);
         SmallVector<Value> place;
         for (unsigned k = 0; k < table.getRank(); ++k) {
-          unsigned loop = k < axis ? k : k + indices.getRank() - 1;
+          unsigned loop = k < axis ? k : k + indices.getRank() - batch - 1;
           place.push_back(
               k == axis ? safe : linalg::IndexOp::create(b, loop).getResult());
         }

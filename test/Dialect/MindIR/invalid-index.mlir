@@ -43,7 +43,7 @@ func.func @f(%x: tensor<4x3xf32>, %i: tensor<4xi32>) {
 
 // mindir.gather_grad (C1): the axis
 func.func @f(%x: tensor<4x3xf32>, %i: tensor<4xi32>) {
-  // expected-error @below {{[MS1001] mindir.gather_grad: axis 0 is outside rank 2 or dynamic (C1)}}
+  // expected-error @below {{[MS1001] mindir.gather_grad: the dynamic batch is the axis (C1)}}
   %0 = mindir.gather_grad %x, %i {shape = [-1, 3], axis = 0 : i64} : (tensor<4x3xf32>, tensor<4xi32>) -> tensor<?x3xf32>
   return
 }
@@ -70,7 +70,7 @@ func.func @f(%x: tensor<4x3xf32>, %i: tensor<4xi32>) {
 
 // mindir.gather_d (C1)
 func.func @f(%x: tensor<4x3xf32>, %i: tensor<4x3xi32>) {
-  // expected-error @below {{[MS1001] mindir.gather_d: dim 2 is outside rank 2 or dynamic (C1)}}
+  // expected-error @below {{[MS1001] mindir.gather_d: dim 2 is outside rank 2 (C1)}}
   %0 = mindir.gather_d %x, %i {dim = 2 : i64} : (tensor<4x3xf32>, tensor<4x3xi32>) -> tensor<4x3xf32>
   return
 }
@@ -97,7 +97,7 @@ func.func @f(%x: tensor<4x3xf32>, %i: tensor<4x2xi32>) {
 
 // mindir.gather_d_grad (C1)
 func.func @f(%x: tensor<4x3xf32>, %i: tensor<4x3xi32>) {
-  // expected-error @below {{[MS1001] mindir.gather_d_grad: dim 1 is outside rank 2 or dynamic, or the extent -1 is negative (C1)}}
+  // expected-error @below {{[MS1001] mindir.gather_d_grad: extent is -1, but must not be negative (C1)}}
   %0 = mindir.gather_d_grad %x, %i {dim = 1 : i64, extent = -1 : i64} : (tensor<4x3xf32>, tensor<4x3xi32>) -> tensor<4x3xf32>
   return
 }
@@ -252,5 +252,23 @@ func.func @f(%x: tensor<4x3xf32>, %i: tensor<2x1xi32>, %u: tensor<2x3xf16>) {
 func.func @f(%x: tensor<4x3xf32>, %i: tensor<2x1xi32>, %u: tensor<2x3xf32>) {
   // expected-error @below {{[MS1001] mindir.tensor_scatter_update: result has type 'tensor<5x3xf32>', but the operands give 'tensor<4x3xf32>'}}
   %0 = mindir.tensor_scatter_update %x, %i, %u : (tensor<4x3xf32>, tensor<2x1xi32>, tensor<2x3xf32>) -> tensor<5x3xf32>
+  return
+}
+
+// -----
+
+// mindir.gather (C1): one of the batch
+func.func @f(%x: tensor<2x4x3xf32>, %i: tensor<2x5xi32>) {
+  // expected-error @below {{[MS1001] mindir.gather: axis 0 is one of the 1 batch_dims (C1)}}
+  %0 = mindir.gather %x, %i {batch_dims = 1 : i64} : (tensor<2x4x3xf32>, tensor<2x5xi32>) -> tensor<2x5x3xf32>
+  return
+}
+
+// -----
+
+// mindir.gather (C4)
+func.func @f(%x: tensor<2x4x3xf32>, %i: tensor<3x5xi32>) {
+  // expected-error @below {{[MS1001] mindir.gather: table [2, 4, 3] and indices [3, 5] differ in the first 1 dimensions (C4)}}
+  %0 = mindir.gather %x, %i {axis = 1 : i64, batch_dims = 1 : i64} : (tensor<2x4x3xf32>, tensor<3x5xi32>) -> tensor<2x5x3xf32>
   return
 }

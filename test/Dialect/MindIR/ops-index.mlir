@@ -7,7 +7,9 @@
 // RUN: ms-opt %s --emit-bytecode | ms-opt | FileCheck %s
 
 // CHECK-LABEL: func.func @slices
-func.func @slices(%x: tensor<?x3xf32>, %i: tensor<?xi32>, %dy: tensor<?x5x3xf32>, %j: tensor<5xui8>) {
+func.func @slices(%x: tensor<?x3xf32>, %i: tensor<?xi32>, %dy: tensor<?x5x3xf32>, %j: tensor<5xui8>, %k: tensor<?x2xi32>) {
+  // CHECK: mindir.gather %{{.*}}, %{{.*}} {axis = 1 : i64, batch_dims = 1 : i64} : (tensor<?x5x3xf32>, tensor<?x2xi32>) -> tensor<?x2x3xf32>
+  %b = mindir.gather %dy, %k {axis = 1 : i64, batch_dims = 1 : i64} : (tensor<?x5x3xf32>, tensor<?x2xi32>) -> tensor<?x2x3xf32>
   // CHECK: mindir.unsorted_segment_sum %{{.*}}, %{{.*}} {num_segments = 5 : i64} : (tensor<?x3xf32>, tensor<?xi32>) -> tensor<5x3xf32>
   %0 = mindir.unsorted_segment_sum %x, %i {num_segments = 5 : i64} : (tensor<?x3xf32>, tensor<?xi32>) -> tensor<5x3xf32>
   // CHECK: mindir.gather_grad %{{.*}}, %{{.*}} {axis = 1 : i64, shape = [-1, 7, 3]} : (tensor<?x5x3xf32>, tensor<5xui8>) -> tensor<?x7x3xf32>
@@ -29,6 +31,8 @@ func.func @elements(%x: tensor<?x7xf32>, %i: tensor<?x2xi32>, %y: tensor<4x5x3xf
   %4 = mindir.tensor_scatter_add %y, %i, %2 : (tensor<4x5x3xf32>, tensor<?x2xi32>, tensor<?x3xf32>) -> tensor<4x5x3xf32>
   // CHECK: mindir.tensor_scatter_update %{{.*}}, %{{.*}}, %{{.*}} : (tensor<4x5x3xf32>, tensor<?x2xi32>, tensor<?x3xf32>) -> tensor<4x5x3xf32>
   %5 = mindir.tensor_scatter_update %y, %i, %2 : (tensor<4x5x3xf32>, tensor<?x2xi32>, tensor<?x3xf32>) -> tensor<4x5x3xf32>
+  // CHECK: mindir.tensor_scatter_elements %{{.*}}, %{{.*}}, %{{.*}} {axis = 1 : i64, reduction = "add"} : (tensor<?x7xf32>, tensor<?x2xi32>, tensor<?x2xf32>) -> tensor<?x7xf32>
+  %6 = mindir.tensor_scatter_elements %x, %i, %0 {axis = 1 : i64, reduction = "add"} : (tensor<?x7xf32>, tensor<?x2xi32>, tensor<?x2xf32>) -> tensor<?x7xf32>
   return
 }
 

@@ -1,4 +1,4 @@
-//===- Image.mlir - Resizing and adaptive pooling -------------------------===//
+//===- Image.mlir - Resizing, sampling, adaptive pooling ------------------===//
 //
 // SPDX-License-Identifier: Apache-2.0
 //
@@ -95,4 +95,100 @@ func.func @adaptive_max_larger(%x: tensor<2x2x3x4xf32>, %dy: tensor<2x2x5x4xf32>
   %y = mindir.adaptive_max_pool2d %x {output_size = [5, 4]} : tensor<2x2x3x4xf32> -> tensor<2x2x5x4xf32>
   %dx = mindir.adaptive_max_pool2d_grad %x, %y, %dy : (tensor<2x2x3x4xf32>, tensor<2x2x5x4xf32>, tensor<2x2x5x4xf32>) -> tensor<2x2x3x4xf32>
   return %y, %dx : tensor<2x2x5x4xf32>, tensor<2x2x3x4xf32>
+}
+
+func.func @bicubic_odd(%x: tensor<?x2x5x7xf32>, %dy: tensor<?x2x9x4xf32>) -> (tensor<?x2x9x4xf32>, tensor<?x2x5x7xf32>) {
+  %y = mindir.resize_bicubic %x {size = [9, 4]} : tensor<?x2x5x7xf32> -> tensor<?x2x9x4xf32>
+  %dx = mindir.resize_bicubic_grad %dy {input_size = [5, 7]} : tensor<?x2x9x4xf32> -> tensor<?x2x5x7xf32>
+  return %y, %dx : tensor<?x2x9x4xf32>, tensor<?x2x5x7xf32>
+}
+
+func.func @bicubic_aligned(%x: tensor<2x2x5x4xf32>, %dy: tensor<2x2x7x9xf32>) -> (tensor<2x2x7x9xf32>, tensor<2x2x5x4xf32>) {
+  %y = mindir.resize_bicubic %x {size = [7, 9], align_corners = true} : tensor<2x2x5x4xf32> -> tensor<2x2x7x9xf32>
+  %dx = mindir.resize_bicubic_grad %dy {input_size = [5, 4], align_corners = true} : tensor<2x2x7x9xf32> -> tensor<2x2x5x4xf32>
+  return %y, %dx : tensor<2x2x7x9xf32>, tensor<2x2x5x4xf32>
+}
+
+func.func @bicubic_centers(%x: tensor<2x2x5x7xf32>, %dy: tensor<2x2x13x3xf32>) -> (tensor<2x2x13x3xf32>, tensor<2x2x5x7xf32>) {
+  %y = mindir.resize_bicubic %x {size = [13, 3], half_pixel_centers = true} : tensor<2x2x5x7xf32> -> tensor<2x2x13x3xf32>
+  %dx = mindir.resize_bicubic_grad %dy {input_size = [5, 7], half_pixel_centers = true} : tensor<2x2x13x3xf32> -> tensor<2x2x5x7xf32>
+  return %y, %dx : tensor<2x2x13x3xf32>, tensor<2x2x5x7xf32>
+}
+
+func.func @blocks(%x: tensor<?x8x3x4xf32>, %y: tensor<?x2x6x9xf32>) -> (tensor<?x2x6x8xf32>, tensor<?x18x2x3xf32>) {
+  %0 = mindir.depth_to_space %x {block_size = 2 : i64} : tensor<?x8x3x4xf32> -> tensor<?x2x6x8xf32>
+  %1 = mindir.space_to_depth %y {block_size = 3 : i64} : tensor<?x2x6x9xf32> -> tensor<?x18x2x3xf32>
+  return %0, %1 : tensor<?x2x6x8xf32>, tensor<?x18x2x3xf32>
+}
+
+func.func @sample_bilinear_zeros(%x: tensor<2x3x5x7xf32>, %grid: tensor<2x4x3x2xf32>, %dy: tensor<2x3x4x3xf32>) -> (tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) {
+  %y = mindir.grid_sampler2d %x, %grid {interpolation_mode = "bilinear", padding_mode = "zeros", align_corners = false} : (tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) -> tensor<2x3x4x3xf32>
+  %dx, %dgrid = mindir.grid_sampler2d_grad %dy, %x, %grid {interpolation_mode = "bilinear", padding_mode = "zeros", align_corners = false} : (tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) -> (tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>)
+  return %y, %dx, %dgrid : tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>
+}
+
+func.func @sample_bilinear_zeros_aligned(%x: tensor<2x3x5x7xf32>, %grid: tensor<2x4x3x2xf32>, %dy: tensor<2x3x4x3xf32>) -> (tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) {
+  %y = mindir.grid_sampler2d %x, %grid {interpolation_mode = "bilinear", padding_mode = "zeros", align_corners = true} : (tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) -> tensor<2x3x4x3xf32>
+  %dx, %dgrid = mindir.grid_sampler2d_grad %dy, %x, %grid {interpolation_mode = "bilinear", padding_mode = "zeros", align_corners = true} : (tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) -> (tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>)
+  return %y, %dx, %dgrid : tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>
+}
+
+func.func @sample_bilinear_border(%x: tensor<2x3x5x7xf32>, %grid: tensor<2x4x3x2xf32>, %dy: tensor<2x3x4x3xf32>) -> (tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) {
+  %y = mindir.grid_sampler2d %x, %grid {interpolation_mode = "bilinear", padding_mode = "border", align_corners = false} : (tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) -> tensor<2x3x4x3xf32>
+  %dx, %dgrid = mindir.grid_sampler2d_grad %dy, %x, %grid {interpolation_mode = "bilinear", padding_mode = "border", align_corners = false} : (tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) -> (tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>)
+  return %y, %dx, %dgrid : tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>
+}
+
+func.func @sample_bilinear_border_aligned(%x: tensor<2x3x5x7xf32>, %grid: tensor<2x4x3x2xf32>, %dy: tensor<2x3x4x3xf32>) -> (tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) {
+  %y = mindir.grid_sampler2d %x, %grid {interpolation_mode = "bilinear", padding_mode = "border", align_corners = true} : (tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) -> tensor<2x3x4x3xf32>
+  %dx, %dgrid = mindir.grid_sampler2d_grad %dy, %x, %grid {interpolation_mode = "bilinear", padding_mode = "border", align_corners = true} : (tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) -> (tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>)
+  return %y, %dx, %dgrid : tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>
+}
+
+func.func @sample_bilinear_reflection(%x: tensor<2x3x5x7xf32>, %grid: tensor<2x4x3x2xf32>, %dy: tensor<2x3x4x3xf32>) -> (tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) {
+  %y = mindir.grid_sampler2d %x, %grid {interpolation_mode = "bilinear", padding_mode = "reflection", align_corners = false} : (tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) -> tensor<2x3x4x3xf32>
+  %dx, %dgrid = mindir.grid_sampler2d_grad %dy, %x, %grid {interpolation_mode = "bilinear", padding_mode = "reflection", align_corners = false} : (tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) -> (tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>)
+  return %y, %dx, %dgrid : tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>
+}
+
+func.func @sample_bilinear_reflection_aligned(%x: tensor<2x3x5x7xf32>, %grid: tensor<2x4x3x2xf32>, %dy: tensor<2x3x4x3xf32>) -> (tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) {
+  %y = mindir.grid_sampler2d %x, %grid {interpolation_mode = "bilinear", padding_mode = "reflection", align_corners = true} : (tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) -> tensor<2x3x4x3xf32>
+  %dx, %dgrid = mindir.grid_sampler2d_grad %dy, %x, %grid {interpolation_mode = "bilinear", padding_mode = "reflection", align_corners = true} : (tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) -> (tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>)
+  return %y, %dx, %dgrid : tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>
+}
+
+func.func @sample_nearest_zeros(%x: tensor<2x3x5x7xf32>, %grid: tensor<2x4x3x2xf32>, %dy: tensor<2x3x4x3xf32>) -> (tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) {
+  %y = mindir.grid_sampler2d %x, %grid {interpolation_mode = "nearest", padding_mode = "zeros", align_corners = false} : (tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) -> tensor<2x3x4x3xf32>
+  %dx, %dgrid = mindir.grid_sampler2d_grad %dy, %x, %grid {interpolation_mode = "nearest", padding_mode = "zeros", align_corners = false} : (tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) -> (tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>)
+  return %y, %dx, %dgrid : tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>
+}
+
+func.func @sample_nearest_zeros_aligned(%x: tensor<2x3x5x7xf32>, %grid: tensor<2x4x3x2xf32>, %dy: tensor<2x3x4x3xf32>) -> (tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) {
+  %y = mindir.grid_sampler2d %x, %grid {interpolation_mode = "nearest", padding_mode = "zeros", align_corners = true} : (tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) -> tensor<2x3x4x3xf32>
+  %dx, %dgrid = mindir.grid_sampler2d_grad %dy, %x, %grid {interpolation_mode = "nearest", padding_mode = "zeros", align_corners = true} : (tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) -> (tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>)
+  return %y, %dx, %dgrid : tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>
+}
+
+func.func @sample_nearest_border(%x: tensor<2x3x5x7xf32>, %grid: tensor<2x4x3x2xf32>, %dy: tensor<2x3x4x3xf32>) -> (tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) {
+  %y = mindir.grid_sampler2d %x, %grid {interpolation_mode = "nearest", padding_mode = "border", align_corners = false} : (tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) -> tensor<2x3x4x3xf32>
+  %dx, %dgrid = mindir.grid_sampler2d_grad %dy, %x, %grid {interpolation_mode = "nearest", padding_mode = "border", align_corners = false} : (tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) -> (tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>)
+  return %y, %dx, %dgrid : tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>
+}
+
+func.func @sample_nearest_border_aligned(%x: tensor<2x3x5x7xf32>, %grid: tensor<2x4x3x2xf32>, %dy: tensor<2x3x4x3xf32>) -> (tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) {
+  %y = mindir.grid_sampler2d %x, %grid {interpolation_mode = "nearest", padding_mode = "border", align_corners = true} : (tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) -> tensor<2x3x4x3xf32>
+  %dx, %dgrid = mindir.grid_sampler2d_grad %dy, %x, %grid {interpolation_mode = "nearest", padding_mode = "border", align_corners = true} : (tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) -> (tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>)
+  return %y, %dx, %dgrid : tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>
+}
+
+func.func @sample_nearest_reflection(%x: tensor<2x3x5x7xf32>, %grid: tensor<2x4x3x2xf32>, %dy: tensor<2x3x4x3xf32>) -> (tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) {
+  %y = mindir.grid_sampler2d %x, %grid {interpolation_mode = "nearest", padding_mode = "reflection", align_corners = false} : (tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) -> tensor<2x3x4x3xf32>
+  %dx, %dgrid = mindir.grid_sampler2d_grad %dy, %x, %grid {interpolation_mode = "nearest", padding_mode = "reflection", align_corners = false} : (tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) -> (tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>)
+  return %y, %dx, %dgrid : tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>
+}
+
+func.func @sample_nearest_reflection_aligned(%x: tensor<2x3x5x7xf32>, %grid: tensor<2x4x3x2xf32>, %dy: tensor<2x3x4x3xf32>) -> (tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) {
+  %y = mindir.grid_sampler2d %x, %grid {interpolation_mode = "nearest", padding_mode = "reflection", align_corners = true} : (tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) -> tensor<2x3x4x3xf32>
+  %dx, %dgrid = mindir.grid_sampler2d_grad %dy, %x, %grid {interpolation_mode = "nearest", padding_mode = "reflection", align_corners = true} : (tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>) -> (tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>)
+  return %y, %dx, %dgrid : tensor<2x3x4x3xf32>, tensor<2x3x5x7xf32>, tensor<2x4x3x2xf32>
 }

@@ -17,6 +17,11 @@ func.func @unsorted_segment_sum_outside(%x: tensor<6xi32>, %i: tensor<6xi32>) ->
   return %0 : tensor<3xi32>
 }
 
+func.func @gather_batch(%x: tensor<2x3x4xf32>, %i: tensor<2x5xi32>) -> tensor<2x3x5xf32> {
+  %0 = mindir.gather %x, %i {axis = 2 : i64, batch_dims = 1 : i64} : (tensor<2x3x4xf32>, tensor<2x5xi32>) -> tensor<2x3x5xf32>
+  return %0 : tensor<2x3x5xf32>
+}
+
 func.func @gather_grad(%dy: tensor<3x5x2xf32>, %i: tensor<5xi32>) -> tensor<3x4x2xf32> {
   %0 = mindir.gather_grad %dy, %i {shape = [3, 4, 2], axis = 1 : i64} : (tensor<3x5x2xf32>, tensor<5xi32>) -> tensor<3x4x2xf32>
   return %0 : tensor<3x4x2xf32>
@@ -92,4 +97,14 @@ func.func @triu(%x: tensor<4x3xf32>) -> (tensor<4x3xf32>, tensor<4x3xf32>, tenso
 func.func @masked_fill(%x: tensor<2x3xf32>, %m: tensor<3xi1>, %v: tensor<f32>) -> tensor<2x3xf32> {
   %0 = mindir.masked_fill %x, %m, %v : (tensor<2x3xf32>, tensor<3xi1>, tensor<f32>) -> tensor<2x3xf32>
   return %0 : tensor<2x3xf32>
+}
+
+func.func @tensor_scatter_elements(%x: tensor<4x5x3xf32>, %i: tensor<3x2x3xi32>, %u: tensor<3x2x3xf32>) -> tensor<4x5x3xf32> {
+  %0 = mindir.tensor_scatter_elements %x, %i, %u {axis = 1 : i64} : (tensor<4x5x3xf32>, tensor<3x2x3xi32>, tensor<3x2x3xf32>) -> tensor<4x5x3xf32>
+  return %0 : tensor<4x5x3xf32>
+}
+
+func.func @tensor_scatter_elements_add(%x: tensor<4x5x3xf32>, %i: tensor<3x2x3xi32>, %u: tensor<3x2x3xf32>) -> tensor<4x5x3xf32> {
+  %0 = mindir.tensor_scatter_elements %x, %i, %u {axis = 2 : i64, reduction = "add"} : (tensor<4x5x3xf32>, tensor<3x2x3xi32>, tensor<3x2x3xf32>) -> tensor<4x5x3xf32>
+  return %0 : tensor<4x5x3xf32>
 }

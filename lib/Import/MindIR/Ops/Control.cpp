@@ -168,6 +168,8 @@ const OpTable &getOpTable() {
     addPoolOps(all);
     addProductOps(all);
     addShapeOps(all);
+    addBorderOps(all);
+    addVolumeOps(all);
     addUpdateOps(all);
     return all;
   }();

@@ -1,12 +1,15 @@
-//===- Image.cpp - Resizing and adaptive pooling --------------------------===//
+//===- Image.cpp - Resizing, sampling, adaptive pooling -------------------===//
 //
 // SPDX-License-Identifier: Apache-2.0
 //
 //===----------------------------------------------------------------------===//
 
+#include "lib/Import/MindIR/Ops/Compose.h"
 #include "lib/Import/MindIR/Ops/Ops.h"
 
 #include "dialects/MindIR/Ops/Image.h"
+
+#include <numeric>
 
 using namespace mlir;
 using namespace ms::mindir;
@@ -76,13 +79,64 @@ static Item importNearestGrad(NodeReader &n) {
 }
 
 /// dy and the image.
-static Item importBilinearGrad(NodeReader &n) {
+template <typename OpT> static Item importResizeGrad(NodeReader &n) {
   Value dy = n.tensor(0), image = n.tensor(1);
   auto size = extents(n, image);
   if (!size)
     return Item();
-  return Item::tensor(n.emit<ResizeBilinearGradOp>(
-      dy, corners(n, 2).ints("input_size", *size)));
+  return Item::tensor(n.emit<OpT>(dy, corners(n, 2).ints("input_size", *size)));
+}
+
+template <typename OpT> static Item importBlocks(NodeReader &n) {
+  Value x = n.tensor(0);
+  n.expectNCHW(attribute("format"));
+  int64_t size = n.integer(attribute("block_size"));
+  return Item::tensor(
+      n.emit<OpT>(x, n.attributes().integer("block_size", size)));
+}
+
+/// Channels in groups, of which the first ones come first.
+static Item importChannelShuffle(NodeReader &n) {
+  Value x = n.tensor(0);
+  int64_t group = n.integer(attribute("group"));
+  RankedTensorType type = n.typeOf(x);
+  if (!type || n.hasFailed())
+    return Item();
+  int64_t rank = type.getRank();
+  if (rank < 3 || type.isDynamicDim(1) || group < 1 ||
+      type.getDimSize(1) % group != 0) {
+    n.fail("cannot cut the channels of shape " + shapeText(type.getShape()) +
+           " in " + Twine(group) + " groups");
+    return Item();
+  }
+  NodeReader::Ints shape(type.getShape()), perm(rank + 1);
+  shape[1] /= group;
+  shape.insert(shape.begin() + 1, group);
+  std::iota(perm.begin(), perm.end(), 0);
+  std::swap(perm[1], perm[2]);
+  Value y = compose::transpose(n, n.reshape(x, shape), perm);
+  return Item::tensor(n.reshape(y, type.getShape()));
+}
+
+/// How places are read, from input `k` on.
+static OpAttributes sampling(NodeReader &n, unsigned k) {
+  return n.attributes()
+      .text("interpolation_mode", n.choice({k, "interpolation_mode"},
+                                           {"bilinear", "nearest"}, "bilinear"))
+      .text("padding_mode",
+            n.choice({k + 1, "padding_mode"}, {"zeros", "border", "reflection"},
+                     "zeros"))
+      .flag("align_corners", n.boolean({k + 2, "align_corners"}, false));
+}
+
+static Item importGridSampler(NodeReader &n) {
+  Value x = n.tensor(0), grid = n.tensor(1);
+  return Item::tensor(n.emit<GridSampler2DOp>({x, grid}, sampling(n, 2)));
+}
+
+static Item importGridSamplerGrad(NodeReader &n) {
+  Value dy = n.tensor(0), x = n.tensor(1), grid = n.tensor(2);
+  return n.emitTuple<GridSampler2DGradOp>({dy, x, grid}, sampling(n, 3));
 }
 
 void addImageOps(OpTable &table) {
@@ -94,7 +148,14 @@ void addImageOps(OpTable &table) {
   table["UpsampleBilinear2D"] = importUpsample<ResizeBilinearOp, true>;
   table["ResizeNearestNeighborGrad"] = table["ResizeNearestNeighborV2Grad"] =
       importNearestGrad;
-  table["ResizeBilinearGrad"] = importBilinearGrad;
+  table["ResizeBilinearGrad"] = importResizeGrad<ResizeBilinearGradOp>;
+  table["ResizeBicubic"] = importResize<ResizeBicubicOp>;
+  table["ResizeBicubicGrad"] = importResizeGrad<ResizeBicubicGradOp>;
+  table["DepthToSpace"] = importBlocks<DepthToSpaceOp>;
+  table["SpaceToDepth"] = importBlocks<SpaceToDepthOp>;
+  table["ChannelShuffle"] = importChannelShuffle;
+  table["GridSampler2D"] = importGridSampler;
+  table["GridSampler2DGrad"] = importGridSamplerGrad;
 }
 
 } // namespace ms

@@ -33,6 +33,8 @@ void addNormOps(OpTable &table);
 void addPoolOps(OpTable &table);
 void addProductOps(OpTable &table);
 void addShapeOps(OpTable &table);
+void addBorderOps(OpTable &table);
+void addVolumeOps(OpTable &table);
 void addUpdateOps(OpTable &table);
 
 /// All importers.

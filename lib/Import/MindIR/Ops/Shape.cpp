@@ -190,17 +190,36 @@ static Item importReverseV2(NodeReader &n) {
       n.emit<ReverseV2Op>(x, n.attributes().ints("axis", axes)));
 }
 
-/// Paddings [rank, 2] as a constant tensor, row by row.
-template <typename OpT> static Item importMirrorPad(NodeReader &n) {
-  Value x = n.tensor(0);
-  NodeReader::Ints all = n.ints({1, "paddings"}), low, high;
-  std::string mode =
-      n.choice(attribute("mode"), {"reflect", "symmetric"}, "reflect");
-  for (auto [k, border] : llvm::enumerate(all))
-    (k % 2 ? high : low).push_back(border);
-  return Item::tensor(n.emit<OpT>(
-      x,
-      n.attributes().ints("low", low).ints("high", high).text("mode", mode)));
+/// All tensors of rank 1 in the shape of their extents.
+static Item importMeshgrid(NodeReader &n) {
+  SmallVector<Value> lines = n.tensors(0);
+  std::string order = n.choice({1, "indexing"}, {"ij", "xy"}, "xy");
+  NodeReader::Ints shape;
+  for (Value line : lines) {
+    RankedTensorType type = n.typeOf(line);
+    if (!type || n.hasFailed())
+      return Item();
+    if (type.getRank() > 1 || !type.hasStaticShape()) {
+      n.fail("has an input of shape " + shapeText(type.getShape()) +
+             ", expected a line of known size");
+      return Item();
+    }
+    shape.push_back(type.getNumElements());
+  }
+  // The first two change places: columns come before rows.
+  bool turned = order == "xy" && shape.size() > 1;
+  if (turned)
+    std::swap(shape[0], shape[1]);
+  std::vector<Item> grids;
+  for (auto [k, line] : llvm::enumerate(lines)) {
+    size_t axis = turned && k < 2 ? 1 - k : k;
+    NodeReader::Ints own(shape.size(), 1);
+    own[axis] = shape[axis];
+    Value grid = n.reshape(line, own);
+    grids.push_back(Item::tensor(
+        n.emit<BroadcastToOp>(grid, n.attributes().ints("shape", shape))));
+  }
+  return Item::tuple(std::move(grids));
 }
 
 void addShapeOps(OpTable &table) {
@@ -218,8 +237,7 @@ void addShapeOps(OpTable &table) {
   table["SliceExt"] = table["SliceExtView"] = importSliceExt;
   table["SelectExtView"] = importSelectExt;
   table["ReverseV2"] = importReverseV2;
-  table["MirrorPad"] = importMirrorPad<MirrorPadOp>;
-  table["MirrorPadGrad"] = importMirrorPad<MirrorPadGradOp>;
+  table["Meshgrid"] = importMeshgrid;
 }
 
 } // namespace ms

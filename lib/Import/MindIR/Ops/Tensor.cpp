@@ -68,44 +68,6 @@ static Item importSlice(NodeReader &n) {
       x, n.attributes().ints("begin", begin).ints("size", size)));
 }
 
-/// A border of zeros: pairs for each dimension.
-static Item importPad(NodeReader &n) {
-  Value x = n.tensor(0);
-  NodeReader::Ints all = n.ints(attribute("paddings")), low, high;
-  for (auto [k, border] : llvm::enumerate(all))
-    (k % 2 ? high : low).push_back(border);
-  return Item::tensor(
-      n.emit<PadOp>(x, n.attributes().ints("low", low).ints("high", high)));
-}
-
-/// A border of one value: pairs from the last dimension on.
-static Item importPadV3(NodeReader &n) {
-  Value x = n.tensor(0);
-  NodeReader::Ints all = n.ints({1, "paddings"});
-  double value = n.real({2, "constant_value"}, 0);
-  n.choice(attribute("mode"), {"constant"}, "constant");
-  if (!n.boolean(attribute("paddings_contiguous"), true))
-    n.fail("has paddings that are not contiguous, which is not supported");
-  RankedTensorType type = n.typeOf(x);
-  if (!type || n.hasFailed())
-    return Item();
-  if (all.size() % 2 != 0 ||
-      all.size() > 2 * static_cast<size_t>(type.getRank())) {
-    n.fail("has " + Twine(all.size()) + " paddings for rank " +
-           Twine(type.getRank()));
-    return Item();
-  }
-  NodeReader::Ints low(type.getRank(), 0), high(type.getRank(), 0);
-  for (size_t k = 0; k < all.size() / 2; ++k) {
-    low[type.getRank() - 1 - k] = all[2 * k];
-    high[type.getRank() - 1 - k] = all[2 * k + 1];
-  }
-  return Item::tensor(n.emit<PadOp>(x, n.attributes()
-                                           .ints("low", low)
-                                           .ints("high", high)
-                                           .number("value", value)));
-}
-
 static Item importOneHot(NodeReader &n) {
   Value indices = n.tensor(0);
   int64_t depth = n.integer({1, "depth"});
@@ -127,9 +89,12 @@ static Item importOneHot(NodeReader &n) {
 static Item importGather(NodeReader &n) {
   Value table = n.tensor(0), indices = n.tensor(1);
   int64_t axis = n.integer({2, "axis"}, 0);
-  n.expectInteger({3, "batch_dims"}, {0}, "0");
-  return Item::tensor(
-      n.emit<GatherOp>({table, indices}, n.attributes().integer("axis", axis)));
+  int64_t batch = n.integer({3, "batch_dims"}, 0);
+  if (RankedTensorType type = n.typeOf(indices); type && batch < 0)
+    batch += type.getRank();
+  return Item::tensor(n.emit<GatherOp>(
+      {table, indices},
+      n.attributes().integer("axis", axis).integer("batch_dims", batch)));
 }
 
 void addTensorOps(OpTable &table) {
@@ -140,8 +105,6 @@ void addTensorOps(OpTable &table) {
   table["BroadcastTo"] = importBroadcastTo;
   table["Concat"] = importConcat;
   table["Slice"] = importSlice;
-  table["Pad"] = importPad;
-  table["PadV3"] = importPadV3;
   table["OneHot"] = importOneHot;
   table["Gather"] = table["GatherV2"] = importGather;
 }
