@@ -82,12 +82,23 @@ Item importPadV3(NodeReader &n) {
   if (mode == "reflect")
     return Item::tensor(mirror(n, x, *border, MirrorPadOp::getOperationName()));
   auto negative = [](int64_t width) { return width < 0; };
+  // Booleans get their border as numbers.
+  bool isBool = n.typeOf(x).getElementType().isInteger(1);
+  if (isBool && mode == "constant")
+    x = n.emit<CastOp>(
+        x, n.attributes().type("dtype", IntegerType::get(n.getContext(), 32)));
+  auto result = [&](Value y) {
+    if (isBool && mode == "constant")
+      y = n.emit<CastOp>(
+          y, n.attributes().type("dtype", IntegerType::get(n.getContext(), 1)));
+    return Item::tensor(y);
+  };
   if (mode == "constant" && llvm::none_of(border->low, negative) &&
       llvm::none_of(border->high, negative))
-    return Item::tensor(n.emit<PadOp>(x, n.attributes()
-                                             .ints("low", border->low)
-                                             .ints("high", border->high)
-                                             .number("value", value)));
+    return result(n.emit<PadOp>(x, n.attributes()
+                                       .ints("low", border->low)
+                                       .ints("high", border->high)
+                                       .number("value", value)));
   for (int64_t k = 0, e = border->low.size(); k < e && !n.hasFailed(); ++k) {
     int64_t low = border->low[k], high = border->high[k];
     if (low == 0 && high == 0)
@@ -114,7 +125,7 @@ Item importPadV3(NodeReader &n) {
     add(high, 0, extent - 1);
     x = compose::concat(n, parts, k);
   }
-  return Item::tensor(x);
+  return result(x);
 }
 
 /// dy and the paddings: each element gets what its copies have.
