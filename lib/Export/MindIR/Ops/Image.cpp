@@ -1,4 +1,4 @@
-//===- Image.cpp - Resizing and adaptive pooling --------------------------===//
+//===- Image.cpp - Resizing, sampling, adaptive pooling -------------------===//
 //
 // SPDX-License-Identifier: Apache-2.0
 //
@@ -19,6 +19,28 @@ template <typename OpT> static void exportResize(NodeWriter &n) {
                   {n.operand(0), n.ints(op.getSize()),
                    n.boolean(op.getAlignCorners()),
                    n.boolean(op.getHalfPixelCenters())},
+                  n.resultType()));
+}
+
+template <typename OpT> static void exportBlocks(NodeWriter &n) {
+  n.result(n.call(n.getPrimitive(), {n.operand(0)},
+                  AttributeList()
+                      .integer("block_size", n.as<OpT>().getBlockSize())
+                      .text("format", "NCHW"),
+                  n.resultType()));
+}
+
+/// The modes are numbers, in this order.
+static void exportGridSampler(NodeWriter &n) {
+  auto op = n.as<GridSampler2DOp>();
+  StringRef padding = op.getPaddingMode();
+  n.result(n.call("GridSampler2D",
+                  {n.operand(0), n.operand(1),
+                   n.integer(op.getInterpolationMode() == "nearest" ? 1 : 0),
+                   n.integer(padding == "zeros"    ? 0
+                             : padding == "border" ? 1
+                                                   : 2),
+                   n.boolean(op.getAlignCorners())},
                   n.resultType()));
 }
 
@@ -45,6 +67,10 @@ void addImageOps(ExportTable &table) {
                                      "ResizeNearestNeighbor");
   table.add<ResizeBilinearOp>(exportResize<ResizeBilinearOp>,
                               "ResizeBilinearV2");
+  table.add<ResizeBicubicOp>(exportResize<ResizeBicubicOp>, "ResizeBicubic");
+  table.add<DepthToSpaceOp>(exportBlocks<DepthToSpaceOp>, "DepthToSpace");
+  table.add<SpaceToDepthOp>(exportBlocks<SpaceToDepthOp>, "SpaceToDepth");
+  table.add<GridSampler2DOp>(exportGridSampler);
   table.add<AdaptiveAvgPool2DOp>(exportAdaptiveAvgPool);
   table.add<AdaptiveMaxPool2DOp>(exportAdaptiveMaxPool);
 }

@@ -40,6 +40,15 @@ static void exportScatterNd(NodeWriter &n) {
       n.resultType()));
 }
 
+static void exportScatterElements(NodeWriter &n) {
+  auto op = n.as<TensorScatterElementsOp>();
+  n.result(
+      n.call("TensorScatterElements",
+             {n.operand(0), n.operand(1), n.operand(2), n.integer(op.getAxis()),
+              n.integer(op.getReduction() == "add" ? 1 : 0)},
+             n.resultType()));
+}
+
 static void exportTopK(NodeWriter &n) {
   n.results(
       n.callTuple("TopK", {n.operand(0), n.integer(n.as<TopKOp>().getK())},
@@ -75,6 +84,7 @@ void addIndexOps(ExportTable &table) {
   table.add<ScatterNdOp>(exportScatterNd);
   table.plain<TensorScatterAddOp>("TensorScatterAdd");
   table.add<TensorScatterUpdateOp>(exportOperator, "TensorScatterUpdate");
+  table.add<TensorScatterElementsOp>(exportScatterElements);
   table.add<TopKOp>(exportTopK);
   table.add<SortOp>(exportSort);
   table.add<TrilOp>(exportTril);

@@ -97,9 +97,10 @@ static void exportOneHot(NodeWriter &n) {
 }
 
 static void exportGather(NodeWriter &n) {
+  auto op = n.as<GatherOp>();
   n.result(n.call("Gather",
-                  {n.operand(0), n.operand(1),
-                   n.integer(n.as<GatherOp>().getAxis()), n.integer(0)},
+                  {n.operand(0), n.operand(1), n.integer(op.getAxis()),
+                   n.integer(op.getBatchDims())},
                   n.resultType()));
 }
 
