@@ -267,6 +267,12 @@ struct LSTMResult {
 };
 LSTMResult lstm(const Tensor &x, const Tensor &h0, const Tensor &c0,
                 const Tensor &w, bool hasBias = true, bool batchFirst = false);
+/// The same for a gated recurrent unit, with both biases at the end of `w`.
+struct GRUResult {
+  Tensor y, hn;
+};
+GRUResult gru(const Tensor &x, const Tensor &h0, const Tensor &w,
+              bool hasBias = true, bool batchFirst = false);
 Tensor softmax(const Tensor &x, int64_t axis = -1);
 Tensor logSoftmax(const Tensor &x, int64_t axis = -1);
 /// While training: elements kept with probability `keepProb` and divided by it,

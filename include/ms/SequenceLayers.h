@@ -75,6 +75,47 @@ private:
   std::optional<Parameter> inputWeight, stateWeight, inputBias, stateBias;
 };
 
+struct GRUOptions {
+  MS_API_OPTION(GRUOptions, int64_t, numLayers, 1)
+  MS_API_OPTION(GRUOptions, bool, hasBias, true)
+  /// Sequences are [batch, steps, ...], and the batch may be dynamic; else
+  /// [steps, batch, ...].
+  MS_API_OPTION(GRUOptions, bool, batchFirst, false)
+  /// Between layers, while training.
+  MS_API_OPTION(GRUOptions, double, dropout, 0)
+  MS_API_OPTION(GRUOptions, bool, bidirectional, false)
+};
+
+/// Gated recurrent units, from x alone or from x and the states [layers *
+/// directions, batch, hiddenSize] before the first step, else zeros: the states
+/// of all steps of the last layer [..., hiddenSize], forward and backward ones
+/// side by side, and the last state of each layer and direction, in the shape
+/// of the first ones. Parameters as those of LSTM, with 3 * hiddenSize rows.
+class GRU : public Cell {
+public:
+  GRU(int64_t inputSize, int64_t hiddenSize,
+      const GRUOptions &options = GRUOptions());
+  std::vector<Tensor> constructAll(const std::vector<Tensor> &inputs) override;
+
+private:
+  int64_t hiddenSize;
+  GRUOptions options;
+  /// By layer, then direction.
+  std::vector<Parameter> inputWeights, stateWeights, inputBiases, stateBiases;
+};
+
+/// One step of a GRU: x [batch, inputSize] and the state [batch, hiddenSize] ->
+/// the next state. Parameters `weight_ih`, `weight_hh`, `bias_ih` and `bias_hh`
+/// as in GRU.
+class GRUCell : public Cell {
+public:
+  GRUCell(int64_t inputSize, int64_t hiddenSize, bool hasBias = true);
+  std::vector<Tensor> constructAll(const std::vector<Tensor> &inputs) override;
+
+private:
+  std::optional<Parameter> inputWeight, stateWeight, inputBias, stateBias;
+};
+
 } // namespace ms::nn
 
 #endif // MS_SEQUENCELAYERS_H

@@ -40,25 +40,40 @@ Tensor Embedding::construct(const Tensor &indices) {
 // LSTM
 //===----------------------------------------------------------------------===//
 
+template <typename Options>
+static void checkRecurrent(const char *layer, int64_t inputSize,
+                           int64_t hiddenSize, const Options &options) {
+  checkPositive(layer, "inputSize", inputSize);
+  checkPositive(layer, "hiddenSize", hiddenSize);
+  checkPositive(layer, "numLayers", options.numLayersValue);
+  if (!(options.dropoutValue >= 0 && options.dropoutValue < 1))
+    failUse(std::string(layer) + ": dropout is " +
+            std::to_string(options.dropoutValue) + ", but must be in [0, 1)");
+}
+
+/// Layers and what the names of their parameters end with, in MindSpore's
+/// order.
+template <typename Options>
+static std::vector<std::pair<int64_t, std::string>>
+directionsOf(const Options &options) {
+  std::vector<std::pair<int64_t, std::string>> all;
+  for (int64_t layer = 0; layer < options.numLayersValue; ++layer)
+    for (const char *direction : {"", "_reverse"})
+      if (!*direction || options.bidirectionalValue)
+        all.emplace_back(layer, "_l" + std::to_string(layer) + direction);
+  return all;
+}
+
 LSTM::LSTM(int64_t inputSize, int64_t hiddenSize, const LSTMOptions &options)
     : hiddenSize(hiddenSize), options(options) {
-  checkPositive("LSTM", "inputSize", inputSize);
-  checkPositive("LSTM", "hiddenSize", hiddenSize);
-  checkPositive("LSTM", "numLayers", options.numLayersValue);
-  if (!(options.dropoutValue >= 0 && options.dropoutValue < 1))
-    failUse("LSTM: dropout is " + std::to_string(options.dropoutValue) +
-            ", but must be in [0, 1)");
+  checkRecurrent("LSTM", inputSize, hiddenSize, options);
   int64_t directions = options.bidirectionalValue ? 2 : 1;
   int64_t gates = 4 * hiddenSize;
   Initializer init = Uniform(1 / std::sqrt(static_cast<double>(hiddenSize)));
   auto addAll = [&](const char *name, std::vector<Parameter> &into,
                     auto shapeOf) {
-    for (int64_t layer = 0; layer < options.numLayersValue; ++layer)
-      for (int64_t direction = 0; direction < directions; ++direction)
-        into.push_back(addParameter(std::string(name) + "_l" +
-                                        std::to_string(layer) +
-                                        (direction ? "_reverse" : ""),
-                                    shapeOf(layer), init));
+    for (const auto &[layer, suffix] : directionsOf(options))
+      into.push_back(addParameter(name + suffix, shapeOf(layer), init));
   };
   addAll("weight_ih", inputWeights, [&](int64_t layer) {
     return Shape{gates, layer == 0 ? inputSize : directions * hiddenSize};
@@ -139,6 +154,110 @@ std::vector<Tensor> LSTMCell::constructAll(const std::vector<Tensor> &inputs) {
                 ops::concat(weights, 0), inputBias.has_value(),
                 /*batchFirst=*/true);
   return {next.hn, next.cn};
+}
+
+//===----------------------------------------------------------------------===//
+// GRU
+//===----------------------------------------------------------------------===//
+
+GRU::GRU(int64_t inputSize, int64_t hiddenSize, const GRUOptions &options)
+    : hiddenSize(hiddenSize), options(options) {
+  checkRecurrent("GRU", inputSize, hiddenSize, options);
+  int64_t directions = options.bidirectionalValue ? 2 : 1;
+  int64_t gates = 3 * hiddenSize;
+  Initializer init = Uniform(1 / std::sqrt(static_cast<double>(hiddenSize)));
+  auto addAll = [&](const char *name, std::vector<Parameter> &into,
+                    auto shapeOf) {
+    for (const auto &[layer, suffix] : directionsOf(options))
+      into.push_back(addParameter(name + suffix, shapeOf(layer), init));
+  };
+  addAll("weight_ih", inputWeights, [&](int64_t layer) {
+    return Shape{gates, layer == 0 ? inputSize : directions * hiddenSize};
+  });
+  addAll("weight_hh", stateWeights,
+         [&](int64_t) { return Shape{gates, hiddenSize}; });
+  if (!options.hasBiasValue)
+    return;
+  addAll("bias_ih", inputBiases, [&](int64_t) { return Shape{gates}; });
+  addAll("bias_hh", stateBiases, [&](int64_t) { return Shape{gates}; });
+}
+
+/// The operand w of mindir.gru.
+static Tensor packGRU(const Tensor &inputWeight, const Tensor &stateWeight,
+                      const std::vector<Tensor> &biases) {
+  std::vector<Tensor> pieces = {ops::reshape(inputWeight, {-1}),
+                                ops::reshape(stateWeight, {-1})};
+  pieces.insert(pieces.end(), biases.begin(), biases.end());
+  return ops::concat(pieces, 0);
+}
+
+std::vector<Tensor> GRU::constructAll(const std::vector<Tensor> &inputs) {
+  int64_t directions = options.bidirectionalValue ? 2 : 1;
+  int64_t count = options.numLayersValue * directions;
+  if (inputs.empty() || inputs.size() > 2 || inputs[0].rank() != 3)
+    failUse("GRU '" + path() + "': takes a sequence of rank 3, and a state");
+  if (inputs.size() == 2 &&
+      (inputs[1].rank() != 3 || inputs[1].shape()[0] != count))
+    failUse("GRU '" + path() + "': the state is not [" + std::to_string(count) +
+            ", batch, " + std::to_string(hiddenSize) + "]");
+  bool first = options.batchFirstValue;
+  int64_t axis = first ? 1 : 0;
+  std::vector<Tensor> lasts;
+  auto run = [&](const Tensor &x) {
+    auto index = static_cast<int64_t>(lasts.size());
+    Tensor h0 = inputs.size() == 2
+                    ? ops::slice(inputs[1], {index, 0, 0}, {1, -1, -1})
+                    : zeroState(x, hiddenSize, first);
+    if (inputs.size() == 2 && first)
+      h0 = ops::squeeze(h0, {0});
+    std::vector<Tensor> biases;
+    if (options.hasBiasValue)
+      biases = {inputBiases[index], stateBiases[index]};
+    ops::GRUResult result = ops::gru(
+        x, h0, packGRU(inputWeights[index], stateWeights[index], biases),
+        options.hasBiasValue, first);
+    lasts.push_back(first ? ops::expandDims(result.hn, 0) : result.hn);
+    return result.y;
+  };
+  Tensor x = inputs[0];
+  for (int64_t layer = 0; layer < options.numLayersValue; ++layer) {
+    if (layer > 0 && options.dropoutValue > 0)
+      x = ops::dropout(x, 1 - options.dropoutValue,
+                       static_cast<uint32_t>(layer));
+    Tensor forward = run(x);
+    if (!options.bidirectionalValue) {
+      x = forward;
+      continue;
+    }
+    Tensor backward = run(ops::reverse(x, {axis}));
+    x = ops::concat({forward, ops::reverse(backward, {axis})}, 2);
+  }
+  return {x, count == 1 ? lasts[0] : ops::concat(lasts, 0)};
+}
+
+GRUCell::GRUCell(int64_t inputSize, int64_t hiddenSize, bool hasBias) {
+  checkPositive("GRUCell", "inputSize", inputSize);
+  checkPositive("GRUCell", "hiddenSize", hiddenSize);
+  Initializer init = Uniform(1 / std::sqrt(static_cast<double>(hiddenSize)));
+  int64_t gates = 3 * hiddenSize;
+  inputWeight = addParameter("weight_ih", {gates, inputSize}, init);
+  stateWeight = addParameter("weight_hh", {gates, hiddenSize}, init);
+  if (!hasBias)
+    return;
+  inputBias = addParameter("bias_ih", {gates}, init);
+  stateBias = addParameter("bias_hh", {gates}, init);
+}
+
+std::vector<Tensor> GRUCell::constructAll(const std::vector<Tensor> &inputs) {
+  if (inputs.size() != 2 || inputs[0].rank() != 2)
+    failUse("GRUCell '" + path() + "': takes x [batch, in] and h");
+  std::vector<Tensor> biases;
+  if (inputBias)
+    biases = {*inputBias, *stateBias};
+  return {ops::gru(ops::expandDims(inputs[0], 1), inputs[1],
+                   packGRU(*inputWeight, *stateWeight, biases),
+                   inputBias.has_value(), /*batchFirst=*/true)
+              .hn};
 }
 
 } // namespace ms::nn

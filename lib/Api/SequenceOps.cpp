@@ -161,5 +161,12 @@ LSTMResult lstm(const Tensor &x, const Tensor &h0, const Tensor &c0,
   return {results[0], results[1], results[2]};
 }
 
+GRUResult gru(const Tensor &x, const Tensor &h0, const Tensor &w, bool hasBias,
+              bool batchFirst) {
+  Tensors results = emitAll(
+      "gru", {x, h0, w}, {{"has_bias", hasBias}, {"batch_first", batchFirst}});
+  return {results[0], results[1]};
+}
+
 } // namespace ops
 } // namespace ms

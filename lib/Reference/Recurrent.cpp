@@ -151,7 +151,55 @@ static LogicalResult evaluateLSTMGrad(LSTMGradOp op, Evaluation &e) {
   return success();
 }
 
+static LogicalResult evaluateGRU(GRUOp op, Evaluation &e) {
+  const ReferenceTensor &x = e.operand(0);
+  bool first = op.getBatchFirst();
+  int64_t steps = x.shape[first], batch = x.shape[!first], in = x.shape[2];
+  SmallVector<int64_t> state(e.operand(1).shape), shape(x.shape);
+  int64_t hidden = state.back(), all = 3 * hidden;
+  std::vector<double> h = e.operand(1).data;
+  if (h.size() != static_cast<size_t>(batch * hidden))
+    return e.fail("the state does not fit to the batch");
+  shape[2] = hidden;
+  std::vector<double> y(countElements(shape)), next(h.size());
+  const double *wi = e.operand(2).data.data(), *wh = wi + all * in;
+  const double *bi = wh + all * hidden;
+  const double *bh = op.getHasBias() ? bi + all : bi;
+  for (int64_t t = 0; t < steps; ++t) {
+    for (int64_t r = 0; r < batch; ++r) {
+      int64_t at = first ? r * steps + t : t * batch + r;
+      const double *from = x.data.data() + at * in;
+      const double *old = h.data() + r * hidden;
+      // What the input and what the state give to row g of the gates.
+      auto input = [&](int64_t g) {
+        double sum = op.getHasBias() ? bi[g] : 0;
+        for (int64_t k = 0; k < in; ++k)
+          sum += wi[g * in + k] * from[k];
+        return sum;
+      };
+      auto past = [&](int64_t g) {
+        double sum = op.getHasBias() ? bh[g] : 0;
+        for (int64_t k = 0; k < hidden; ++k)
+          sum += wh[g * hidden + k] * old[k];
+        return sum;
+      };
+      for (int64_t k = 0; k < hidden; ++k) {
+        int64_t forZ = hidden + k, forN = 2 * hidden + k;
+        double reset = sigmoid(input(k) + past(k));
+        double z = sigmoid(input(forZ) + past(forZ));
+        double n = std::tanh(input(forN) + reset * past(forN));
+        next[r * hidden + k] = y[at * hidden + k] = (1 - z) * n + z * old[k];
+      }
+    }
+    std::swap(h, next);
+  }
+  e.addResult(shape).data = std::move(y);
+  e.addResult(state).data = std::move(h);
+  return success();
+}
+
 void ms::reference::addRecurrentRules(RuleTable &rules) {
   rules.add<LSTMOp>(evaluateLSTM);
   rules.add<LSTMGradOp>(evaluateLSTMGrad);
+  rules.add<GRUOp>(evaluateGRU);
 }

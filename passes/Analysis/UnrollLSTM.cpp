@@ -14,42 +14,21 @@ using namespace ms::mindir;
 
 namespace ms {
 
-template <typename Op> static StringAttr nameOf(Op op) {
-  if (auto name = op->template getAttrOfType<StringAttr>(kOpNameAttr))
-    return name;
-  return StringAttr::get(op.getContext(), op->getName().stripDialect());
-}
-
 UnrolledLSTM::UnrolledLSTM(OpBuilder &builder, LSTMOp op)
-    : b(op.getLoc(), builder), name(nameOf(op)), hasBias(op.getHasBias()),
-      batchFirst(op.getBatchFirst()), ownX(op.getX()), ownH0(op.getH0()),
-      ownC0(op.getC0()), ownW(op.getW()) {
+    : UnrolledSteps(builder, op), ownC0(op.getC0()) {
   run();
 }
 
 UnrolledLSTM::UnrolledLSTM(OpBuilder &builder, LSTMGradOp op)
-    : b(op.getLoc(), builder), name(nameOf(op)), hasBias(op.getHasBias()),
-      batchFirst(op.getBatchFirst()), ownX(op.getX()), ownH0(op.getH0()),
-      ownC0(op.getC0()), ownW(op.getW()) {
+    : UnrolledSteps(builder, op), ownC0(op.getC0()) {
   run();
 }
 
-static RankedTensorType typeOf(Value value) {
-  return cast<RankedTensorType>(value.getType());
-}
-
 void UnrolledLSTM::run() {
-  ArrayRef<int64_t> shape = typeOf(ownX).getShape();
-  steps = shape[batchFirst];
-  batch = ShapedType::isDynamic(shape[!batchFirst]) ? -1 : shape[!batchFirst];
-  in = shape[2];
-  hidden = typeOf(ownH0).getShape().back();
   int64_t gates = 4 * hidden;
-  Value w = reshape(ownW, {typeOf(ownW).getNumElements()});
+  Value w = flat(ownW);
   inputWeight = reshape(cut(w, 0, 0, gates * in), {gates, in});
   stateWeight = reshape(cut(w, 0, gates * in, gates * hidden), {gates, hidden});
-  x = reshape(ownX, {batch < 0 ? -1 : steps * batch, in});
-  h0 = reshape(ownH0, {batch, hidden});
   c0 = reshape(ownC0, {batch, hidden});
   Value given = multiply(x, inputWeight, false, true);
   if (hasBias)
@@ -69,67 +48,6 @@ void UnrolledLSTM::run() {
     h = step.h = mul(step.o, step.tanhC);
     all.push_back(step);
   }
-}
-
-Value UnrolledLSTM::multiply(Value a, Value c, bool turnA, bool turnB) {
-  return make<MatMulOp>(a, c, b.getBoolAttr(turnA), b.getBoolAttr(turnB));
-}
-
-Value UnrolledLSTM::reshape(Value value, ArrayRef<int64_t> shape) {
-  auto isOpen = [](int64_t extent) {
-    return ShapedType::isDynamic(extent) || extent == -1;
-  };
-  ArrayRef<int64_t> own = cast<RankedTensorType>(value.getType()).getShape();
-  bool same = own.size() == shape.size();
-  for (size_t k = 0; same && k < shape.size(); ++k)
-    same = own[k] == shape[k] || (isOpen(own[k]) && isOpen(shape[k]));
-  if (same)
-    return value;
-  SmallVector<int64_t> wanted(shape);
-  for (int64_t &extent : wanted)
-    extent = isOpen(extent) ? -1 : extent;
-  return make<ReshapeOp>(value, b.getI64ArrayAttr(wanted));
-}
-
-Value UnrolledLSTM::as(Value value, Value like) {
-  return reshape(value, cast<RankedTensorType>(like.getType()).getShape());
-}
-
-Value UnrolledLSTM::cut(Value value, int64_t axis, int64_t begin,
-                        int64_t extent) {
-  int64_t rank = cast<RankedTensorType>(value.getType()).getRank();
-  SmallVector<int64_t> first(rank, 0), size(rank, -1);
-  first[axis] = begin;
-  size[axis] = extent;
-  return make<SliceOp>(value, b.getI64ArrayAttr(first),
-                       b.getI64ArrayAttr(size));
-}
-
-Value UnrolledLSTM::stepOf(Value whole, int64_t t, int64_t width) {
-  // Cut out in another shape than it is read in, the slice is a kernel of its
-  // own: what reads it is the same kernel in all steps.
-  Value step;
-  if (batchFirst) {
-    int64_t parts = 2;
-    while (width % parts != 0 && parts < width)
-      ++parts;
-    parts = std::min(parts, width);
-    step = cut(reshape(whole, {batch, steps, parts, width / parts}), 1, t, 1);
-  } else {
-    step = cut(reshape(whole, {steps * batch * width}), 0, t * batch * width,
-               batch * width);
-  }
-  return reshape(step, {batch, width});
-}
-
-Value UnrolledLSTM::join(ArrayRef<Value> pieces, int64_t axis) {
-  if (pieces.size() == 1)
-    return pieces[0];
-  return make<ConcatOp>(ValueRange(pieces), b.getI64IntegerAttr(axis));
-}
-
-Value UnrolledLSTM::sequence(ArrayRef<Value> pieces) {
-  return join(pieces, batchFirst ? 1 : 0);
 }
 
 SmallVector<Value> UnrolledLSTM::results(LSTMOp op) {
@@ -169,14 +87,7 @@ SmallVector<Value> UnrolledLSTM::gradients(Value dy, Value dhn, Value dcn) {
     dc = mul(dc, step.f);
     dh = multiply(dsums[t], stateWeight, false, false);
   }
-  auto rows = [&](ArrayRef<Value> pieces, int64_t width) {
-    return reshape(sequence(pieces), {batch < 0 ? -1 : steps * batch, width});
-  };
   Value d = rows(dsums, 4 * hidden);
-  auto flat = [&](Value value) {
-    auto type = cast<RankedTensorType>(value.getType());
-    return reshape(value, {type.getNumElements()});
-  };
   SmallVector<Value> dw = {
       flat(multiply(d, x, true, false)),
       flat(multiply(d, rows(before, hidden), true, false))};

@@ -6,6 +6,7 @@
 
 #include "passes/Transforms/DecomposeImpl.h"
 
+#include "passes/Analysis/UnrollGRU.h"
 #include "passes/Analysis/UnrollLSTM.h"
 
 #include "dialects/MindIR/Ops/Recurrent.h"
@@ -25,9 +26,15 @@ static LogicalResult decompose(LSTMGradOp op, Formula &f) {
   return f.replace(unrolled.gradients(op.getDy(), op.getDhn(), op.getDcn()));
 }
 
+static LogicalResult decompose(GRUOp op, Formula &f) {
+  UnrolledGRU unrolled(f.b, op);
+  return f.replace(unrolled.results(op));
+}
+
 void addRecurrentFormulas(RewritePatternSet &patterns) {
   addFormula<LSTMOp, decompose>(patterns);
   addFormula<LSTMGradOp, decompose>(patterns);
+  addFormula<GRUOp, decompose>(patterns);
 }
 
 } // namespace ms

@@ -38,3 +38,24 @@ def lstm_grad(g):
     operands, results, attributes = draw_lstm(g)
     gradients = [g.value(shape, element, low=-8, high=8) for shape, element, _, _ in results]
     g.emit("lstm_grad", operands + gradients, [(v.shape, v.element, -1e4, 1e4) for v in operands], attributes)
+
+
+@op("gru")
+def gru(g):
+    batch_first = g.chance(0.5)
+    if batch_first:
+        x = g.any(FLOATS, rank=(3, 3), size=600, low=-20, high=20)
+        batch, steps, inputs = x.shape
+    else:
+        x = g.any(FLOATS, rank=(3, 3), size=600, low=-20, high=20, dynamic=False)
+        steps, batch, inputs = x.shape
+    hidden = g.extent(9)
+    state = (batch, hidden) if batch_first else (1, batch, hidden)
+    h0 = g.value(state, x.element, low=-20, high=20)
+    bias = g.choose(True, False)
+    w = g.value((3 * hidden * (inputs + hidden + 2 * bias),), x.element, low=-2, high=2)
+    y = x.shape[:2] + (hidden,)
+    # A state lies between the one before and what is at most 1.
+    h = max(h0.bound, 1)
+    g.emit("gru", [x, h0, w], [(y, x.element, -h, h), (state, x.element, -h, h)],
+           {"has_bias": bias, "batch_first": batch_first})

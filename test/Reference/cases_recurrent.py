@@ -34,6 +34,30 @@ def mindspore_lstm(x, h0, c0, w):
     return list(P.LSTM(IN, HIDDEN, 1, True, False, 0.0)(x, h0, c0, w))[:3]
 
 
+def torch_gru(batch_first, has_bias):
+    """One layer with the weights and both biases packed."""
+
+    def run(x, h0, w):
+        layer = torch.nn.GRU(IN, HIDDEN, bias=has_bias, batch_first=batch_first).double()
+        sizes = [3 * HIDDEN * IN, 3 * HIDDEN * HIDDEN] + [3 * HIDDEN] * (2 * has_bias)
+        with torch.no_grad():
+            for parameter, data in zip(layer.parameters(), w.flatten().split(sizes)):
+                parameter.copy_(data.reshape(parameter.shape))
+        y, hn = layer(x, h0 if h0.ndim == 3 else h0[None])
+        return [y, hn.reshape(h0.shape)]
+
+    return run
+
+
+def mindspore_gru(x, h0, w):
+    layer = ms.nn.GRU(IN, HIDDEN)
+    begin = 0
+    for parameter in layer.get_parameters():
+        parameter.set_data(w.flatten()[begin:begin + parameter.size].reshape(parameter.shape))
+        begin += parameter.size
+    return list(layer(x, h0))
+
+
 def cases():
     r = Random("lstm")
     state = (1, BATCH, HIDDEN)
@@ -48,4 +72,17 @@ def cases():
         "lstm_batch_first",
         [r.normal(BATCH, STEPS, IN), r.normal(*state[1:]), r.normal(*state[1:]), r.normal(weights)],
         torch=torch_lstm(True, False),
+    )
+    r = Random("gru")
+    weights = 3 * HIDDEN * (IN + HIDDEN)
+    yield Case(
+        "gru",
+        [r.normal(STEPS, BATCH, IN), r.normal(*state), r.normal(weights + 6 * HIDDEN)],
+        mindspore=mindspore_gru,
+        torch=torch_gru(False, True),
+    )
+    yield Case(
+        "gru_batch_first",
+        [r.normal(BATCH, STEPS, IN), r.normal(*state[1:]), r.normal(weights)],
+        torch=torch_gru(True, False),
     )

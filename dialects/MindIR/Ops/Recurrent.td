@@ -83,4 +83,42 @@ def MindIR_LSTMGradOp : MindIR_InferredOp<"lstm_grad"> {
   }];
 }
 
+def MindIR_GRUOp : MindIR_InferredOp<"gru"> {
+  let summary = "gated recurrent unit over a sequence";
+  let description = [{
+    One layer in one direction, as MindSpore's nn.GRU. For each step, from the
+    state `h` (at first `h0`):
+
+    `[ir, iz, in] = x_t * w_ih^T + b_ih`, `[hr, hz, hn] = h * w_hh^T + b_hh`,
+    `r = sigmoid(ir + hr)`, `z = sigmoid(iz + hz)`, `n = tanh(in + r * hn)`,
+    `h' = n + z * (h - n)`
+
+    `y` holds the `h'` of all steps, `hn` the last. `w` holds `w_ih` [3 hidden,
+    in], `w_hh` [3 hidden, hidden] and, with `has_bias`, `b_ih` and `b_hh`
+    [3 hidden], one after another.
+
+    With `batch_first` the sequences are [batch, steps, ...] and the state
+    [batch, hidden], and the batch may be dynamic.
+
+    Constraints:
+    - (C1) `x` is [steps, batch, in] with at least one step, `h0` is [1, batch,
+      hidden], and both are static; or they are as `batch_first` says.
+    - (C2) All operands have one element type.
+    - (C3) `w` has as many elements as the weights, and the biases, need.
+    - (C4) `y` has the shape of `x` with `hidden` last; `hn` has the type of `h0`.
+
+    Example:
+    ```mlir
+    %y, %hn = mindir.gru %x, %h0, %w : (tensor<5x2x3xf32>, tensor<1x2x4xf32>, tensor<108xf32>) -> (tensor<5x2x4xf32>, tensor<1x2x4xf32>)
+    ```
+  }];
+  let arguments = (ins MindIR_FloatTensor:$x, MindIR_FloatTensor:$h0,
+                       MindIR_FloatTensor:$w, MindIR_Bool<"true">:$has_bias,
+                       MindIR_Bool<"false">:$batch_first);
+  let results = (outs MindIR_FloatTensor:$y, MindIR_FloatTensor:$hn);
+  let assemblyFormat = [{
+    $x `,` $h0 `,` $w attr-dict `:` functional-type(operands, results)
+  }];
+}
+
 #endif // MINDIR_OPS_RECURRENT_TD

@@ -23,3 +23,12 @@ func.func @lstm_grad(%x: tensor<5x2x3xf32>, %s: tensor<1x2x4xf32>, %w: tensor<12
   %1:4 = mindir.lstm_grad %b, %r, %r, %v, %z, %r, %r {batch_first = true, has_bias = false} : (tensor<?x5x3xf16>, tensor<?x4xf16>, tensor<?x4xf16>, tensor<112xf16>, tensor<?x5x4xf16>, tensor<?x4xf16>, tensor<?x4xf16>) -> (tensor<?x5x3xf16>, tensor<?x4xf16>, tensor<?x4xf16>, tensor<112xf16>)
   return
 }
+
+// CHECK-LABEL: func.func @gru
+func.func @gru(%x: tensor<5x2x3xf32>, %s: tensor<1x2x4xf32>, %w: tensor<108x1x1xf32>, %b: tensor<?x5x3xbf16>, %r: tensor<?x4xbf16>, %v: tensor<84xbf16>) {
+  // CHECK: mindir.gru %{{.*}}, %{{.*}}, %{{.*}} : (tensor<5x2x3xf32>, tensor<1x2x4xf32>, tensor<108x1x1xf32>) -> (tensor<5x2x4xf32>, tensor<1x2x4xf32>)
+  %y, %hn = mindir.gru %x, %s, %w : (tensor<5x2x3xf32>, tensor<1x2x4xf32>, tensor<108x1x1xf32>) -> (tensor<5x2x4xf32>, tensor<1x2x4xf32>)
+  // CHECK: mindir.gru %{{.*}} {batch_first = true, has_bias = false} : (tensor<?x5x3xbf16>, tensor<?x4xbf16>, tensor<84xbf16>) -> (tensor<?x5x4xbf16>, tensor<?x4xbf16>)
+  %z, %kn = mindir.gru %b, %r, %v {batch_first = true, has_bias = false} : (tensor<?x5x3xbf16>, tensor<?x4xbf16>, tensor<84xbf16>) -> (tensor<?x5x4xbf16>, tensor<?x4xbf16>)
+  return
+}

@@ -1,0 +1,213 @@
+//===- GRUTest.cpp - Gated recurrent units --------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the op computes is tested with the dialect; here that the layers put it
+// together as MindSpore's do, and learn.
+//
+//===----------------------------------------------------------------------===//
+
+#include "test/unit/Api/ApiNetworks.h"
+
+using namespace ms;
+using namespace ms::test;
+
+namespace {
+
+std::vector<double> numbersOf(const Array &array) {
+  std::vector<double> numbers;
+  for (int64_t k = 0; k < array.size(); ++k)
+    numbers.push_back(array.at(k));
+  return numbers;
+}
+
+std::vector<std::string> names(const Cell &net) {
+  std::vector<std::string> all;
+  for (const Parameter &parameter : net.parameters())
+    all.push_back(parameter.name());
+  return all;
+}
+
+void expectNear(const std::vector<double> &have,
+                const std::vector<double> &want) {
+  ASSERT_EQ(have.size(), want.size());
+  for (size_t k = 0; k < want.size(); ++k)
+    EXPECT_NEAR(have[k], want[k], 1e-5) << "element " << k;
+}
+
+double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
+
+/// One step of the parameters that end with `suffix`, by the definition.
+void step(const Cell &net, const std::string &suffix, const double *x,
+          int64_t in, std::vector<double> &h, bool hasBias = true) {
+  auto hidden = static_cast<int64_t>(h.size());
+  auto data = [&](const char *name) {
+    return numbersOf(net.parameter(name + suffix).data());
+  };
+  std::vector<double> wi = data("weight_ih"), wh = data("weight_hh");
+  std::vector<double> given(3 * hidden), past(given);
+  if (hasBias)
+    given = data("bias_ih"), past = data("bias_hh");
+  for (int64_t g = 0; g < 3 * hidden; ++g) {
+    for (int64_t k = 0; k < in; ++k)
+      given[g] += wi[g * in + k] * x[k];
+    for (int64_t k = 0; k < hidden; ++k)
+      past[g] += wh[g * hidden + k] * h[k];
+  }
+  for (int64_t k = 0; k < hidden; ++k) {
+    double r = sigmoid(given[k] + past[k]);
+    double z = sigmoid(given[hidden + k] + past[hidden + k]);
+    double n = std::tanh(given[2 * hidden + k] + r * past[2 * hidden + k]);
+    h[k] = (1 - z) * n + z * h[k];
+  }
+}
+
+/// Two layers in both directions over `x` [batch, steps, in]: y, then the last
+/// states [4, batch, hidden]. `h0` may be empty, for zeros.
+std::vector<std::vector<double>>
+reference(const Cell &net, std::vector<double> x, const std::vector<double> &h0,
+          int64_t batch, int64_t steps, int64_t in, int64_t hidden) {
+  std::vector<double> lasts(4 * batch * hidden);
+  for (int64_t layer = 0; layer < 2; ++layer) {
+    std::vector<double> y(batch * steps * 2 * hidden);
+    for (int64_t back = 0; back < 2; ++back)
+      for (int64_t row = 0; row < batch; ++row) {
+        std::vector<double> h(hidden);
+        int64_t state = ((layer * 2 + back) * batch + row) * hidden;
+        if (!h0.empty())
+          h.assign(h0.begin() + state, h0.begin() + state + hidden);
+        for (int64_t s = 0; s < steps; ++s) {
+          int64_t t = row * steps + (back ? steps - 1 - s : s);
+          step(net, "_l" + std::to_string(layer) + (back ? "_reverse" : ""),
+               x.data() + t * in, in, h);
+          std::copy(h.begin(), h.end(), y.begin() + (t * 2 + back) * hidden);
+        }
+        std::copy(h.begin(), h.end(), lasts.begin() + state);
+      }
+    x = std::move(y);
+    in = 2 * hidden;
+  }
+  return {x, lasts};
+}
+
+TEST(GRU, TwoLayersAndDirections) {
+  const int64_t batch = 3, steps = 4, in = 2, hidden = 5;
+  nn::GRU net(
+      in, hidden,
+      nn::GRUOptions().numLayers(2).bidirectional(true).batchFirst(true));
+  EXPECT_EQ(names(net),
+            (std::vector<std::string>{
+                "weight_ih_l0", "weight_ih_l0_reverse", "weight_ih_l1",
+                "weight_ih_l1_reverse", "weight_hh_l0", "weight_hh_l0_reverse",
+                "weight_hh_l1", "weight_hh_l1_reverse", "bias_ih_l0",
+                "bias_ih_l0_reverse", "bias_ih_l1", "bias_ih_l1_reverse",
+                "bias_hh_l0", "bias_hh_l0_reverse", "bias_hh_l1",
+                "bias_hh_l1_reverse"}));
+  EXPECT_EQ(net.parameter("weight_ih_l1").shape(), (Shape{15, 10}));
+  Array x = randomArray({batch, steps, in}, 7);
+  Array h0 = randomArray({4, batch, hidden}, 9);
+  for (bool hasState : {false, true}) {
+    auto want = reference(net, numbersOf(x),
+                          hasState ? numbersOf(h0) : std::vector<double>(),
+                          batch, steps, in, hidden);
+    std::vector<Array> have =
+        hasState ? Model(net).predict({x, h0}) : Model(net).predict({x});
+    ASSERT_EQ(have.size(), 2u);
+    EXPECT_EQ(have[0].shape(), (Shape{batch, steps, 2 * hidden}));
+    EXPECT_EQ(have[1].shape(), (Shape{4, batch, hidden}));
+    expectNear(numbersOf(have[0]), want[0]);
+    expectNear(numbersOf(have[1]), want[1]);
+  }
+}
+
+TEST(GRU, StepsFirst) {
+  const int64_t batch = 2, steps = 3, in = 4, hidden = 3;
+  nn::GRU net(in, hidden, nn::GRUOptions().hasBias(false));
+  EXPECT_EQ(names(net),
+            (std::vector<std::string>{"weight_ih_l0", "weight_hh_l0"}));
+  Array x = randomArray({steps, batch, in}, 3);
+  Array h0 = randomArray({1, batch, hidden}, 4);
+  std::vector<double> from = numbersOf(x), state = numbersOf(h0);
+  std::vector<double> y(steps * batch * hidden);
+  for (int64_t row = 0; row < batch; ++row) {
+    std::vector<double> h(state.begin() + row * hidden,
+                          state.begin() + (row + 1) * hidden);
+    for (int64_t t = 0; t < steps; ++t) {
+      int64_t at = t * batch + row;
+      step(net, "_l0", from.data() + at * in, in, h, false);
+      std::copy(h.begin(), h.end(), y.begin() + at * hidden);
+    }
+    std::copy(h.begin(), h.end(), state.begin() + row * hidden);
+  }
+  std::vector<Array> have = Model(net).predict({x, h0});
+  ASSERT_EQ(have.size(), 2u);
+  expectNear(numbersOf(have[0]), y);
+  expectNear(numbersOf(have[1]), state);
+}
+
+TEST(GRU, CellIsAStep) {
+  const int64_t batch = 3, in = 2, hidden = 4;
+  nn::GRUCell cell(in, hidden);
+  EXPECT_EQ(names(cell), (std::vector<std::string>{"weight_ih", "weight_hh",
+                                                   "bias_ih", "bias_hh"}));
+  Array x = randomArray({batch, in}, 8), h0 = randomArray({batch, hidden}, 5);
+  std::vector<double> from = numbersOf(x), want = numbersOf(h0);
+  for (int64_t row = 0; row < batch; ++row) {
+    std::vector<double> h(want.begin() + row * hidden,
+                          want.begin() + (row + 1) * hidden);
+    step(cell, "", from.data() + row * in, in, h);
+    std::copy(h.begin(), h.end(), want.begin() + row * hidden);
+  }
+  std::vector<Array> have = Model(cell).predict({x, h0});
+  ASSERT_EQ(have.size(), 1u);
+  expectNear(numbersOf(have[0]), want);
+}
+
+TEST(GRU, WhatIsRefused) {
+  EXPECT_THROW(nn::GRU(0, 2), Error);
+  EXPECT_THROW(nn::GRU(2, 3, nn::GRUOptions().dropout(1)), Error);
+  EXPECT_THROW(nn::GRUCell(2, 0), Error);
+  nn::GRU net(2, 3);
+  Array x = randomArray({4, 2, 2}, 1);
+  EXPECT_THROW(Model(net).predict({x, randomArray({2, 2, 3}, 2)}), Error);
+  EXPECT_THROW(Model(net).predict({randomArray({4, 2}, 1)}), Error);
+}
+
+/// Which of two symbols has come more often?
+struct Classifier : Cell {
+  nn::Embedding &embedding = add<nn::Embedding>("embedding", 10, 8);
+  nn::GRU &gru = add<nn::GRU>(
+      "gru", 8, 16, nn::GRUOptions().batchFirst(true).bidirectional(true));
+  nn::Dense &head = add<nn::Dense>("head", 32, 2);
+
+  Tensor construct(const Tensor &x) override {
+    Tensor last = gru(std::vector<Tensor>{embedding(x)})[1];
+    return head(ops::reshape(ops::transpose(last, {1, 0, 2}), {-1, 32}));
+  }
+};
+
+TEST(GRU, ClassifierLearns) {
+  setSeed(1);
+  const int64_t rows = 64, steps = 7;
+  Array x(DType::Int32, {rows, steps}), label(DType::Int32, {rows});
+  std::mt19937 generator(3);
+  for (int64_t r = 0; r < rows; ++r) {
+    int64_t large = 0;
+    for (int64_t t = 0; t < steps; ++t) {
+      x.data<int32_t>()[r * steps + t] = static_cast<int32_t>(generator() % 10);
+      large += x.data<int32_t>()[r * steps + t] >= 5;
+    }
+    label.data<int32_t>()[r] = large > steps / 2;
+  }
+  Classifier net;
+  nn::SoftmaxCrossEntropyWithLogits loss{true};
+  nn::Adam optimizer(net.trainableParams(), 0.02);
+  Model model(net, loss, optimizer, {"accuracy"});
+  Dataset data = NumpySlicesDataset({x, label}).batch(24);
+  double first = model.eval(data).at("accuracy");
+  model.train(40, data);
+  EXPECT_GT(model.eval(data).at("accuracy"), 0.97);
+  EXPECT_LT(first, 0.8);
+}
+
+} // namespace
