@@ -191,48 +191,56 @@ static Tensor packGRU(const Tensor &inputWeight, const Tensor &stateWeight,
   return ops::concat(pieces, 0);
 }
 
-std::vector<Tensor> GRU::constructAll(const std::vector<Tensor> &inputs) {
-  int64_t directions = options.bidirectionalValue ? 2 : 1;
-  int64_t count = options.numLayersValue * directions;
-  if (inputs.empty() || inputs.size() > 2 || inputs[0].rank() != 3)
-    failUse("GRU '" + path() + "': takes a sequence of rank 3, and a state");
-  if (inputs.size() == 2 &&
-      (inputs[1].rank() != 3 || inputs[1].shape()[0] != count))
-    failUse("GRU '" + path() + "': the state is not [" + std::to_string(count) +
-            ", batch, " + std::to_string(hiddenSize) + "]");
+Tensor GRU::run(const Tensor &input, const Tensor *h0,
+                std::vector<Tensor> *lasts) {
+  if (input.rank() != 3)
+    failUse("GRU '" + path() + "': the input has rank " +
+            std::to_string(input.rank()) + ", but must have rank 3");
   bool first = options.batchFirstValue;
-  int64_t axis = first ? 1 : 0;
-  std::vector<Tensor> lasts;
-  auto run = [&](const Tensor &x) {
-    auto index = static_cast<int64_t>(lasts.size());
-    Tensor h0 = inputs.size() == 2
-                    ? ops::slice(inputs[1], {index, 0, 0}, {1, -1, -1})
-                    : zeroState(x, hiddenSize, first);
-    if (inputs.size() == 2 && first)
-      h0 = ops::squeeze(h0, {0});
+  int64_t axis = first ? 1 : 0, index = 0;
+  auto runDirection = [&](const Tensor &x) {
+    Tensor state = h0 ? ops::slice(*h0, {index, 0, 0}, {1, -1, -1})
+                      : zeroState(x, hiddenSize, first);
+    if (h0 && first)
+      state = ops::squeeze(state, {0});
     std::vector<Tensor> biases;
     if (options.hasBiasValue)
       biases = {inputBiases[index], stateBiases[index]};
-    ops::GRUResult result = ops::gru(
-        x, h0, packGRU(inputWeights[index], stateWeights[index], biases),
-        options.hasBiasValue, first);
-    lasts.push_back(first ? ops::expandDims(result.hn, 0) : result.hn);
+    Tensor w = packGRU(inputWeights[index], stateWeights[index], biases);
+    ++index;
+    ops::GRUResult result = ops::gru(x, state, w, options.hasBiasValue, first);
+    if (lasts)
+      lasts->push_back(first ? ops::expandDims(result.hn, 0) : result.hn);
     return result.y;
   };
-  Tensor x = inputs[0];
+  Tensor x = input;
   for (int64_t layer = 0; layer < options.numLayersValue; ++layer) {
     if (layer > 0 && options.dropoutValue > 0)
       x = ops::dropout(x, 1 - options.dropoutValue,
                        static_cast<uint32_t>(layer));
-    Tensor forward = run(x);
+    Tensor forward = runDirection(x);
     if (!options.bidirectionalValue) {
       x = forward;
       continue;
     }
-    Tensor backward = run(ops::reverse(x, {axis}));
+    Tensor backward = runDirection(ops::reverse(x, {axis}));
     x = ops::concat({forward, ops::reverse(backward, {axis})}, 2);
   }
-  return {x, count == 1 ? lasts[0] : ops::concat(lasts, 0)};
+  return x;
+}
+
+Tensor GRU::construct(const Tensor &x) { return run(x, nullptr, nullptr); }
+
+std::vector<Tensor> GRU::constructAll(const std::vector<Tensor> &inputs) {
+  if (inputs.size() != 2)
+    return Cell::constructAll(inputs);
+  auto count = static_cast<int64_t>(inputWeights.size());
+  if (inputs[1].rank() != 3 || inputs[1].shape()[0] != count)
+    failUse("GRU '" + path() + "': the state is not [" + std::to_string(count) +
+            ", batch, " + std::to_string(hiddenSize) + "]");
+  std::vector<Tensor> lasts;
+  Tensor y = run(inputs[0], &inputs[1], &lasts);
+  return {y, count == 1 ? lasts[0] : ops::concat(lasts, 0)};
 }
 
 GRUCell::GRUCell(int64_t inputSize, int64_t hiddenSize, bool hasBias) {

@@ -112,10 +112,12 @@ TEST(GRU, TwoLayersAndDirections) {
                           batch, steps, in, hidden);
     std::vector<Array> have =
         hasState ? Model(net).predict({x, h0}) : Model(net).predict({x});
-    ASSERT_EQ(have.size(), 2u);
+    ASSERT_EQ(have.size(), hasState ? 2u : 1u);
     EXPECT_EQ(have[0].shape(), (Shape{batch, steps, 2 * hidden}));
-    EXPECT_EQ(have[1].shape(), (Shape{4, batch, hidden}));
     expectNear(numbersOf(have[0]), want[0]);
+    if (!hasState)
+      continue;
+    EXPECT_EQ(have[1].shape(), (Shape{4, batch, hidden}));
     expectNear(numbersOf(have[1]), want[1]);
   }
 }
@@ -181,8 +183,11 @@ struct Classifier : Cell {
   nn::Dense &head = add<nn::Dense>("head", 32, 2);
 
   Tensor construct(const Tensor &x) override {
-    Tensor last = gru(std::vector<Tensor>{embedding(x)})[1];
-    return head(ops::reshape(ops::transpose(last, {1, 0, 2}), {-1, 32}));
+    // The last step of the forward half, and the first of the other.
+    Tensor y = gru(embedding(x));
+    Tensor last = ops::slice(y, {0, 6, 0}, {-1, 1, 16});
+    Tensor first = ops::slice(y, {0, 0, 16}, {-1, 1, 16});
+    return head(ops::reshape(ops::concat({last, first}, 2), {-1, 32}));
   }
 };
 
