@@ -150,4 +150,5 @@ def networks():
     mask[1, 11:] = 0
     yield "bert", Bert(), [ids(200, 2, 16), ids(2, 2, 16), mask]
     yield "lstm_cell", LSTMCell(), [f32(2, 12), f32(2, 16), f32(2, 16)]
+    yield "gru", nn.GRU(3, 4, 2, batch_first=True, bidirectional=True), [f32(2, 3, 3), f32(4, 2, 4)]
     yield "resnet50", with_statistics(ResNet([3, 4, 6, 3], 10)), [f32(1, 3, 64, 64)]

@@ -151,14 +151,17 @@ class Mobile(nn.Cell):
 
 
 class Sequence(nn.Cell):
-    def __init__(self, layers, both):
+    def __init__(self, layers, both, kind=nn.LSTM):
         super().__init__()
         self.embedding = nn.Embedding(20, 6)
-        self.lstm = nn.LSTM(6, 5, layers, batch_first=True, bidirectional=both)
+        self.is_lstm = kind is nn.LSTM
+        self.layer = kind(6, 5, layers, batch_first=True, bidirectional=both)
         self.head = nn.Dense(10 if both else 5, LABELS)
 
     def construct(self, x):
-        y, (h, _) = self.lstm(self.embedding(x))
+        y, h = self.layer(self.embedding(x))
+        if self.is_lstm:
+            h = h[0]
         return self.head(y.mean(1)) + h.sum()
 
 
@@ -293,6 +296,8 @@ def steps():
     yield "step_mobile", step(Mobile(), entropy()), [f32(6, 3, 18, 18), labels]
     yield "step_lstm", step(Sequence(1, False), entropy()), [ids(20, 6, 5), labels]
     yield "step_lstm_both", step(Sequence(2, True), entropy(), adam), [ids(20, 6, 4), labels]
+    yield "step_gru", step(Sequence(1, False, nn.GRU), entropy()), [ids(20, 6, 5), labels]
+    yield "step_gru_both", step(Sequence(2, True, nn.GRU), entropy(), adam), [ids(20, 6, 4), labels]
     yield "step_encoder", step(Encoder(), entropy(), adam), [ids(30, 6, 7), labels]
     yield "step_segmenter", step(Segmenter(), nn.BCEWithLogitsLoss()), [f32(2, 1, 12, 16), positive(2, 1, 12, 16) * 0.5]
     shared = Shared()
