@@ -30,6 +30,17 @@ def torch_lstm(batch_first, has_bias):
     return run
 
 
+def torch_lstm_grad(*inputs):
+    """By PyTorch's own differentiation; the packed weights are rebuilt of parts."""
+    x, h0, c0, w, *gradients = inputs
+    x, h0, c0, w = leaves = [value.requires_grad_() for value in (x, h0, c0, w)]
+    sizes = [4 * HIDDEN * IN, 4 * HIDDEN * HIDDEN, 4 * HIDDEN]
+    ih, hh, bias = w.flatten().split(sizes)
+    weights = [ih.reshape(-1, IN), hh.reshape(-1, HIDDEN), bias, torch.zeros_like(bias)]
+    y, hn, cn = torch.lstm(x, (h0, c0), weights, True, 1, 0.0, False, False, False)
+    return list(torch.autograd.grad([y, hn, cn], leaves, gradients))
+
+
 def mindspore_lstm(x, h0, c0, w):
     return list(P.LSTM(IN, HIDDEN, 1, True, False, 0.0)(x, h0, c0, w))[:3]
 
@@ -73,11 +84,19 @@ def cases():
         [r.normal(BATCH, STEPS, IN), r.normal(*state[1:]), r.normal(*state[1:]), r.normal(weights)],
         torch=torch_lstm(True, False),
     )
+    r = Random("lstm_grad")
+    yield Case(
+        "lstm_grad",
+        [r.normal(STEPS, BATCH, IN), r.normal(*state), r.normal(*state), r.normal(weights + 4 * HIDDEN, 1, 1)]
+        + [r.normal(STEPS, BATCH, HIDDEN), r.normal(*state), r.normal(*state)],
+        torch=torch_lstm_grad,
+    )
     r = Random("gru")
     weights = 3 * HIDDEN * (IN + HIDDEN)
+    # Small weights: MindSpore's Tanh is an approximation on the CPU.
     yield Case(
         "gru",
-        [r.normal(STEPS, BATCH, IN), r.normal(*state), r.normal(weights + 6 * HIDDEN)],
+        [r.normal(STEPS, BATCH, IN), r.normal(*state), r.normal(weights + 6 * HIDDEN) * np.float32(0.2)],
         mindspore=mindspore_gru,
         torch=torch_gru(False, True),
     )

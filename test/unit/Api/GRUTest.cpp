@@ -110,8 +110,10 @@ TEST(GRU, TwoLayersAndDirections) {
     auto want = reference(net, numbersOf(x),
                           hasState ? numbersOf(h0) : std::vector<double>(),
                           batch, steps, in, hidden);
-    std::vector<Array> have =
-        hasState ? Model(net).predict({x, h0}) : Model(net).predict({x});
+    std::vector<Array> inputs = {x};
+    if (hasState)
+      inputs.push_back(h0);
+    std::vector<Array> have = Model(net).predict(inputs);
     ASSERT_EQ(have.size(), hasState ? 2u : 1u);
     EXPECT_EQ(have[0].shape(), (Shape{batch, steps, 2 * hidden}));
     expectNear(numbersOf(have[0]), want[0]);
