@@ -238,6 +238,15 @@ class Dropped(nn.Cell):
         return self.drop(self.dense(x))
 
 
+class DroppedChannels(nn.Cell):
+    def __init__(self, drop):
+        super().__init__()
+        self.conv, self.drop = nn.Conv2d(2, 64, 3), nn.Dropout2d(drop)
+
+    def construct(self, x):
+        return self.drop(self.conv(x))
+
+
 class Largest(nn.Cell):
     """The gradient of a maximum goes to its place."""
 
@@ -308,6 +317,7 @@ def steps():
     yield "step_leveled", step(Leveled(), entropy()), [f32(6, 7), labels]
     yield "step_mixed_f16", step(Mixed(), nn.MSELoss(), lambda p: nn.Momentum(p, 1e-3, 0.9)), [f32(6, 7), f32(6, 2 * LABELS)]
     yield "drop_all", step(Dropped(0.5), nn.MSELoss(), lambda p: nn.SGD(p, 0.0)), [f32(64, 64), f32(64, 256)]
+    yield "drop_channels", step(DroppedChannels(0.3), nn.MSELoss()), [f32(32, 2, 5, 5), f32(32, 64, 5, 5)]
     yield "drop_encoder", step(Encoder(drop=0.1), entropy(), adam), [ids(30, 64, 7), ids(LABELS, 64)]
     halves = {
         "mobile": (Mobile, [f32(6, 3, 18, 18), labels]),

@@ -20,7 +20,7 @@ namespace ms {
 class NodeReader;
 
 struct Deferred {
-  enum class Kind { Places, Mask };
+  enum class Kind { Places, Mask, ChannelMask };
 
   const Kind kind;
   explicit Deferred(Kind kind) : kind(kind) {}

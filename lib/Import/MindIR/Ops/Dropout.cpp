@@ -53,6 +53,53 @@ static Item importDropout(NodeReader &n) {
   return Item::tuple({Item::tensor(y), Item::later(mask)});
 }
 
+/// 1 / keep where a channel is kept, 0 elsewhere: [N, C, 1, ...].
+static Value drawChannels(NodeReader &n, const Mask &mask) {
+  RankedTensorType type = n.typeOf(mask.x);
+  if (!type || n.hasFailed())
+    return nullptr;
+  if (type.getRank() < 3) {
+    n.fail("drops channels of a tensor of shape " + shapeText(type.getShape()));
+    return nullptr;
+  }
+  NodeReader::Ints axes;
+  for (int64_t k = 2; k < type.getRank(); ++k)
+    axes.push_back(k);
+  Value like = n.emit<ReduceMaxOp>(
+      mask.x, n.attributes().ints("axis", axes).flag("keep_dims", true));
+  Value ones = n.emit<BroadcastLikeOp>({n.number(mask.x, 1), like});
+  return n.emit<DropoutOp>({ones, mask.counter}, mask.attributes(n));
+}
+
+namespace {
+/// Truth values for all elements of the channels.
+struct ChannelMask : Deferred {
+  explicit ChannelMask(Mask mask)
+      : Deferred(Kind::ChannelMask), mask(std::move(mask)) {}
+
+  Value emit(NodeReader &n) const override {
+    Value drawn = drawChannels(n, mask);
+    return n.emit<BroadcastLikeOp>(
+        {n.emit<NotEqualOp>({drawn, n.number(mask.x, 0)}), mask.x});
+  }
+
+  Mask mask;
+};
+} // namespace
+
+/// x: the result and the mask.
+static Item importChannelDropout(NodeReader &n) {
+  Value x = n.tensor(0);
+  double keep = n.real(attribute("keep_prob"), 0.5);
+  Value counter = n.stepCounter();
+  if (n.hasFailed())
+    return Item();
+  Mask mask(x, counter, keep, n.newSeed());
+  Value y = n.emit<MulOp>({x, drawChannels(n, mask)});
+  return Item::tuple(
+      {Item::tensor(y), Item::later(std::make_shared<ChannelMask>(mask))});
+}
+
 /// dy, mask.
 static Item importDropoutGrad(NodeReader &n) {
   Value dy = n.tensor(0);
@@ -75,6 +122,7 @@ static Item importDropoutGrad(NodeReader &n) {
 void addDropoutOps(OpTable &table) {
   table["Dropout"] = importDropout;
   table["DropoutGrad"] = importDropoutGrad;
+  table["Dropout2D"] = table["Dropout3D"] = importChannelDropout;
 }
 
 } // namespace ms

@@ -36,6 +36,15 @@ template <typename OpT> static Item importBinary(NodeReader &n) {
   return Item::tensor(n.emit<OpT>({x, y}));
 }
 
+/// Of truth values another op: their product is "and".
+template <typename OpT, typename BoolOpT>
+static Item importNumeric(NodeReader &n) {
+  auto [x, y] = n.operands(0, 1);
+  if (x && n.typeOf(x).getElementType().isInteger(1))
+    return Item::tensor(n.emit<BoolOpT>({x, y}));
+  return Item::tensor(n.emit<OpT>({x, y}));
+}
+
 /// Integers are divided as real numbers.
 static Item importDiv(NodeReader &n) {
   auto [x, y] = n.operands(0, 1);
@@ -121,14 +130,15 @@ void addMathOps(OpTable &table) {
   table["SigmoidGrad"] = importGradOfY<SigmoidGradOp>;
   table["TanhGrad"] = importGradOfY<TanhGradOp>;
 
-  table["Add"] = table["TensorAdd"] = table["Adds"] = importBinary<AddOp>;
+  table["Add"] = table["TensorAdd"] = table["Adds"] =
+      importNumeric<AddOp, LogicalOrOp>;
   table["Sub"] = table["Subs"] = importBinary<SubOp>;
-  table["Mul"] = table["Muls"] = importBinary<MulOp>;
+  table["Mul"] = table["Muls"] = importNumeric<MulOp, LogicalAndOp>;
   table["Div"] = table["RealDiv"] = table["Divs"] = importDiv;
   table["Pow"] = table["PowTensorScalar"] = table["PowScalarTensor"] =
       importBinary<PowOp>;
-  table["Maximum"] = importBinary<MaximumOp>;
-  table["Minimum"] = importBinary<MinimumOp>;
+  table["Maximum"] = importNumeric<MaximumOp, LogicalOrOp>;
+  table["Minimum"] = importNumeric<MinimumOp, LogicalAndOp>;
   table["LogicalAnd"] = importBinary<LogicalAndOp>;
   table["LogicalOr"] = importBinary<LogicalOrOp>;
   table["Equal"] = table["EqScalar"] = importBinary<EqualOp>;

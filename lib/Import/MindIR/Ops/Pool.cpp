@@ -25,6 +25,9 @@ namespace ms {
 
 using Ints = NodeReader::Ints;
 
+/// Most windows along a dimension where each has a constant of its own.
+static constexpr int64_t kMaxWindows = 4096;
+
 //===----------------------------------------------------------------------===//
 // Windows
 //===----------------------------------------------------------------------===//
@@ -70,6 +73,28 @@ static PoolWindow extended(PoolWindow w, ArrayRef<int64_t> size) {
   return w;
 }
 
+/// Whether the window is one, and fits into an image of `size`.
+static bool checkWindow(NodeReader &n, ArrayRef<int64_t> size,
+                        const PoolWindow &w) {
+  auto bad = [](int64_t least) {
+    return [least](int64_t v) { return v < least || v > INT32_MAX; };
+  };
+  if (llvm::any_of(w.kernel, bad(1)) || llvm::any_of(w.strides, bad(1)) ||
+      llvm::any_of(w.dilation, bad(1)) || llvm::any_of(w.pad, bad(0))) {
+    n.fail("has a window of " + shapeText(w.kernel) + ", strides " +
+           shapeText(w.strides) + ", dilations " + shapeText(w.dilation) +
+           " and borders " + shapeText(w.pad));
+    return false;
+  }
+  for (unsigned k : {0u, 1u})
+    if (countWindows(w, k, size[k]) < 1) {
+      n.fail("a window of " + shapeText(w.kernel) +
+             " does not fit into an image of " + shapeText(size));
+      return false;
+    }
+  return true;
+}
+
 /// Height and width of an image, once it is sure that the window fits.
 static std::optional<Ints> sizeOf(NodeReader &n, Value image,
                                   const PoolWindow &w) {
@@ -81,23 +106,9 @@ static std::optional<Ints> sizeOf(NodeReader &n, Value image,
            ", expected an image [N, C, H, W]");
     return std::nullopt;
   }
-  auto bad = [](int64_t least) {
-    return [least](int64_t v) { return v < least || v > INT32_MAX; };
-  };
-  if (llvm::any_of(w.kernel, bad(1)) || llvm::any_of(w.strides, bad(1)) ||
-      llvm::any_of(w.dilation, bad(1)) || llvm::any_of(w.pad, bad(0))) {
-    n.fail("has a window of " + shapeText(w.kernel) + ", strides " +
-           shapeText(w.strides) + ", dilations " + shapeText(w.dilation) +
-           " and borders " + shapeText(w.pad));
-    return std::nullopt;
-  }
   Ints size = {type.getDimSize(2), type.getDimSize(3)};
-  for (unsigned k : {0u, 1u})
-    if (countWindows(w, k, size[k]) < 1) {
-      n.fail("a window of " + shapeText(w.kernel) +
-             " does not fit into an image of " + shapeText(size));
-      return std::nullopt;
-    }
+  if (!checkWindow(n, size, w))
+    return std::nullopt;
   return size;
 }
 
@@ -132,9 +143,10 @@ static std::pair<Value, Value> scan(NodeReader &n, Value image, PoolWindow w) {
   w = extended(w, *size);
   int64_t height = countWindows(w, 0, (*size)[0]),
           width = countWindows(w, 1, (*size)[1]);
-  if (w.kernel[0] * w.kernel[1] > 1024) {
-    n.fail("a window of " + shapeText(w.kernel) +
-           " is too large to look for places");
+  if (w.kernel[0] * w.kernel[1] > 1024 || height > kMaxWindows ||
+      width > kMaxWindows) {
+    n.fail("a window of " + shapeText(w.kernel) + " or an image of " +
+           shapeText(*size) + " is too large to look for places");
     return {};
   }
   Type element = n.typeOf(image).getElementType();
@@ -201,19 +213,23 @@ static Value maximum(NodeReader &n, Value image, const PoolWindow &w) {
 /// of `elements`.
 static Value scatter(NodeReader &n, Value dy, Value places,
                      RankedTensorType like) {
-  if (!dy || !places || n.hasFailed())
+  if (!dy || !places || !like || n.hasFailed())
     return nullptr;
-  if (!like.hasStaticShape()) {
-    n.fail("has places in images whose number is not known");
+  RankedTensorType from = n.typeOf(dy), at = n.typeOf(places);
+  if (!like.hasStaticShape() || like.getRank() < 2 ||
+      like.getNumElements() == 0 || !from.hasStaticShape() ||
+      from.getShape() != at.getShape() ||
+      from.getNumElements() % (like.getDimSize(0) * like.getDimSize(1)) != 0) {
+    n.fail("has a gradient of shape " + shapeText(from.getShape()) +
+           " for places of shape " + shapeText(at.getShape()) +
+           " in images of shape " + shapeText(like.getShape()));
     return nullptr;
   }
+  int64_t rows = like.getDimSize(0) * like.getDimSize(1);
   auto flat = [&](Value value) {
-    RankedTensorType type = n.typeOf(value);
-    int64_t rows = like.getDimSize(0) * like.getDimSize(1);
-    return n.reshape(value, {rows, type.getNumElements() / rows});
+    return n.reshape(value, {rows, from.getNumElements() / rows});
   };
-  int64_t extent =
-      like.getNumElements() / (like.getDimSize(0) * like.getDimSize(1));
+  int64_t extent = like.getNumElements() / rows;
   Value dx = n.emit<GatherDGradOp>(
       {flat(dy), flat(places)},
       n.attributes().integer("dim", 1).integer("extent", extent));
@@ -343,6 +359,12 @@ static Value scaleWindows(NodeReader &n, Value value, const PoolWindow &w,
   Type element = n.typeOf(value).getElementType();
   for (unsigned k : {0u, 1u}) {
     int64_t count = countWindows(w, k, size[k]);
+    if (count > kMaxWindows) {
+      n.fail("has more than " + Twine(kMaxWindows) +
+             " windows along a dimension, and a border that counts or a "
+             "divisor");
+      return nullptr;
+    }
     SmallVector<Attribute> factors;
     bool isOne = true;
     for (int64_t i = 0; i < count; ++i) {
@@ -380,6 +402,8 @@ static Value mean(NodeReader &n, Value image, const PoolWindow &w,
 
 static Value meanGrad(NodeReader &n, Value dy, const PoolWindow &w,
                       ArrayRef<int64_t> size, Divisor divisor) {
+  if (n.hasFailed())
+    return nullptr;
   Value scaled = scaleWindows(n, dy, w, size, divisor);
   return n.emit<AvgPoolGradOp>(
       scaled, windowAttributes(n, extended(w, size)).ints("input_size", size));
@@ -424,6 +448,8 @@ public:
     plane.ceil = depth.ceil = ceil;
     isFlat = size[0] == 1 && pad[0] == 0 && pad[1] == 0 &&
              (strides[0] == 1 || shape[2] == 1);
+    if (checkWindow(n, {shape[3], shape[4]}, plane))
+      checkWindow(n, {shape[2], 1}, depth);
   }
 
   Value planes(Value x) {
@@ -579,7 +605,7 @@ static Item importAvgPool3D(NodeReader &n) {
 
 /// The shape of x, dy.
 static Item importAvgPool3DGrad(NodeReader &n) {
-  Ints shape = n.ints({0, "origin_input_shape"});
+  Ints shape = n.shape({0, "origin_input_shape"});
   Value dy = n.tensor(1);
   if (n.hasFailed())
     return Item();
@@ -654,7 +680,7 @@ static Value asBatch(NodeReader &n, Value value) {
 /// dy, the shape of x.
 static Item importAdaptiveAvgPoolGrad(NodeReader &n) {
   Value dy = n.tensor(0);
-  Ints shape = n.ints({1, "orig_input_shape"});
+  Ints shape = n.shape({1, "orig_input_shape"});
   RankedTensorType type = n.typeOf(dy);
   if (!type || n.hasFailed())
     return Item();
