@@ -18,20 +18,8 @@ namespace ms::nn {
 // Convolutions
 //===----------------------------------------------------------------------===//
 
-struct Conv1dOptions {
-  MS_API_OPTION(Conv1dOptions, int64_t, stride, 1)
-  /// "same", "valid" or "pad".
-  MS_API_OPTION(Conv1dOptions, std::string, padMode, "same")
-  /// On both sides, for padMode "pad" only.
-  MS_API_OPTION(Conv1dOptions, int64_t, padding, 0)
-  MS_API_OPTION(Conv1dOptions, int64_t, dilation, 1)
-  MS_API_OPTION(Conv1dOptions, int64_t, group, 1)
-  MS_API_OPTION(Conv1dOptions, bool, hasBias, false)
-  /// Default: HeUniform(sqrt(5)).
-  MS_API_OPTION(Conv1dOptions, std::optional<Initializer>, weightInit, {})
-  /// Default: Uniform(1 / sqrt(fan_in)).
-  MS_API_OPTION(Conv1dOptions, std::optional<Initializer>, biasInit, {})
-};
+/// The padding is on both sides.
+struct Conv1dOptions : ConvolutionOptions<Conv1dOptions, int64_t, int64_t> {};
 
 /// [N, inChannels, L] -> [N, outChannels, OL]. Parameters `weight`
 /// [outChannels, inChannels / group, 1, K] and, with hasBias, `bias`.
@@ -46,23 +34,10 @@ private:
   ops::Window window;
 };
 
-struct Conv2dTransposeOptions {
-  MS_API_OPTION(Conv2dTransposeOptions, Extent2d, stride, 1)
-  /// "same", "valid" or "pad".
-  MS_API_OPTION(Conv2dTransposeOptions, std::string, padMode, "same")
-  /// What is left out around the result, for padMode "pad" only.
-  MS_API_OPTION(Conv2dTransposeOptions, Padding, padding, 0)
+struct Conv2dTransposeOptions
+    : ConvolutionOptions<Conv2dTransposeOptions, Extent2d, Padding> {
   /// Zeros below and to the right of the result, for padMode "pad" only.
   MS_API_OPTION(Conv2dTransposeOptions, Extent2d, outputPadding, 0)
-  MS_API_OPTION(Conv2dTransposeOptions, Extent2d, dilation, 1)
-  MS_API_OPTION(Conv2dTransposeOptions, int64_t, group, 1)
-  MS_API_OPTION(Conv2dTransposeOptions, bool, hasBias, false)
-  /// Default: HeUniform(sqrt(5)).
-  MS_API_OPTION(Conv2dTransposeOptions, std::optional<Initializer>, weightInit,
-                {})
-  /// Default: Uniform(1 / sqrt(fan_in)).
-  MS_API_OPTION(Conv2dTransposeOptions, std::optional<Initializer>, biasInit,
-                {})
 };
 
 /// [N, inChannels, H, W] -> [N, outChannels, OH, OW], the way back of a Conv2d.

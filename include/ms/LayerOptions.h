@@ -39,9 +39,27 @@ struct Padding {
 #define MS_API_OPTION(OPTIONS, TYPE, NAME, FALLBACK)                           \
   OPTIONS &NAME(TYPE value) {                                                  \
     NAME##Value = std::move(value);                                            \
-    return *this;                                                              \
+    return static_cast<OPTIONS &>(*this);                                      \
   }                                                                            \
   TYPE NAME##Value = FALLBACK;
+
+/// Options of every convolution. `Options` is what setters return.
+template <typename Options, typename Extent, typename Border>
+struct ConvolutionOptions {
+  MS_API_OPTION(Options, Extent, stride, 1)
+  /// "same", "valid" or "pad".
+  MS_API_OPTION(Options, std::string, padMode, "same")
+  /// For padMode "pad" only: zeros around x or, of a transposed convolution,
+  /// what is left out around the result.
+  MS_API_OPTION(Options, Border, padding, 0)
+  MS_API_OPTION(Options, Extent, dilation, 1)
+  MS_API_OPTION(Options, int64_t, group, 1)
+  MS_API_OPTION(Options, bool, hasBias, false)
+  /// Default: HeUniform(sqrt(5)).
+  MS_API_OPTION(Options, std::optional<Initializer>, weightInit, {})
+  /// Default: Uniform(1 / sqrt(fan_in)).
+  MS_API_OPTION(Options, std::optional<Initializer>, biasInit, {})
+};
 
 } // namespace ms::nn
 

@@ -49,20 +49,7 @@ private:
   std::string activation;
 };
 
-struct Conv2dOptions {
-  MS_API_OPTION(Conv2dOptions, Extent2d, stride, 1)
-  /// "same", "valid" or "pad".
-  MS_API_OPTION(Conv2dOptions, std::string, padMode, "same")
-  /// For padMode "pad" only.
-  MS_API_OPTION(Conv2dOptions, Padding, padding, 0)
-  MS_API_OPTION(Conv2dOptions, Extent2d, dilation, 1)
-  MS_API_OPTION(Conv2dOptions, int64_t, group, 1)
-  MS_API_OPTION(Conv2dOptions, bool, hasBias, false)
-  /// Default: HeUniform(sqrt(5)).
-  MS_API_OPTION(Conv2dOptions, std::optional<Initializer>, weightInit, {})
-  /// Default: Uniform(1 / sqrt(fan_in)).
-  MS_API_OPTION(Conv2dOptions, std::optional<Initializer>, biasInit, {})
-};
+struct Conv2dOptions : ConvolutionOptions<Conv2dOptions, Extent2d, Padding> {};
 
 /// [N, inChannels, H, W] -> [N, outChannels, OH, OW]. Parameters `weight`
 /// [outChannels, inChannels / group, KH, KW] and, with hasBias, `bias`.
