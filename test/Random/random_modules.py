@@ -32,6 +32,7 @@ import ops_norm
 import ops_product
 import ops_recurrent
 import ops_shape
+import ops_special
 import ops_tensor
 from function import Function
 from graph import FLOATS, INTEGERS, Graph, Refused
