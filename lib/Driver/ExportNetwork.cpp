@@ -7,10 +7,13 @@
 #include "lib/Driver/ExportNetwork.h"
 
 #include "dialects/MindIR/MindIRDialect.h"
+#include "dialects/MindIR/MindIRShapes.h"
 #include "lib/Driver/CompileModule.h"
 #include "lib/Driver/DescribeArtifact.h"
 #include "lib/Driver/LoadNetwork.h"
 #include "lib/Export/MindIR/ExportMindIR.h"
+#include "lib/Import/MindIR/ImportMindIR.h"
+#include "lib/Reference/Evaluator.h"
 #include "lib/Support/Diagnostics.h"
 #include "passes/Transforms/Passes.h"
 
@@ -22,8 +25,11 @@
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FormatVariadic.h"
 
+#include <cmath>
 #include <cstring>
+#include <random>
 
 using namespace mlir;
 using namespace ms::mindir;
@@ -188,15 +194,94 @@ bool makeInferenceGraph(ModuleOp module) {
   return true;
 }
 
-LogicalResult writeMindIR(ModuleOp module, OutputFile &file) {
+//===----------------------------------------------------------------------===//
+// Proof
+//===----------------------------------------------------------------------===//
+
+/// Rows that a dynamic batch has in it.
+static constexpr int64_t kVerifiedRows = 2;
+/// Largest difference, of the largest element. The evaluator computes both in
+/// f64, but arguments of primitives are rounded to f32.
+static constexpr double kVerifiedDistance = 1e-6;
+
+/// Numbers for the inputs, the same in each run: floats in [-1, 1), whole
+/// numbers 0 and 1.
+static std::vector<ReferenceTensor> verifiedInputs(func::FuncOp function) {
+  std::vector<ReferenceTensor> inputs;
+  std::mt19937 random(1);
+  for (Type type : function.getArgumentTypes()) {
+    auto tensor = cast<RankedTensorType>(type);
+    SmallVector<int64_t> shape(tensor.getShape());
+    for (int64_t &extent : shape)
+      if (ShapedType::isDynamic(extent))
+        extent = kVerifiedRows;
+    ReferenceTensor input(shape, tensor.getElementType());
+    bool isReal = isa<FloatType>(tensor.getElementType());
+    for (double &value : input.data)
+      value = isReal ? static_cast<double>(random() >> 8) / (1 << 23) - 1
+                     : static_cast<double>(random() & 1);
+    inputs.push_back(std::move(input));
+  }
+  return inputs;
+}
+
+/// "" where both are the same.
+static std::string difference(const ReferenceTensor &found,
+                              const ReferenceTensor &wanted) {
+  if (found.shape != wanted.shape)
+    return "has shape " + shapeText(found.shape) + ", not " +
+           shapeText(wanted.shape);
+  double largest = 0, worst = 0;
+  for (auto [a, b] : llvm::zip(found.data, wanted.data)) {
+    if (std::isfinite(b))
+      largest = std::max(largest, std::fabs(b));
+    bool isSame = a == b || (std::isnan(a) && std::isnan(b));
+    if (!isSame)
+      worst =
+          std::max(worst, std::isfinite(a - b) ? std::fabs(a - b) : HUGE_VAL);
+  }
+  if (worst <= kVerifiedDistance * largest)
+    return "";
+  return llvm::formatv("is apart by {0}, its largest element is {1}", worst,
+                       largest);
+}
+
+static LogicalResult verifyMindIR(ModuleOp module, const std::string &bytes) {
+  OwningOpRef<ModuleOp> again = importMindIR(
+      llvm::StringRef(bytes), "verify.mindir", *module.getContext());
+  if (!again)
+    return failure();
+  std::vector<ReferenceTensor> inputs =
+      verifiedInputs(module.lookupSymbol<func::FuncOp>("forward"));
+  auto wanted = Evaluator(module).call("forward", inputs);
+  auto found = Evaluator(*again).call("forward", inputs);
+  if (failed(wanted) || failed(found))
+    return failure();
+  auto wrong = [](const Twine &what) {
+    return reportError(Code::Unsupported,
+                       "what was to be written does not compute what the "
+                       "network does: " +
+                           what);
+  };
+  if (found->size() != wanted->size())
+    return wrong(Twine(found->size()) + " outputs, not " +
+                 Twine(wanted->size()));
+  for (size_t k = 0; k < wanted->size(); ++k)
+    if (std::string text = difference((*found)[k], (*wanted)[k]); !text.empty())
+      return wrong("output " + Twine(k) + " " + text);
+  return success();
+}
+
+LogicalResult writeMindIR(ModuleOp module, OutputFile &file, bool verify) {
   if (isWholeStep(module))
     return reportError(Code::Unsupported,
                        "a whole step of training cannot be written as MINDIR");
   if (!makeInferenceGraph(module))
     return failure();
   std::optional<std::string> bytes = exportMindIR(module);
-  return success(bytes && succeeded(file.write(*bytes)) &&
-                 succeeded(file.commit()));
+  return success(bytes &&
+                 (!verify || succeeded(verifyMindIR(module, *bytes))) &&
+                 succeeded(file.write(*bytes)) && succeeded(file.commit()));
 }
 
 } // namespace ms

@@ -44,8 +44,11 @@ void setValues(mlir::ModuleOp module, llvm::ArrayRef<ParameterValue> values);
 /// parameters with their values as data. An error is a diagnostic.
 bool makeInferenceGraph(mlir::ModuleOp module);
 
-/// Writes and closes `file` as MINDIR; the module is changed.
-llvm::LogicalResult writeMindIR(mlir::ModuleOp module, OutputFile &file);
+/// Writes and closes `file` as MINDIR; the module is changed. With `verify`
+/// what is to be written is read again first, and must compute what the module
+/// does.
+llvm::LogicalResult writeMindIR(mlir::ModuleOp module, OutputFile &file,
+                                bool verify);
 
 } // namespace ms
 

@@ -37,7 +37,7 @@ static const char kUsage[] =
 
 static LogicalResult translate(int argc, char **argv) {
   std::string output = "-", input, shape;
-  bool help = false, version = false;
+  bool help = false, version = false, verify = false;
   OptionTable table;
   std::string checkpoint;
   std::vector<std::string> shapes;
@@ -52,6 +52,9 @@ static LogicalResult translate(int argc, char **argv) {
         return std::string();
       },
       shape);
+  table.flag("--verify",
+             "of .mindir: read it again and compute it before it is written",
+             verify);
   table.flag("--help", "print this", help);
   table.flag("--version", "print the version", version);
   std::vector<std::string> rest;
@@ -80,6 +83,9 @@ static LogicalResult translate(int argc, char **argv) {
         Code::CommandLine,
         "option -o: found '" + output +
             "', expected a name that ends in .mlir, .mlirbc or .mindir");
+  if (verify && ending != ".mindir")
+    return reportError(Code::CommandLine,
+                       "option --verify is for an output that ends in .mindir");
   std::unique_ptr<Network> network = Network::load(input, /*threads=*/1);
   if (!network)
     return failure();
@@ -88,7 +94,7 @@ static LogicalResult translate(int argc, char **argv) {
   if (failed(file.open(output)) || failed(setInputShapes(module, shapes)) ||
       (!checkpoint.empty() && failed(setValues(module, checkpoint))))
     return failure();
-  return ending == ".mindir" ? writeMindIR(module, file)
+  return ending == ".mindir" ? writeMindIR(module, file, verify)
                              : writeModule(module, output, file);
 }
 

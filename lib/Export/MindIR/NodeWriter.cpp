@@ -9,6 +9,10 @@
 #include "dialects/MindIR/MindIRShapes.h"
 #include "lib/Export/MindIR/GraphExporter.h"
 
+#include "llvm/Support/FormatVariadic.h"
+
+#include <cmath>
+
 using namespace mlir;
 using namespace ms::mindir;
 
@@ -74,6 +78,13 @@ void NodeWriter::results(const TupleRef &tuple) {
 
 Ref NodeWriter::constant(const AttributeValue &value) {
   return {graph.addConstant(value), nullptr};
+}
+
+Ref NodeWriter::real(double value) {
+  auto narrow = static_cast<float>(value);
+  if (std::isinf(narrow) != std::isinf(value) || (narrow == 0) != (value == 0))
+    fail(llvm::formatv("{0:E3} is out of range of its 32 bits", value).str());
+  return constant(AttributeValue::real(value));
 }
 
 Ref NodeWriter::ints(ArrayAttr values) { return ints(getInts(values)); }

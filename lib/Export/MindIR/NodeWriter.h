@@ -69,7 +69,8 @@ public:
     return constant(AttributeValue::integer(value));
   }
   Ref boolean(bool value) { return constant(AttributeValue::boolean(value)); }
-  Ref real(double value) { return constant(AttributeValue::real(value)); }
+  /// Of 32 bits in the file.
+  Ref real(double value);
   Ref none() { return constant(AttributeValue::none()); }
   Ref ints(llvm::ArrayRef<int64_t> values) {
     return constant(AttributeValue::ints(values));
