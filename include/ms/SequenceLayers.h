@@ -86,22 +86,18 @@ struct GRUOptions {
   MS_API_OPTION(GRUOptions, bool, bidirectional, false)
 };
 
-/// Gated recurrent units. From x alone, with states of zeros: the states of all
-/// steps of the last layer [..., hiddenSize], forward and backward ones side by
-/// side. From x and the first states [layers * directions, batch, hiddenSize]:
-/// these, and the last state of each layer and direction, in the shape of the
-/// first ones. Parameters as those of LSTM, with 3 * hiddenSize rows.
+/// Gated recurrent units from states of zeros: the states of all steps of the
+/// last layer [..., hiddenSize], forward and backward ones side by side.
+/// Parameters as those of LSTM, with 3 * hiddenSize rows. For other first
+/// states and for the last ones there is ops::gru.
 class GRU : public Cell {
 public:
   GRU(int64_t inputSize, int64_t hiddenSize,
       const GRUOptions &options = GRUOptions());
   Tensor construct(const Tensor &x) override;
-  std::vector<Tensor> constructAll(const std::vector<Tensor> &inputs) override;
 
 private:
-  /// The states of all steps; `h0` and `lasts`, where there is a state, are all
-  /// first and last ones.
-  Tensor run(const Tensor &x, const Tensor *h0, std::vector<Tensor> *lasts);
+  Tensor runDirection(const Tensor &x, size_t index);
 
   int64_t hiddenSize;
   GRUOptions options;

@@ -96,6 +96,32 @@ static Tensor zeroState(const Tensor &x, int64_t width, bool batchFirst) {
   return ops::broadcastTo(ops::broadcastLike(zero, column), {-1, width});
 }
 
+/// Layers one on the other, each in one or both directions: `run` gives the
+/// states of all steps of the direction with an index in directionsOf.
+template <typename Options, typename Run>
+static Tensor runLayers(const std::string &layerName, const Tensor &input,
+                        const Options &options, Run run) {
+  if (input.rank() != 3)
+    failUse(layerName + ": the input has rank " + std::to_string(input.rank()) +
+            ", but must have rank 3");
+  int64_t axis = options.batchFirstValue ? 1 : 0;
+  Tensor x = input;
+  size_t index = 0;
+  for (int64_t layer = 0; layer < options.numLayersValue; ++layer) {
+    if (layer > 0 && options.dropoutValue > 0)
+      x = ops::dropout(x, 1 - options.dropoutValue,
+                       static_cast<uint32_t>(layer));
+    Tensor forward = run(x, index++);
+    if (!options.bidirectionalValue) {
+      x = forward;
+      continue;
+    }
+    Tensor backward = run(ops::reverse(x, {axis}), index++);
+    x = ops::concat({forward, ops::reverse(backward, {axis})}, 2);
+  }
+  return x;
+}
+
 Tensor LSTM::runDirection(const Tensor &x, size_t index) {
   std::vector<Tensor> weights = {ops::reshape(inputWeights[index], {-1}),
                                  ops::reshape(stateWeights[index], {-1})};
@@ -108,25 +134,9 @@ Tensor LSTM::runDirection(const Tensor &x, size_t index) {
 }
 
 Tensor LSTM::construct(const Tensor &input) {
-  if (input.rank() != 3)
-    failUse("LSTM '" + path() + "': the input has rank " +
-            std::to_string(input.rank()) + ", but must have rank 3");
-  int64_t axis = options.batchFirstValue ? 1 : 0;
-  Tensor x = input;
-  size_t index = 0;
-  for (int64_t layer = 0; layer < options.numLayersValue; ++layer) {
-    if (layer > 0 && options.dropoutValue > 0)
-      x = ops::dropout(x, 1 - options.dropoutValue,
-                       static_cast<uint32_t>(layer));
-    Tensor forward = runDirection(x, index++);
-    if (!options.bidirectionalValue) {
-      x = forward;
-      continue;
-    }
-    Tensor backward = runDirection(ops::reverse(x, {axis}), index++);
-    x = ops::concat({forward, ops::reverse(backward, {axis})}, 2);
-  }
-  return x;
+  return runLayers(
+      "LSTM '" + path() + "'", input, options,
+      [&](const Tensor &x, size_t index) { return runDirection(x, index); });
 }
 
 LSTMCell::LSTMCell(int64_t inputSize, int64_t hiddenSize, bool hasBias) {
@@ -191,56 +201,20 @@ static Tensor packGRU(const Tensor &inputWeight, const Tensor &stateWeight,
   return ops::concat(pieces, 0);
 }
 
-Tensor GRU::run(const Tensor &input, const Tensor *h0,
-                std::vector<Tensor> *lasts) {
-  if (input.rank() != 3)
-    failUse("GRU '" + path() + "': the input has rank " +
-            std::to_string(input.rank()) + ", but must have rank 3");
-  bool first = options.batchFirstValue;
-  int64_t axis = first ? 1 : 0, index = 0;
-  auto runDirection = [&](const Tensor &x) {
-    Tensor state = h0 ? ops::slice(*h0, {index, 0, 0}, {1, -1, -1})
-                      : zeroState(x, hiddenSize, first);
-    if (h0 && first)
-      state = ops::squeeze(state, {0});
-    std::vector<Tensor> biases;
-    if (options.hasBiasValue)
-      biases = {inputBiases[index], stateBiases[index]};
-    Tensor w = packGRU(inputWeights[index], stateWeights[index], biases);
-    ++index;
-    ops::GRUResult result = ops::gru(x, state, w, options.hasBiasValue, first);
-    if (lasts)
-      lasts->push_back(first ? ops::expandDims(result.hn, 0) : result.hn);
-    return result.y;
-  };
-  Tensor x = input;
-  for (int64_t layer = 0; layer < options.numLayersValue; ++layer) {
-    if (layer > 0 && options.dropoutValue > 0)
-      x = ops::dropout(x, 1 - options.dropoutValue,
-                       static_cast<uint32_t>(layer));
-    Tensor forward = runDirection(x);
-    if (!options.bidirectionalValue) {
-      x = forward;
-      continue;
-    }
-    Tensor backward = runDirection(ops::reverse(x, {axis}));
-    x = ops::concat({forward, ops::reverse(backward, {axis})}, 2);
-  }
-  return x;
+Tensor GRU::runDirection(const Tensor &x, size_t index) {
+  std::vector<Tensor> biases;
+  if (options.hasBiasValue)
+    biases = {inputBiases[index], stateBiases[index]};
+  return ops::gru(x, zeroState(x, hiddenSize, options.batchFirstValue),
+                  packGRU(inputWeights[index], stateWeights[index], biases),
+                  options.hasBiasValue, options.batchFirstValue)
+      .y;
 }
 
-Tensor GRU::construct(const Tensor &x) { return run(x, nullptr, nullptr); }
-
-std::vector<Tensor> GRU::constructAll(const std::vector<Tensor> &inputs) {
-  if (inputs.size() != 2)
-    return Cell::constructAll(inputs);
-  auto count = static_cast<int64_t>(inputWeights.size());
-  if (inputs[1].rank() != 3 || inputs[1].shape()[0] != count)
-    failUse("GRU '" + path() + "': the state is not [" + std::to_string(count) +
-            ", batch, " + std::to_string(hiddenSize) + "]");
-  std::vector<Tensor> lasts;
-  Tensor y = run(inputs[0], &inputs[1], &lasts);
-  return {y, count == 1 ? lasts[0] : ops::concat(lasts, 0)};
+Tensor GRU::construct(const Tensor &input) {
+  return runLayers(
+      "GRU '" + path() + "'", input, options,
+      [&](const Tensor &x, size_t index) { return runDirection(x, index); });
 }
 
 GRUCell::GRUCell(int64_t inputSize, int64_t hiddenSize, bool hasBias) {

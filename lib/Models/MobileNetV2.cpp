@@ -10,6 +10,8 @@
 
 #include "lib/Models/Parts.h"
 
+#include "dialects/MindIR/Ops/Activation.h"
+
 #include <cmath>
 
 using namespace mlir;
@@ -97,9 +99,7 @@ private:
     NetworkBuilder::LayerScope layer(b, name), features(b, "features");
     x = convolution(b, "0", x, out, kernel, stride, group);
     x = addBatchNorm(b, "1", x, {});
-    x = addLayer<ReLUOp>(b, "2", x);
-    NetworkBuilder::LayerScope relu6(b, "2");
-    return b.emit<MinimumOp>({x, b.constant(b.getF32(), 6)});
+    return addLayer<ReLU6Op>(b, "2", x);
   }
 
   /// InvertedResidual.

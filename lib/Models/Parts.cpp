@@ -6,6 +6,7 @@
 
 #include "lib/Models/Parts.h"
 
+#include "dialects/MindIR/Ops/Activation.h"
 #include "dialects/MindIR/Ops/Norm.h"
 
 #include <cmath>
@@ -173,14 +174,7 @@ Value addLayerNorm(NetworkBuilder &b, StringRef name, Value x, double eps) {
 
 Value addGelu(NetworkBuilder &b, StringRef name, Value x) {
   NetworkBuilder::LayerScope layer(b, name);
-  auto times = [&](Value value, double factor) {
-    return b.emit<MulOp>({value, b.constant(b.getF32(), factor)});
-  };
-  Value cube = b.emit<MulOp>({x, b.emit<MulOp>({x, x})});
-  Value inner = b.emit<AddOp>({x, times(cube, 0.044715)});
-  Value turned = b.emit<TanhOp>(times(inner, 0.7978845608028654));
-  Value one = b.constant(b.getF32(), 1);
-  return b.emit<MulOp>({times(x, 0.5), b.emit<AddOp>({turned, one})});
+  return b.emit<GeLUOp>(x);
 }
 
 Value addDropout(NetworkBuilder &b, StringRef name, Value x, double p) {

@@ -5,7 +5,7 @@
 # Ops can be taken away from it: what they made becomes an argument. Its float
 # inputs are parameters where gradients are taken.
 
-from graph import BOOL, INTEGERS, attribute_text
+from graph import BOOL, INTEGERS, attribute_text, count
 
 
 class Function:
@@ -76,10 +76,12 @@ class Function:
         lines, sums = [], []
         for k, v in enumerate(v for v in self.results if v.active and v.element == "f32"):
             sums.append("%%s%d" % k)
+            # A sum of more could be above f16's largest number.
+            reduce = "sum" if count(v.shape) < 16384 else "mean"
             lines += [
                 "  %%w%d = mindir.constant dense<%e> : tensor<f32>" % (k, (1 + 0.3 * k) / max(1, v.bound)),
                 "  %%m%d = mindir.mul %s, %%w%d : (%s, tensor<f32>) -> %s" % (k, v.name, k, v.type(), v.type()),
                 "  %%t%d = mindir.sin %%m%d : %s" % (k, k, v.type()),
-                "  %s = mindir.reduce_sum %%t%d : %s -> tensor<f32>" % (sums[-1], k, v.type()),
+                "  %s = mindir.reduce_%s %%t%d : %s -> tensor<f32>" % (sums[-1], reduce, k, v.type()),
             ]
         return lines + ["  %%loss = mindir.add_n %s : tensor<f32>" % ", ".join(sums)]

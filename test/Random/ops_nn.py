@@ -205,7 +205,7 @@ def mse_loss(g):
 
 
 # Update rules: (operands, results, attributes). v: a tensor, p: one above 0, s: a
-# scalar in (0, 1), q: one above 1, i: a number of steps.
+# scalar in (0, 1), m: one below 0, q: one above 1, i: a number of steps.
 UPDATES = {
     "apply_gradient_descent": ("vsv", 1, {}),
     "apply_momentum": ("vvsvs", 2, {"use_nesterov": (True, False)}),
@@ -221,10 +221,11 @@ UPDATES = {
     "apply_adagrad": ("vpsv", 2, {"update_slots": (True, False)}),
     "apply_adadelta": ("vppsssv", 3, {}),
     "apply_ada_max": ("vvpsssssv", 3, {}),
+    "apply_ftrl": ("vpvvsssm", 3, {}),
     "apply_proximal_adagrad": ("vpsssv", 2, {}),
 }
 WITHOUT_GRADIENT.update(UPDATES)
-BOUNDS = {"v": (-20, 20), "p": (0.2, 20), "n": (-0.2, 0.2), "s": (0.05, 0.9), "q": (1, 9)}
+BOUNDS = {"v": (-20, 20), "p": (0.2, 20), "n": (-0.2, 0.2), "s": (0.05, 0.9), "m": (-0.9, -0.1), "q": (1, 9)}
 
 
 def update(name):

@@ -62,32 +62,26 @@ void step(const Cell &net, const std::string &suffix, const double *x,
   }
 }
 
-/// Two layers in both directions over `x` [batch, steps, in]: y, then the last
-/// states [4, batch, hidden]. `h0` may be empty, for zeros.
-std::vector<std::vector<double>>
-reference(const Cell &net, std::vector<double> x, const std::vector<double> &h0,
-          int64_t batch, int64_t steps, int64_t in, int64_t hidden) {
-  std::vector<double> lasts(4 * batch * hidden);
+/// Two layers in both directions over `x` [batch, steps, in].
+std::vector<double> reference(const Cell &net, std::vector<double> x,
+                              int64_t batch, int64_t steps, int64_t in,
+                              int64_t hidden) {
   for (int64_t layer = 0; layer < 2; ++layer) {
     std::vector<double> y(batch * steps * 2 * hidden);
     for (int64_t back = 0; back < 2; ++back)
       for (int64_t row = 0; row < batch; ++row) {
         std::vector<double> h(hidden);
-        int64_t state = ((layer * 2 + back) * batch + row) * hidden;
-        if (!h0.empty())
-          h.assign(h0.begin() + state, h0.begin() + state + hidden);
         for (int64_t s = 0; s < steps; ++s) {
           int64_t t = row * steps + (back ? steps - 1 - s : s);
           step(net, "_l" + std::to_string(layer) + (back ? "_reverse" : ""),
                x.data() + t * in, in, h);
           std::copy(h.begin(), h.end(), y.begin() + (t * 2 + back) * hidden);
         }
-        std::copy(h.begin(), h.end(), lasts.begin() + state);
       }
     x = std::move(y);
     in = 2 * hidden;
   }
-  return {x, lasts};
+  return x;
 }
 
 TEST(GRU, TwoLayersAndDirections) {
@@ -105,48 +99,11 @@ TEST(GRU, TwoLayersAndDirections) {
                 "bias_hh_l1_reverse"}));
   EXPECT_EQ(net.parameter("weight_ih_l1").shape(), (Shape{15, 10}));
   Array x = randomArray({batch, steps, in}, 7);
-  Array h0 = randomArray({4, batch, hidden}, 9);
-  for (bool hasState : {false, true}) {
-    auto want = reference(net, numbersOf(x),
-                          hasState ? numbersOf(h0) : std::vector<double>(),
-                          batch, steps, in, hidden);
-    std::vector<Array> inputs = {x};
-    if (hasState)
-      inputs.push_back(h0);
-    std::vector<Array> have = Model(net).predict(inputs);
-    ASSERT_EQ(have.size(), hasState ? 2u : 1u);
-    EXPECT_EQ(have[0].shape(), (Shape{batch, steps, 2 * hidden}));
-    expectNear(numbersOf(have[0]), want[0]);
-    if (!hasState)
-      continue;
-    EXPECT_EQ(have[1].shape(), (Shape{4, batch, hidden}));
-    expectNear(numbersOf(have[1]), want[1]);
-  }
-}
-
-TEST(GRU, StepsFirst) {
-  const int64_t batch = 2, steps = 3, in = 4, hidden = 3;
-  nn::GRU net(in, hidden, nn::GRUOptions().hasBias(false));
-  EXPECT_EQ(names(net),
-            (std::vector<std::string>{"weight_ih_l0", "weight_hh_l0"}));
-  Array x = randomArray({steps, batch, in}, 3);
-  Array h0 = randomArray({1, batch, hidden}, 4);
-  std::vector<double> from = numbersOf(x), state = numbersOf(h0);
-  std::vector<double> y(steps * batch * hidden);
-  for (int64_t row = 0; row < batch; ++row) {
-    std::vector<double> h(state.begin() + row * hidden,
-                          state.begin() + (row + 1) * hidden);
-    for (int64_t t = 0; t < steps; ++t) {
-      int64_t at = t * batch + row;
-      step(net, "_l0", from.data() + at * in, in, h, false);
-      std::copy(h.begin(), h.end(), y.begin() + at * hidden);
-    }
-    std::copy(h.begin(), h.end(), state.begin() + row * hidden);
-  }
-  std::vector<Array> have = Model(net).predict({x, h0});
-  ASSERT_EQ(have.size(), 2u);
-  expectNear(numbersOf(have[0]), y);
-  expectNear(numbersOf(have[1]), state);
+  std::vector<double> want =
+      reference(net, numbersOf(x), batch, steps, in, hidden);
+  Array have = Model(net).predict(x);
+  EXPECT_EQ(have.shape(), (Shape{batch, steps, 2 * hidden}));
+  expectNear(numbersOf(have), want);
 }
 
 TEST(GRU, CellIsAStep) {
@@ -172,9 +129,7 @@ TEST(GRU, WhatIsRefused) {
   EXPECT_THROW(nn::GRU(2, 3, nn::GRUOptions().dropout(1)), Error);
   EXPECT_THROW(nn::GRUCell(2, 0), Error);
   nn::GRU net(2, 3);
-  Array x = randomArray({4, 2, 2}, 1);
-  EXPECT_THROW(Model(net).predict({x, randomArray({2, 2, 3}, 2)}), Error);
-  EXPECT_THROW(Model(net).predict({randomArray({4, 2}, 1)}), Error);
+  EXPECT_THROW(Model(net).predict(randomArray({4, 2}, 1)), Error);
 }
 
 /// Which of two symbols has come more often?
