@@ -10,8 +10,6 @@
 
 #include "lib/Models/Parts.h"
 
-#include "dialects/MindIR/Ops/Activation.h"
-
 #include <cmath>
 
 using namespace mlir;
@@ -99,7 +97,9 @@ private:
     NetworkBuilder::LayerScope layer(b, name), features(b, "features");
     x = convolution(b, "0", x, out, kernel, stride, group);
     x = addBatchNorm(b, "1", x, {});
-    return addLayer<ReLU6Op>(b, "2", x);
+    x = addLayer<ReLUOp>(b, "2", x);
+    NetworkBuilder::LayerScope relu6(b, "2");
+    return b.emit<MinimumOp>({x, b.constant(b.getF32(), 6)});
   }
 
   /// InvertedResidual.

@@ -219,6 +219,8 @@ class Runner:
         options = [re.sub(r"tolerance=\S+", "tolerance=%g" % bound, o) for o in options]
         wide = self.run([function], target, (r"(?<![a-z])(x?)(?:bf16|f32|f16)\b", r"\1f64"), options)
         most = max(error for error, _ in errors) * rounding * 1024
+        if wide.good():
+            return True
         return wide.status == 1 and "but the evaluator says" in wide.output and all(
             error <= max(1e-5 * largest, most) for error, largest in errors_in(wide))
 
