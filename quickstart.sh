@@ -5,14 +5,15 @@
 #
 # Usage: quickstart.sh [FOLDER]
 # Installs what is needed (Debian 12; as root, or with sudo), builds the compiler,
-# compiles LeNet-5 to a trainer, trains it on MNIST, writes checkpoints and
-# evaluates. Everything but the build goes to FOLDER (out). May be run again.
+# compiles LeNet-5 to a trainer, trains it on MNIST, writes checkpoints,
+# evaluates and exports. Everything but the build goes to FOLDER (out). May be run
+# again.
 
 set -euo pipefail
 
 case "${1:-}" in
 -*)
-  sed -n '6,10s/^# \{0,1\}//p' "$0"
+  sed -n '6,11s/^# \{0,1\}//p' "$0"
   [ "$1" = --help ] || [ "$1" = -h ]
   exit
   ;;
@@ -38,7 +39,7 @@ cmake --preset release >"$out/configure.log" 2>&1 || {
   echo "error: cmake failed; all of its output is in $out/configure.log" >&2
   exit 1
 }
-ninja -C build -j"$(nproc)" ms-compile ms-run ms-opt | tail -n 1
+ninja -C build -j"$(nproc)" ms-compile ms-run ms-opt ms-translate | tail -n 1
 
 step "Data"
 "$python" scripts/fetch_mnist.py "$out/mnist"
@@ -65,15 +66,20 @@ newest=$(ls -t "$out"/ckpts/*.ckpt | head -n 1)
 step "Evaluate $newest on the 1,000 test images"
 "$out/lenet" eval --data "$out/mnist" --ckpt "$newest" --metrics accuracy,loss | tee "$out/eval.log"
 
+step "Export with these weights, as a file that MindSpore loads"
+build/bin/ms-translate zoo:lenet5 --ckpt "$newest" -o "$out/lenet.mindir" --verify
+ls -l --time-style=+%T "$out/lenet.mindir"
+
 step "Done"
 cat <<EOT
 test accuracy     $(sed -n 's/^accuracy //p' "$out/eval.log")
 training          $(cat "$out/train.time")
 compiled trainer  $out/lenet ($trainer_bytes bytes; try $out/lenet --help)
 checkpoints       $out/ckpts (MindSpore's load_checkpoint reads them)
+for MindSpore     $out/lenet.mindir (mindspore.load, nn.GraphCell)
 losses per step   $out/losses.csv
 data              $out/mnist (IDX files)
-compiler          $root/build/bin (ms-compile, ms-run, ms-opt)
+compiler          $root/build/bin (ms-compile, ms-run, ms-opt, ms-translate)
 train again       ${train[*]}
 whole tests       ./check.sh
 EOT
