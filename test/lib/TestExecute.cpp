@@ -243,7 +243,8 @@ private:
                msrt_dtype_bytes(entry.outputs[k].dtype));
     for (unsigned k = 0; k < artifact.num_parameters; ++k) {
       const msrt_parameter &parameter = artifact.parameters[k];
-      same(parameter.tensor.name, session.data(parameter), twin.data(parameter),
+      same(parameter.tensor.name, session.data(parameter),
+           twin.data(*twin.parameter(parameter.tensor.name)),
            session.value(parameter).bytes());
     }
     return good;
@@ -296,15 +297,18 @@ private:
           randomTensor(parameter.getTensorType(), 1, range, generator);
       const msrt_parameter *entry =
           session.parameter(parameter.getSymName().str());
+      // The tables of two artefacts are two.
+      const msrt_parameter *other =
+          twin.parameter(parameter.getSymName().str());
       auto type = static_cast<msrt::DType>(entry->tensor.dtype);
       for (size_t k = 0; k < value.data.size(); ++k) {
         if (initial && !range)
           value.data[k] = msrt::loadElement(type, session.data(*entry), k);
         msrt::storeElement(type, session.data(*entry), k, value.data[k]);
-        msrt::storeElement(type, twin.data(*entry), k, value.data[k]);
+        msrt::storeElement(type, twin.data(*other), k, value.data[k]);
       }
       session.markSet(*entry);
-      twin.markSet(*entry);
+      twin.markSet(*other);
       if (failed(evaluator.setParameter(parameter.getSymName(), value)))
         return false;
     }
