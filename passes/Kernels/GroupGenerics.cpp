@@ -262,7 +262,9 @@ private:
   /// `into` takes the ops of `from`. What stood between the two and needs the
   /// earlier one moves behind both.
   void merge(Group &into, Group &from) {
-    auto [early, late] = std::minmax(&into, &from, isBefore);
+    Group *early = &into, *late = &from;
+    if (isBefore(late, early))
+      std::swap(early, late);
     unsigned first = early->rank, last = late->rank;
     llvm::SmallPtrSet<Group *, 16> needsEarly = {early};
     SmallVector<Group *> before, behind;
