@@ -6,6 +6,7 @@
 
 #include "lib/Export/MindIR/GraphExporter.h"
 
+#include "dialects/MindIR/Rows.h"
 #include "lib/Support/Diagnostics.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -211,7 +212,7 @@ bool GraphExporter::addInputs() {
 
 bool GraphExporter::addParameter(LoadOp load) {
   auto parameter = module.lookupSymbol<ParameterOp>(load.getParameter());
-  if (load->hasAttr("mindir.rows")) {
+  if (load->hasAttr(kRowsAttr)) {
     fail(load, "reads a part of a parameter");
     return true;
   }

@@ -299,6 +299,22 @@ NodeReader::Ints NodeReader::ints(Argument argument,
   return readInts(argument, std::move(otherwise), kMaxNumber, /*clamp=*/false);
 }
 
+NodeReader::Ints NodeReader::lastInts(Argument argument, unsigned count,
+                                      std::optional<int64_t> otherwise) {
+  std::optional<Ints> all;
+  if (otherwise)
+    all = Ints(count, *otherwise);
+  Ints found = ints(argument, all);
+  if (found.size() == 1)
+    found.assign(count, found[0]);
+  if (found.size() == count + 2)
+    found.erase(found.begin(), found.begin() + 2);
+  if (found.size() != count && !hasFailed())
+    fail("argument '" + argument.name + "' has " + Twine(found.size()) +
+         " entries, expected " + Twine(count));
+  return hasFailed() ? Ints(count, 1) : found;
+}
+
 NodeReader::Ints NodeReader::bounds(Argument argument) {
   return readInts(argument, std::nullopt, INT32_MAX, /*clamp=*/true);
 }

@@ -94,6 +94,10 @@ public:
   /// The numbers of a tuple, of a tuple of tuples, or of a tensor, in order.
   using Ints = llvm::SmallVector<int64_t>;
   Ints ints(Argument argument, std::optional<Ints> otherwise = {});
+  /// The last `count` numbers of a list that may begin with those of batch and
+  /// channels; one number stands for all. Ones after an error.
+  Ints lastInts(Argument argument, unsigned count,
+                std::optional<int64_t> otherwise = {});
   /// Places in a dimension: numbers beyond 32 bits, which mean its end, become
   /// the largest ones.
   Ints bounds(Argument argument);

@@ -17,12 +17,6 @@ static Ref number(NodeWriter &n, double value) {
   return n.scalar(n.resultType().getElementType(), value);
 }
 
-/// Primitives whose class has its arguments as attributes.
-static void exportOperator(NodeWriter &n) {
-  n.result(
-      n.call(n.getPrimitive(), n.operands(), AttributeList(), n.resultType()));
-}
-
 /// x * (1 + erf(x / sqrt(2))) / 2
 static void exportGeLUErf(NodeWriter &n) {
   Ref x = n.operand(0);
@@ -69,10 +63,10 @@ void addActivationOps(ExportTable &table) {
   table.plain<HSigmoidOp>("HSigmoid");
   table.plain<HSwishOp>("HSwish");
   table.plain<ReLU6Op>("ReLU6");
-  table.add<SeLUOp>(exportOperator, "SeLU");
-  table.add<SoftplusOp>(exportOperator, "Softplus");
+  table.plainOperator<SeLUOp>("SeLU");
+  table.plainOperator<SoftplusOp>("Softplus");
   table.add<LogSigmoidOp>(exportLogSigmoid);
-  table.add<MishOp>(exportOperator, "Mish");
+  table.plainOperator<MishOp>("Mish");
   table.add<EluOp>(exportElu);
   table.add<LeakyReLUOp>(exportLeakyReLU);
   table.plain<PReLUOp>("PReLU");

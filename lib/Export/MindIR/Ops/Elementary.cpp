@@ -13,12 +13,6 @@ using namespace ms::mindir;
 
 namespace ms {
 
-/// Primitives whose class has its arguments as attributes.
-static void exportOperator(NodeWriter &n) {
-  n.result(
-      n.call(n.getPrimitive(), n.operands(), AttributeList(), n.resultType()));
-}
-
 void addElementaryOps(ExportTable &table) {
   table.plain<ErfOp>("Erf");
   table.plain<Expm1Op>("Expm1");
@@ -30,16 +24,16 @@ void addElementaryOps(ExportTable &table) {
   table.plain<SinhOp>("Sinh");
   table.plain<CoshOp>("Cosh");
   table.plain<SignOp>("Sign");
-  table.add<RoundOp>(exportOperator, "Rint");
+  table.plainOperator<RoundOp>("Rint");
   table.plain<TruncOp>("Trunc");
-  table.add<IsNanOp>(exportOperator, "IsNan");
+  table.plainOperator<IsNanOp>("IsNan");
   table.plain<IsInfOp>("IsInf");
   table.plain<IsFiniteOp>("IsFinite");
 
   table.plain<Atan2Op>("Atan2");
   table.plain<FloorDivOp>("FloorDiv");
   table.plain<FloorModOp>("FloorMod");
-  table.add<ModOp>(exportOperator, "Mod");
+  table.plainOperator<ModOp>("Mod");
   table.plain<LogicalXorOp>("LogicalXor");
 }
 

@@ -13,12 +13,6 @@ using namespace ms::mindir;
 
 namespace ms {
 
-/// Primitives whose class has its arguments as attributes.
-static void exportOperator(NodeWriter &n) {
-  n.result(
-      n.call(n.getPrimitive(), n.operands(), AttributeList(), n.resultType()));
-}
-
 static void exportUnsortedSegmentSum(NodeWriter &n) {
   n.result(n.call("UnsortedSegmentSum",
                   {n.operand(0), n.operand(1),
@@ -83,7 +77,7 @@ void addIndexOps(ExportTable &table) {
   table.plain<GatherNdOp>("GatherNd");
   table.add<ScatterNdOp>(exportScatterNd);
   table.plain<TensorScatterAddOp>("TensorScatterAdd");
-  table.add<TensorScatterUpdateOp>(exportOperator, "TensorScatterUpdate");
+  table.plainOperator<TensorScatterUpdateOp>("TensorScatterUpdate");
   table.add<TensorScatterElementsOp>(exportScatterElements);
   table.add<TopKOp>(exportTopK);
   table.add<SortOp>(exportSort);

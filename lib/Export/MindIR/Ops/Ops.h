@@ -32,10 +32,18 @@ public:
   template <typename OpT> void plain(llvm::StringRef primitive) {
     add<OpT>(exportPlain, primitive);
   }
+  /// The same, of a primitive whose class has its arguments as attributes.
+  template <typename OpT> void plainOperator(llvm::StringRef primitive) {
+    add<OpT>(exportPlainOperator, primitive);
+  }
 
 private:
   static void exportPlain(NodeWriter &n) {
     n.result(n.call(n.getPrimitive(), n.operands(), n.resultType()));
+  }
+  static void exportPlainOperator(NodeWriter &n) {
+    n.result(n.call(n.getPrimitive(), n.operands(), AttributeList(),
+                    n.resultType()));
   }
 };
 

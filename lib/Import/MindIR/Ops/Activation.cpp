@@ -13,16 +13,6 @@ using namespace ms::mindir;
 
 namespace ms {
 
-template <typename OpT> static Item importUnary(NodeReader &n) {
-  return Item::tensor(n.emit<OpT>(n.tensor(0)));
-}
-
-/// dy and x, in this order.
-template <typename OpT> static Item importGrad(NodeReader &n) {
-  Value dy = n.tensor(0), x = n.tensor(1);
-  return Item::tensor(n.emit<OpT>({dy, x}));
-}
-
 /// "none" or 0 is the exact form, "tanh" or 1 the approximation.
 static bool isApproximate(NodeReader &n, unsigned k) {
   return n.choice({k, "approximate"}, {"none", "tanh"}, "none") == "tanh";

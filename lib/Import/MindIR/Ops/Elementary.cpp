@@ -15,15 +15,6 @@ using namespace ms::mindir;
 
 namespace ms {
 
-template <typename OpT> static Item importUnary(NodeReader &n) {
-  return Item::tensor(n.emit<OpT>(n.tensor(0)));
-}
-
-template <typename OpT> static Item importBinary(NodeReader &n) {
-  auto [x, y] = n.operands(0, 1);
-  return Item::tensor(n.emit<OpT>({x, y}));
-}
-
 static Item importErfc(NodeReader &n) {
   Value y = n.emit<ErfOp>(n.tensor(0));
   return Item::tensor(n.emit<SubOp>({n.number(y, 1), y}));

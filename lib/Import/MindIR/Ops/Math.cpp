@@ -15,25 +15,10 @@ namespace ms {
 // Element by element
 //===----------------------------------------------------------------------===//
 
-template <typename OpT> static Item importUnary(NodeReader &n) {
-  return Item::tensor(n.emit<OpT>(n.tensor(0)));
-}
-
 /// Gradients that newer versions give as (y, dy).
 template <typename OpT> static Item importGradOfY(NodeReader &n) {
   Value y = n.tensor(0), dy = n.tensor(1);
   return Item::tensor(n.emit<OpT>({dy, y}));
-}
-
-/// ReluGrad has (dy, y).
-template <typename OpT> static Item importGradOfDy(NodeReader &n) {
-  Value dy = n.tensor(0), y = n.tensor(1);
-  return Item::tensor(n.emit<OpT>({dy, y}));
-}
-
-template <typename OpT> static Item importBinary(NodeReader &n) {
-  auto [x, y] = n.operands(0, 1);
-  return Item::tensor(n.emit<OpT>({x, y}));
 }
 
 /// Of truth values another op: their product is "and".
@@ -126,7 +111,7 @@ void addMathOps(OpTable &table) {
   table["Tanh"] = importUnary<TanhOp>;
   table["ReLU"] = table["ReLUV2"] = importUnary<ReLUOp>;
   table["LogicalNot"] = importUnary<LogicalNotOp>;
-  table["ReluGrad"] = importGradOfDy<ReLUGradOp>;
+  table["ReluGrad"] = importGrad<ReLUGradOp>;
   table["SigmoidGrad"] = importGradOfY<SigmoidGradOp>;
   table["TanhGrad"] = importGradOfY<TanhGradOp>;
 

@@ -40,6 +40,20 @@ void addUpdateOps(OpTable &table);
 /// All importers.
 const OpTable &getOpTable();
 
+/// Primitives that an op is, operand by operand.
+template <typename OpT> Item importUnary(NodeReader &n) {
+  return Item::tensor(n.emit<OpT>(n.tensor(0)));
+}
+template <typename OpT> Item importBinary(NodeReader &n) {
+  auto [x, y] = n.operands(0, 1);
+  return Item::tensor(n.emit<OpT>({x, y}));
+}
+/// A gradient that has dy before what the op was given or has made.
+template <typename OpT> Item importGrad(NodeReader &n) {
+  mlir::Value dy = n.tensor(0), other = n.tensor(1);
+  return Item::tensor(n.emit<OpT>({dy, other}));
+}
+
 } // namespace ms
 
 #endif // MS_LIB_IMPORT_MINDIR_OPS_OPS_H

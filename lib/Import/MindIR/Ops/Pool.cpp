@@ -32,21 +32,6 @@ static constexpr int64_t kMaxWindows = 4096;
 // Windows
 //===----------------------------------------------------------------------===//
 
-/// The last `count` entries of a list that may begin with those of batch and
-/// channels; one entry stands for all.
-static Ints lastOf(NodeReader &n, Argument argument, size_t count,
-                   std::optional<Ints> otherwise = {}) {
-  Ints all = n.ints(argument, std::move(otherwise));
-  if (all.size() == 1)
-    return Ints(count, all[0]);
-  if (all.size() == count + 2)
-    return Ints(all.begin() + 2, all.end());
-  if (all.size() != count && !n.hasFailed())
-    n.fail("argument '" + argument.name + "' has " + Twine(all.size()) +
-           " entries, expected " + Twine(count));
-  return all;
-}
-
 /// How many windows fit along a dimension of `in` elements.
 static int64_t countWindows(const PoolWindow &w, unsigned k, int64_t in) {
   int64_t reach = w.dilation[k] * (w.kernel[k] - 1) + 1;
@@ -308,10 +293,10 @@ static Item withPlaces(NodeReader &n, Value x, Value y, const PoolWindow &plane,
 
 static PoolWindow readImageWindow(NodeReader &n) {
   PoolWindow w;
-  w.kernel = lastOf(n, attribute("kernel_size"), 2);
-  w.strides = lastOf(n, attribute("strides"), 2);
-  w.dilation = lastOf(n, attribute("dilation"), 2, Ints{1});
-  Ints pads = lastOf(n, attribute("pads"), 2, Ints{0});
+  w.kernel = n.lastInts(attribute("kernel_size"), 2);
+  w.strides = n.lastInts(attribute("strides"), 2);
+  w.dilation = n.lastInts(attribute("dilation"), 2, 1);
+  Ints pads = n.lastInts(attribute("pads"), 2, 0);
   w.ceil = n.boolean(attribute("ceil_mode"), false);
   if (!n.hasFailed())
     w.pad = {pads[0], pads[0], pads[1], pads[1]};
@@ -429,9 +414,9 @@ public:
              ", expected a volume [N, C, D, H, W]");
       return;
     }
-    Ints size = lastOf(n, attribute(kernel), 3),
-         strides = lastOf(n, attribute("strides"), 3),
-         dilation = lastOf(n, attribute("dilation"), 3, Ints{1}),
+    Ints size = n.lastInts(attribute(kernel), 3),
+         strides = n.lastInts(attribute("strides"), 3),
+         dilation = n.lastInts(attribute("dilation"), 3, 1),
          pad = borders(size, strides);
     // Older files have None where they round down.
     bool ceil = n.boolean(attribute("ceil_mode"), false);
@@ -511,7 +496,7 @@ private:
       return none;
     }
     if (n.has(attribute("pads"))) {
-      Ints pads = lastOf(n, attribute("pads"), 3);
+      Ints pads = n.lastInts(attribute("pads"), 3);
       return n.hasFailed() ? none : Ints{pads[0], pads[0], pads[1],
                                          pads[1], pads[2], pads[2]};
     }
@@ -630,6 +615,18 @@ static Item importAvgPool3DGrad(NodeReader &n) {
 // A result of a given size
 //===----------------------------------------------------------------------===//
 
+/// `value` as a batch of images; [C, H, W] is a batch of one.
+static Value asBatch(NodeReader &n, Value value) {
+  return value && n.typeOf(value).getRank() == 3 ? n.expand(value, 0) : value;
+}
+
+/// The image of a batch of one, where `like` is an image.
+static Value fromBatch(NodeReader &n, Value value, RankedTensorType like) {
+  return value && like.getRank() == 3
+             ? n.reshape(value, n.typeOf(value).getShape().drop_front())
+             : value;
+}
+
 /// An extent of None or -1 stays.
 template <typename OpT> static Value adaptivePool(NodeReader &n, Value x) {
   Argument argument =
@@ -640,12 +637,9 @@ template <typename OpT> static Value adaptivePool(NodeReader &n, Value x) {
   Ints size = n.ints(argument);
   if (size.size() == 1)
     size.push_back(size[0]);
-  // [C, H, W] is a batch of one.
-  bool single = type.getRank() == 3;
-  if (single) {
-    x = n.expand(x, 0);
-    type = n.typeOf(x);
-  }
+  RankedTensorType given = type;
+  x = asBatch(n, x);
+  type = n.typeOf(x);
   if (!type || n.hasFailed())
     return nullptr;
   if (type.getRank() != 4) {
@@ -657,9 +651,7 @@ template <typename OpT> static Value adaptivePool(NodeReader &n, Value x) {
     if (size[k] == -1)
       size[k] = type.getDimSize(k + 2);
   Value y = n.emit<OpT>(x, n.attributes().ints("output_size", size));
-  if (!y || !single)
-    return y;
-  return n.reshape(y, n.typeOf(y).getShape().drop_front());
+  return fromBatch(n, y, given);
 }
 
 static Item importAdaptiveAvgPool(NodeReader &n) {
@@ -670,11 +662,6 @@ static Item importAdaptiveMaxPool(NodeReader &n) {
   Value x = n.tensor(0);
   Value y = adaptivePool<AdaptiveMaxPool2DOp>(n, x);
   return withPlaces(n, x, y, {}, {}, /*isImage=*/false);
-}
-
-/// `value` as a batch of images.
-static Value asBatch(NodeReader &n, Value value) {
-  return value && n.typeOf(value).getRank() == 3 ? n.expand(value, 0) : value;
 }
 
 /// dy, the shape of x.
@@ -693,9 +680,7 @@ static Item importAdaptiveAvgPoolGrad(NodeReader &n) {
   Value dx = n.emit<AdaptiveAvgPool2DGradOp>(
       asBatch(n, dy),
       n.attributes().ints("input_size", ArrayRef<int64_t>(shape).take_back(2)));
-  if (dx && type.getRank() == 3)
-    dx = n.reshape(dx, n.typeOf(dx).getShape().drop_front());
-  return Item::tensor(dx);
+  return Item::tensor(fromBatch(n, dx, type));
 }
 
 /// dy, x, places.

@@ -21,24 +21,6 @@ using namespace ms::mindir;
 namespace ms {
 namespace {
 
-/// The last `count` entries of a list for all dimensions, or one entry for all.
-NodeReader::Ints entries(NodeReader &n, Argument argument, unsigned count,
-                         std::optional<int64_t> otherwise = {}) {
-  std::optional<NodeReader::Ints> all;
-  if (otherwise)
-    all = NodeReader::Ints(count, *otherwise);
-  NodeReader::Ints found = n.ints(argument, all);
-  if (found.size() == 1)
-    found.assign(count, found[0]);
-  // The first two are the batch's and the channels'.
-  if (found.size() == count + 2)
-    found.erase(found.begin(), found.begin() + 2);
-  if (found.size() != count && !n.hasFailed())
-    n.fail("argument '" + argument.name + "' has " + Twine(found.size()) +
-           " entries, expected " + Twine(count));
-  return n.hasFailed() ? NodeReader::Ints(count, 1) : found;
-}
-
 /// Windows along one extent.
 struct Windows {
   int64_t size = 1, stride = 1, dilation = 1, low = 0, high = 0;
@@ -64,9 +46,9 @@ struct Patches {
   /// Padding, stride and so on, under the names that a primitive has.
   Patches(NodeReader &n, StringRef size, StringRef stride, StringRef dilation,
           StringRef padding) {
-    NodeReader::Ints sizes = entries(n, attribute(size), 2);
-    NodeReader::Ints strides = entries(n, attribute(stride), 2, 1);
-    NodeReader::Ints dilations = entries(n, attribute(dilation), 2, 1);
+    NodeReader::Ints sizes = n.lastInts(attribute(size), 2);
+    NodeReader::Ints strides = n.lastInts(attribute(stride), 2, 1);
+    NodeReader::Ints dilations = n.lastInts(attribute(dilation), 2, 1);
     NodeReader::Ints pads = n.ints(attribute(padding), NodeReader::Ints{0});
     if (pads.size() == 1)
       pads.push_back(pads[0]);
@@ -178,8 +160,8 @@ public:
     n.expectInteger(attribute("mode"), {1}, "1 (cross-correlation)");
     std::string mode =
         n.choice(attribute("pad_mode"), {"pad", "same", "valid"}, "valid");
-    NodeReader::Ints stride = entries(n, attribute("stride"), 3, 1);
-    NodeReader::Ints dilation = entries(n, attribute("dilation"), 3, 1);
+    NodeReader::Ints stride = n.lastInts(attribute("stride"), 3, 1);
+    NodeReader::Ints dilation = n.lastInts(attribute("dilation"), 3, 1);
     if (kernel.size() != 5 && !n.hasFailed())
       n.fail("has weights of shape " + shapeText(kernel) +
              ", expected 5 dimensions");
@@ -187,7 +169,7 @@ public:
       return;
     windows = {kernel[2], stride[0], dilation[0]};
     if (mode == "pad") {
-      NodeReader::Ints pad = entries(n, attribute("pad"), 6, 0);
+      NodeReader::Ints pad = n.lastInts(attribute("pad"), 6, 0);
       windows.low = pad[0];
       windows.high = pad[1];
       attributes.ints("pad", ArrayRef<int64_t>(pad).drop_front(2));
@@ -337,12 +319,12 @@ Item importConv3DTranspose(NodeReader &n) {
     return Item();
   std::string mode =
       n.choice(attribute("pad_mode"), {"pad", "same", "valid"}, "valid");
-  NodeReader::Ints stride = entries(n, attribute("stride"), 3, 1);
-  NodeReader::Ints dilation = entries(n, attribute("dilation"), 3, 1);
-  NodeReader::Ints more = entries(n, attribute("output_padding"), 3, 0);
+  NodeReader::Ints stride = n.lastInts(attribute("stride"), 3, 1);
+  NodeReader::Ints dilation = n.lastInts(attribute("dilation"), 3, 1);
+  NodeReader::Ints more = n.lastInts(attribute("output_padding"), 3, 0);
   NodeReader::Ints pad(6, 0);
   if (mode == "pad")
-    pad = entries(n, attribute("pad"), 6, 0);
+    pad = n.lastInts(attribute("pad"), 6, 0);
   int64_t group = n.integer(attribute("group"), 1);
   if (n.hasFailed())
     return Item();
