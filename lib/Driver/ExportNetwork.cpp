@@ -157,10 +157,11 @@ void setValues(ModuleOp module, ArrayRef<ParameterValue> values) {
 
 /// Values that are a formula become data.
 static bool computeValue(ParameterOp op) {
-  msrt_init init = describeInit(op);
   // Data already, as resources and splats are.
   if (isa<ElementsAttr>(op.getInit()))
     return true;
+  // Before the value becomes what it starts from.
+  msrt_init init = describeInit(op);
   RankedTensorType type = op.getTensorType();
   TensorInfo info = describeTensor(op.getSymName(), type);
   msrt::Status status =

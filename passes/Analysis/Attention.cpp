@@ -8,6 +8,8 @@
 
 #include "dialects/MindIR/MindIRShapes.h"
 
+#include "mlir/IR/Matchers.h"
+
 using namespace mlir;
 using namespace ms::mindir;
 
@@ -18,12 +20,10 @@ static constexpr unsigned kMaxSteps = 8;
 
 /// The number that all elements of a constant are.
 static std::optional<double> constantNumber(Value value) {
-  auto constant = value.getDefiningOp<ConstantOp>();
-  auto splat = constant ? dyn_cast<SplatElementsAttr>(constant.getValue())
-                        : SplatElementsAttr();
-  if (!splat || !isa<FloatType>(splat.getElementType()))
+  APFloat number(0.0);
+  if (!matchPattern(value, m_ConstantFloat(&number)))
     return std::nullopt;
-  return splat.getSplatValue<APFloat>().convertToDouble();
+  return number.convertToDouble();
 }
 
 /// Follows scales back to a product; multiplies `scale` with them.

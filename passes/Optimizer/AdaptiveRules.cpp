@@ -20,6 +20,11 @@ using namespace ms::mindir;
 namespace ms::optimizer {
 namespace {
 
+/// A scalar of the variable's element type.
+Value number(ImplicitLocOpBuilder &b, const UpdateInputs &in, double value) {
+  return castScalar(b, scalarF32(b, value), in.var);
+}
+
 /// The numbers that Adam and its family have in common.
 class AdamFamily : public UpdateRule {
 public:
@@ -39,11 +44,6 @@ public:
   double getDefaultRate() const override { return 0.001; }
 
 protected:
-  static Value number(ImplicitLocOpBuilder &b, const UpdateInputs &in,
-                      double value) {
-    return castScalar(b, scalarF32(b, value), in.var);
-  }
-
   double beta1 = 0.9, beta2 = 0.999, eps;
 };
 
@@ -204,15 +204,12 @@ public:
   Value update(ImplicitLocOpBuilder &b, const UpdateInputs &in,
                MutableArrayRef<Value> slots) const override {
     Type type = in.var.getType();
-    auto number = [&](double value) {
-      return castScalar(b, scalarF32(b, value), in.var);
-    };
     Value rate = castScalar(b, in.rate, in.var);
     if (centered) {
       auto op = ApplyCenteredRMSPropOp::create(
           b, TypeRange{type, type, type, type}, in.var, slots[0], slots[1],
-          slots[2], in.gradient, rate, number(decay), number(momentum),
-          number(epsilon));
+          slots[2], in.gradient, rate, number(b, in, decay),
+          number(b, in, momentum), number(b, in, epsilon));
       slots[0] = op.getNewMeanGradient();
       slots[1] = op.getNewMeanSquare();
       slots[2] = op.getNewMoment();
@@ -220,7 +217,8 @@ public:
     }
     auto op = ApplyRMSPropOp::create(
         b, TypeRange{type, type, type}, in.var, slots[0], slots[1], rate,
-        in.gradient, number(decay), number(momentum), number(epsilon));
+        in.gradient, number(b, in, decay), number(b, in, momentum),
+        number(b, in, epsilon));
     slots[0] = op.getNewMeanSquare();
     slots[1] = op.getNewMoment();
     return op.getNewVar();
@@ -258,11 +256,6 @@ private:
   bool updateSlots = true;
 };
 
-/// A scalar of the variable's element type.
-Value numberOf(ImplicitLocOpBuilder &b, const UpdateInputs &in, double value) {
-  return castScalar(b, scalarF32(b, value), in.var);
-}
-
 class Adadelta : public UpdateRule {
 public:
   std::string configure(Options &options) override {
@@ -281,8 +274,8 @@ public:
     Type type = in.var.getType();
     auto op = ApplyAdadeltaOp::create(
         b, TypeRange{type, type, type}, in.var, slots[0], slots[1],
-        castScalar(b, in.rate, in.var), numberOf(b, in, rho),
-        numberOf(b, in, epsilon), in.gradient);
+        castScalar(b, in.rate, in.var), number(b, in, rho),
+        number(b, in, epsilon), in.gradient);
     slots[0] = op.getNewAccum();
     slots[1] = op.getNewAccumUpdate();
     return op.getNewVar();
@@ -346,8 +339,8 @@ public:
     Type type = in.var.getType();
     auto op = ApplyFtrlOp::create(
         b, TypeRange{type, type, type}, in.var, slots[0], slots[1], in.gradient,
-        castScalar(b, in.rate, in.var), numberOf(b, in, l1),
-        numberOf(b, in, l2), numberOf(b, in, power));
+        castScalar(b, in.rate, in.var), number(b, in, l1), number(b, in, l2),
+        number(b, in, power));
     slots[0] = op.getNewAccum();
     slots[1] = op.getNewLinear();
     return op.getNewVar();
@@ -379,8 +372,8 @@ public:
     Type type = in.var.getType();
     auto op = ApplyProximalAdagradOp::create(
         b, TypeRange{type, type}, in.var, slots[0],
-        castScalar(b, in.rate, in.var), numberOf(b, in, l1),
-        numberOf(b, in, l2), in.gradient);
+        castScalar(b, in.rate, in.var), number(b, in, l1), number(b, in, l2),
+        in.gradient);
     slots[0] = op.getNewAccum();
     return op.getNewVar();
   }

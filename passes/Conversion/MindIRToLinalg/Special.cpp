@@ -215,14 +215,14 @@ Value buildSpecial(Operation *op, ImplicitLocOpBuilder &b,
   Type type = operands[0].getType();
   Floats own{b, type}, f{b, b.getF64Type()};
   Value x = operands[0];
-  auto inWide = [&](auto function) -> Value {
-    bool widens = !type.isF64();
-    Value argument = x;
-    if (widens)
-      argument = arith::ExtFOp::create(b, f.type, x);
-    Value result = function(f, argument);
-    return widens ? arith::TruncFOp::create(b, type, result) : result;
+  bool widens = !type.isF64();
+  auto wide = [&](Value value) -> Value {
+    return widens ? Value(arith::ExtFOp::create(b, f.type, value)) : value;
   };
+  auto narrow = [&](Value value) -> Value {
+    return widens ? Value(arith::TruncFOp::create(b, type, value)) : value;
+  };
+  auto inWide = [&](auto function) { return narrow(function(f, wide(x))); };
   return llvm::TypeSwitch<Operation *, Value>(op)
       .Case<AsinhOp>([&](auto) { return asinh(own, x); })
       .Case<AcoshOp>([&](auto) { return acosh(own, x); })
@@ -233,13 +233,8 @@ Value buildSpecial(Operation *op, ImplicitLocOpBuilder &b,
       .Case<DigammaOp>([&](auto) { return inWide(digamma); })
       .Case<TrigammaOp>([&](auto) { return inWide(trigamma); })
       .Case<HypotOp>([&](auto) {
-        return inWide([&](Floats f, Value x) {
-          bool widens = !type.isF64();
-          Value y = operands[1];
-          if (widens)
-            y = arith::ExtFOp::create(b, f.type, y);
-          return hypot(f, x, y, widens);
-        });
+        Value first = wide(x), second = wide(operands[1]);
+        return narrow(hypot(f, first, second, widens));
       })
       .Case<XlogyOp>([&](auto) {
         Value y = operands[1];
