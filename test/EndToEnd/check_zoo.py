@@ -26,26 +26,14 @@ import numpy as np
 import compare_runs
 import zoo_cases
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../Inputs"))
+from protobuf import write_field as field
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 OUTPUT_TOLERANCE, LOSS_TOLERANCE = 1e-4, 1e-3
 # One ReLU that flips on a rounding error is some thousandths of a gradient.
 GRADIENT_TOLERANCE = 1e-2
 PARAMETER = re.compile(r'^  mindir\.parameter @"?([^ "]+)"? : tensor<([0-9x]*)f32> init\([^()]*\)( frozen)?')
-
-
-def varint(value):
-    result = b""
-    while value > 127:
-        result += bytes([value & 127 | 128])
-        value >>= 7
-    return result + bytes([value])
-
-
-def field(number, value):
-    """A field of a protobuf message: a number, or bytes."""
-    if isinstance(value, int):
-        return varint(number << 3) + varint(value)
-    return varint(number << 3 | 2) + varint(len(value)) + value
 
 
 def write_checkpoint(path, parameters):

@@ -9,32 +9,14 @@
 # its own counters of epoch and step, |a - b| <= TOLERANCE * max|b|.
 
 import csv
+import os
 import sys
 
 import numpy as np
 
 
-def varint(data, at):
-    value = shift = 0
-    while True:
-        byte = data[at]
-        at += 1
-        value |= (byte & 127) << shift
-        shift += 7
-        if byte < 128:
-            return value, at
-
-
-def fields(data):
-    """(number, value) of a protobuf message of varints and lengths."""
-    at = 0
-    while at < len(data):
-        key, at = varint(data, at)
-        value, at = varint(data, at)
-        if key & 7 == 2:
-            value, at = data[at : at + value], at + value
-        yield key >> 3, value
-
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../Inputs"))
+from protobuf import fields
 
 TYPES = {b"Float32": np.float32, b"Float64": np.float64, b"Int32": np.int32, b"Int64": np.int64}
 

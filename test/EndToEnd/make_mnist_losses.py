@@ -19,6 +19,9 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../Inputs"))
+from protobuf import write_field as field
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 STEPS, BATCH = 100, 32
 
@@ -45,21 +48,6 @@ def initial_weights():
         deviation = np.sqrt(2 / np.prod(shape[1:])) if len(shape) > 1 else 0.01
         weights[name] = (deviation * rng.standard_normal(shape)).astype(np.float32)
     return weights
-
-
-def field(number, value):
-    """A protobuf field: a varint, or bytes."""
-    if isinstance(value, int):
-        return varint(number << 3) + varint(value)
-    return varint(number << 3 | 2) + varint(len(value)) + value
-
-
-def varint(value):
-    result = b""
-    while value > 127:
-        result += bytes([value & 127 | 128])
-        value >>= 7
-    return result + bytes([value])
 
 
 def write_checkpoint(path, weights):

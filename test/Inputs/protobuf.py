@@ -28,6 +28,7 @@ def fields(data):
             if size is None:
                 assert tag & 7 == 2, tag
                 size, at = read_varint(data, at)
+            assert at + size <= len(data), "a field is longer than its message"
             value = Fixed(data[at : at + size]) if tag & 7 != 2 else data[at : at + size]
             at += size
         yield tag >> 3, value

@@ -9,37 +9,15 @@
 # asks for is checked on the way: every name is made once and before it is used,
 # primitives exist, tensors are as long as their shape says.
 
+import os
 import struct
 import sys
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../Inputs"))
+from protobuf import fields
+
 TYPES = {1: ("f32", 4), 2: ("u8", 1), 3: ("i8", 1), 4: ("u16", 2), 5: ("i16", 2), 6: ("i32", 4), 7: ("i64", 8)}
 TYPES.update({9: ("bool", 1), 10: ("f16", 2), 11: ("f64", 8), 12: ("u32", 4), 13: ("u64", 8), 16: ("bf16", 2)})
-
-
-def fields(data):
-    """(number, value) of a message: whole numbers, or bytes."""
-    place = 0
-
-    def varint():
-        nonlocal place
-        value = shift = 0
-        while True:
-            byte = data[place]
-            place += 1
-            value |= (byte & 127) << shift
-            shift += 7
-            if byte < 128:
-                return value
-
-    while place < len(data):
-        key = varint()
-        if key & 7 == 0:
-            yield key >> 3, varint()
-            continue
-        size = varint() if key & 7 == 2 else {1: 8, 5: 4}[key & 7]
-        assert place + size <= len(data), "a field is longer than its message"
-        yield key >> 3, bytes(data[place : place + size])
-        place += size
 
 
 class Message:

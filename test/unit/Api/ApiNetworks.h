@@ -148,6 +148,23 @@ struct Apply : Cell {
   }
 };
 
+inline std::vector<double> numbersOf(const Array &array) {
+  std::vector<double> numbers;
+  for (int64_t k = 0; k < array.size(); ++k)
+    numbers.push_back(array.at(k));
+  return numbers;
+}
+
+/// The names of all parameters, in order.
+inline std::vector<std::string> names(const Cell &net) {
+  std::vector<std::string> result;
+  for (const Parameter &parameter : net.parameters())
+    result.push_back(parameter.name());
+  return result;
+}
+
+inline double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
+
 inline std::vector<double>
 run(const std::vector<Array> &inputs,
     const std::function<Tensor(const std::vector<Tensor> &)> &f,
@@ -159,10 +176,7 @@ run(const std::vector<Array> &inputs,
   if (!shape.empty()) {
     EXPECT_EQ(output.shape(), shape);
   }
-  std::vector<double> numbers;
-  for (int64_t k = 0; k < output.size(); ++k)
-    numbers.push_back(output.at(k));
-  return numbers;
+  return numbersOf(output);
 }
 
 inline void expectNear(const std::vector<double> &have,
@@ -171,6 +185,30 @@ inline void expectNear(const std::vector<double> &have,
   ASSERT_EQ(have.size(), expected.size());
   for (size_t k = 0; k < have.size(); ++k)
     EXPECT_NEAR(have[k], expected[k], tolerance) << "element " << k;
+}
+
+/// Whether `net` learns which of two kinds of symbols, of 10 in a row of 7, has
+/// come more often.
+inline void expectLearnsMajority(Cell &net) {
+  const int64_t rows = 64, steps = 7;
+  Array x(DType::Int32, {rows, steps}), label(DType::Int32, {rows});
+  std::mt19937 generator(3);
+  for (int64_t r = 0; r < rows; ++r) {
+    int64_t large = 0;
+    for (int64_t t = 0; t < steps; ++t) {
+      x.data<int32_t>()[r * steps + t] = static_cast<int32_t>(generator() % 10);
+      large += x.data<int32_t>()[r * steps + t] >= 5;
+    }
+    label.data<int32_t>()[r] = large > steps / 2;
+  }
+  nn::SoftmaxCrossEntropyWithLogits loss{true};
+  nn::Adam optimizer(net.trainableParams(), 0.02);
+  Model model(net, loss, optimizer, {"accuracy"});
+  Dataset data = NumpySlicesDataset({x, label}).batch(24);
+  double first = model.eval(data).at("accuracy");
+  model.train(40, data);
+  EXPECT_GT(model.eval(data).at("accuracy"), 0.97);
+  EXPECT_LT(first, 0.8);
 }
 
 } // namespace ms::test

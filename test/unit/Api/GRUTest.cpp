@@ -14,29 +14,6 @@ using namespace ms::test;
 
 namespace {
 
-std::vector<double> numbersOf(const Array &array) {
-  std::vector<double> numbers;
-  for (int64_t k = 0; k < array.size(); ++k)
-    numbers.push_back(array.at(k));
-  return numbers;
-}
-
-std::vector<std::string> names(const Cell &net) {
-  std::vector<std::string> all;
-  for (const Parameter &parameter : net.parameters())
-    all.push_back(parameter.name());
-  return all;
-}
-
-void expectNear(const std::vector<double> &have,
-                const std::vector<double> &want) {
-  ASSERT_EQ(have.size(), want.size());
-  for (size_t k = 0; k < want.size(); ++k)
-    EXPECT_NEAR(have[k], want[k], 1e-5) << "element " << k;
-}
-
-double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
-
 /// One step of the parameters that end with `suffix`, by the definition.
 void step(const Cell &net, const std::string &suffix, const double *x,
           int64_t in, std::vector<double> &h, bool hasBias = true) {
@@ -150,26 +127,8 @@ struct Classifier : Cell {
 
 TEST(GRU, ClassifierLearns) {
   setSeed(1);
-  const int64_t rows = 64, steps = 7;
-  Array x(DType::Int32, {rows, steps}), label(DType::Int32, {rows});
-  std::mt19937 generator(3);
-  for (int64_t r = 0; r < rows; ++r) {
-    int64_t large = 0;
-    for (int64_t t = 0; t < steps; ++t) {
-      x.data<int32_t>()[r * steps + t] = static_cast<int32_t>(generator() % 10);
-      large += x.data<int32_t>()[r * steps + t] >= 5;
-    }
-    label.data<int32_t>()[r] = large > steps / 2;
-  }
   Classifier net;
-  nn::SoftmaxCrossEntropyWithLogits loss{true};
-  nn::Adam optimizer(net.trainableParams(), 0.02);
-  Model model(net, loss, optimizer, {"accuracy"});
-  Dataset data = NumpySlicesDataset({x, label}).batch(24);
-  double first = model.eval(data).at("accuracy");
-  model.train(40, data);
-  EXPECT_GT(model.eval(data).at("accuracy"), 0.97);
-  EXPECT_LT(first, 0.8);
+  expectLearnsMajority(net);
 }
 
 } // namespace

@@ -16,7 +16,6 @@ namespace {
 const std::vector<float> kNumbers = {-0.5f, 0.75f, -0.25f, 0.5f, 0.125f, -1};
 Array x23() { return Array({2, 3}, kNumbers); }
 
-double sigmoid(double v) { return 1 / (1 + std::exp(-v)); }
 double softplus(double v) { return std::log1p(std::exp(v)); }
 
 struct Case {

@@ -16,24 +16,6 @@ using namespace ms::test;
 
 namespace {
 
-using Values = std::vector<Tensor>;
-
-struct Apply : Cell {
-  std::function<Values(const Values &)> function;
-  explicit Apply(std::function<Values(const Values &)> function)
-      : function(std::move(function)) {}
-  Values constructAll(const Values &inputs) override {
-    return function(inputs);
-  }
-};
-
-std::vector<double> numbersOf(const Array &array) {
-  std::vector<double> numbers;
-  for (int64_t k = 0; k < array.size(); ++k)
-    numbers.push_back(array.at(k));
-  return numbers;
-}
-
 std::vector<std::vector<double>>
 run(const std::vector<Array> &inputs,
     std::function<Values(const Values &)> function) {
@@ -117,13 +99,6 @@ TEST(SequenceOps, Triangles) {
 // Layers
 //===----------------------------------------------------------------------===//
 
-std::vector<std::string> names(const Cell &net) {
-  std::vector<std::string> result;
-  for (const Parameter &parameter : net.parameters())
-    result.push_back(parameter.name());
-  return result;
-}
-
 TEST(SequenceLayers, Embedding) {
   nn::Embedding net(4, 2,
                     nn::EmbeddingOptions().embeddingTable(Array(
@@ -134,8 +109,6 @@ TEST(SequenceLayers, Embedding) {
   EXPECT_EQ(numbersOf(y), (std::vector<double>{6, 7, 0, 1, 2, 3, 0, 0}));
   EXPECT_THROW(nn::Embedding(0, 2), Error);
 }
-
-double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
 
 /// One layer in one direction over [batch, steps, in], by the definition.
 std::vector<double> referenceLSTM(const Cell &net, const std::string &suffix,
@@ -245,26 +218,8 @@ struct Classifier : Cell {
 
 TEST(SequenceLayers, ClassifierLearns) {
   setSeed(1);
-  const int64_t rows = 64, steps = 7;
-  Array x(DType::Int32, {rows, steps}), label(DType::Int32, {rows});
-  std::mt19937 generator(3);
-  for (int64_t r = 0; r < rows; ++r) {
-    int64_t large = 0;
-    for (int64_t t = 0; t < steps; ++t) {
-      x.data<int32_t>()[r * steps + t] = static_cast<int32_t>(generator() % 10);
-      large += x.data<int32_t>()[r * steps + t] >= 5;
-    }
-    label.data<int32_t>()[r] = large > steps / 2;
-  }
   Classifier net;
-  nn::SoftmaxCrossEntropyWithLogits loss{true};
-  nn::Adam optimizer(net.trainableParams(), 0.02);
-  Model model(net, loss, optimizer, {"accuracy"});
-  Dataset data = NumpySlicesDataset({x, label}).batch(24);
-  double first = model.eval(data).at("accuracy");
-  model.train(40, data);
-  EXPECT_GT(model.eval(data).at("accuracy"), 0.97);
-  EXPECT_LT(first, 0.8);
+  expectLearnsMajority(net);
 }
 
 } // namespace
