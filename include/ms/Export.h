@@ -17,15 +17,32 @@ enum class FileFormat {
   MINDIR, ///< for mindspore.load and nn.GraphCell, MindSpore 2.10
 };
 
+class ExportOptions {
+public:
+  /// Read what is to be written, and compute it in f64, before it is written:
+  /// seconds for LeNet-5, minutes for a ResNet. Throws where it differs.
+  ExportOptions &verify(bool value) {
+    verified = value;
+    return *this;
+  }
+
+private:
+  friend void exportModel(Cell &, const std::vector<Array> &,
+                          const std::string &, FileFormat,
+                          const ExportOptions &);
+  bool verified = false;
+};
+
 /// Writes a network as it infers, with the values that its parameters have now:
 /// without dropout, batch norms with their moving statistics. `inputs` say
 /// types and shapes, the batch included; what they hold does not count. A name
-/// without the format's ending gets it. Throws where the format has no word for
-/// an op, with all such ops and their layers; no file is left then, and an old
-/// one is intact.
+/// without the format's ending gets it; that of another format is an error.
+/// Throws where the format has no word for an op, with all such ops and their
+/// layers; no file is left then, and an old one is intact.
 void exportModel(Cell &net, const std::vector<Array> &inputs,
                  const std::string &fileName,
-                 FileFormat format = FileFormat::MINDIR);
+                 FileFormat format = FileFormat::MINDIR,
+                 const ExportOptions &options = ExportOptions());
 
 } // namespace ms
 

@@ -12,7 +12,6 @@
 #include "lib/Driver/ExportNetwork.h"
 #include "lib/Driver/OptimizerState.h"
 #include "lib/Driver/Register.h"
-#include "lib/Export/MindIR/ExportMindIR.h"
 #include "lib/Models/Zoo.h"
 #include "lib/Support/Diagnostics.h"
 #include "msrt/Initialize.h"
@@ -475,9 +474,9 @@ public:
 
   Result<std::unique_ptr<Program>> compile(const std::vector<int> &outputs,
                                            const CompileSpec &spec) override;
-  Result<std::string>
-  toMindIR(const std::vector<int> &outputs,
-           const std::vector<ParameterContent> &contents) override;
+  Status exportTo(const std::string &path, const std::vector<int> &outputs,
+                  const std::vector<ParameterContent> &contents,
+                  const ExportSpec &spec) override;
 
 private:
   OwningOpRef<ModuleOp> finish(const std::vector<int> &outputs) {
@@ -601,9 +600,10 @@ BuilderTrace::compile(const std::vector<int> &outputs,
   return JitProgram::create(std::move(*jit));
 }
 
-Result<std::string>
-BuilderTrace::toMindIR(const std::vector<int> &outputs,
-                       const std::vector<ParameterContent> &contents) {
+Status BuilderTrace::exportTo(const std::string &path,
+                              const std::vector<int> &outputs,
+                              const std::vector<ParameterContent> &contents,
+                              const ExportSpec &spec) {
   OwningOpRef<ModuleOp> module = finish(outputs);
   if (!module)
     return errors.take();
@@ -611,15 +611,27 @@ BuilderTrace::toMindIR(const std::vector<int> &outputs,
   for (const ParameterContent &content : contents)
     list.push_back({content.name, content.value});
   setValues(*module, list);
-  std::optional<std::string> bytes;
-  if (makeInferenceGraph(*module))
-    bytes = exportMindIR(*module);
-  if (!bytes)
+  WriteOptions options;
+  options.verify = spec.verify;
+  std::optional<ExportedModel> model =
+      encodeNetwork(*module, *findOutputFormat(path), options);
+  if (!model)
     return errors.take();
-  return std::move(*bytes);
+  auto file = msrt::AtomicFile::create(path, msrt::Code::DataWrite);
+  if (!file.ok())
+    return file.status();
+  return commitModel(*model, path, *file);
 }
 
 } // namespace
+
+std::vector<std::string> exportSuffixes() {
+  std::vector<std::string> suffixes;
+  for (const OutputFormat &format : getOutputFormats())
+    if (format.encode)
+      suffixes.push_back(format.suffix.str());
+  return suffixes;
+}
 
 std::shared_ptr<Trace> Trace::create(const std::string &network) {
   return std::make_shared<BuilderTrace>(network);

@@ -143,6 +143,12 @@ struct ParameterContent {
   msrt::TensorRef value;
 };
 
+struct ExportSpec {
+  bool verify = false;
+};
+/// The endings of the files that a network can be exported to: ".mindir".
+std::vector<std::string> exportSuffixes();
+
 /// Machine code and the memory of one instance.
 class Program {
 public:
@@ -180,10 +186,12 @@ public:
   /// Ends the trace. Nothing else may be called after it.
   virtual msrt::Result<std::unique_ptr<Program>>
   compile(const std::vector<int> &outputs, const CompileSpec &spec) = 0;
-  /// Ends the trace, too: the bytes of a .mindir file for inference.
-  virtual msrt::Result<std::string>
-  toMindIR(const std::vector<int> &outputs,
-           const std::vector<ParameterContent> &contents) = 0;
+  /// Ends the trace, too: writes what infers, in the format that the ending of
+  /// `path` says.
+  virtual msrt::Status exportTo(const std::string &path,
+                                const std::vector<int> &outputs,
+                                const std::vector<ParameterContent> &contents,
+                                const ExportSpec &spec) = 0;
 };
 
 } // namespace ms::api

@@ -14,24 +14,37 @@ namespace ms {
 
 using namespace detail;
 
+static std::string endingOf(FileFormat format) {
+  switch (format) {
+  case FileFormat::MINDIR:
+    return ".mindir";
+  }
+  failUse("exportModel: this format is not known");
+}
+
+static bool endsWith(const std::string &text, const std::string &ending) {
+  return text.size() >= ending.size() &&
+         text.compare(text.size() - ending.size(), ending.size(), ending) == 0;
+}
+
 /// "folder/lenet" or "folder/lenet.mindir".
 static std::string withEnding(const std::string &name,
                               const std::string &ending) {
-  bool has =
-      name.size() >= ending.size() &&
-      name.compare(name.size() - ending.size(), ending.size(), ending) == 0;
-  std::string path = has ? name : name + ending;
-  if (path.size() == ending.size() || msrt::fileNameOf(path) == ending)
+  for (const std::string &other : api::exportSuffixes())
+    if (other != ending && endsWith(name, other))
+      failUse("exportModel: found the file name '" + name +
+              "', expected one that ends in " + ending);
+  std::string path = endsWith(name, ending) ? name : name + ending;
+  if (msrt::fileNameOf(path) == ending)
     failUse("exportModel: found the file name '" + name +
             "', expected one that is not empty");
   return path;
 }
 
 void exportModel(Cell &net, const std::vector<Array> &inputs,
-                 const std::string &fileName, FileFormat format) {
-  if (format != FileFormat::MINDIR)
-    failUse("exportModel: this format is not known");
-  const std::string ending = ".mindir";
+                 const std::string &fileName, FileFormat format,
+                 const ExportOptions &options) {
+  const std::string ending = endingOf(format);
   std::string path = withEnding(fileName, ending);
   std::string name = msrt::fileNameOf(path);
   std::vector<Parameter> parameters = net.parameters();
@@ -58,10 +71,9 @@ void exportModel(Cell &net, const std::vector<Array> &inputs,
   for (const Parameter &parameter : parameters)
     contents.push_back(
         {parameter.name(), ParameterImpl::get(parameter)->current().ref()});
-  std::string bytes = check(state->engine->toMindIR(outputs, contents));
-  auto file = check(msrt::AtomicFile::create(path, msrt::Code::DataWrite));
-  check(file.write(bytes.data(), bytes.size()));
-  check(file.commit());
+  api::ExportSpec spec;
+  spec.verify = options.verified;
+  check(state->engine->exportTo(path, outputs, contents, spec));
 }
 
 } // namespace ms

@@ -11,8 +11,7 @@
 #include "lib/Driver/CompileModule.h"
 #include "lib/Driver/DescribeArtifact.h"
 #include "lib/Driver/LoadNetwork.h"
-#include "lib/Export/MindIR/ExportMindIR.h"
-#include "lib/Import/MindIR/ImportMindIR.h"
+#include "lib/Export/Support/NetworkExporter.h"
 #include "lib/Reference/Evaluator.h"
 #include "lib/Support/Diagnostics.h"
 #include "passes/Transforms/Passes.h"
@@ -40,11 +39,6 @@ namespace ms {
 // Shapes
 //===----------------------------------------------------------------------===//
 
-static std::string inputName(func::FuncOp function, unsigned k) {
-  auto name = function.getArgAttrOfType<StringAttr>(k, kNameAttr);
-  return name ? name.str() : "in" + std::to_string(k);
-}
-
 static std::string dimsText(ArrayRef<int64_t> shape) {
   std::vector<std::string> parts;
   for (int64_t extent : shape)
@@ -68,7 +62,7 @@ static LogicalResult setInputShape(func::FuncOp function, StringRef text) {
       return wrong("expected NAME=D,D,... with positive extents");
   std::vector<std::string> names;
   for (unsigned k = 0; k < function.getNumArguments(); ++k) {
-    names.push_back(inputName(function, k));
+    names.push_back(inputNameOf(function, k));
     if (names.back() != name)
       continue;
     auto type = cast<RankedTensorType>(function.getArgument(k).getType());
@@ -247,22 +241,17 @@ static std::string difference(const ReferenceTensor &found,
                        largest);
 }
 
-static LogicalResult verifyMindIR(ModuleOp module, const std::string &bytes) {
-  OwningOpRef<ModuleOp> again = importMindIR(
-      llvm::StringRef(bytes), "verify.mindir", *module.getContext());
-  if (!again)
-    return failure();
+static LogicalResult verify(ModuleOp module, ModuleOp again) {
   std::vector<ReferenceTensor> inputs =
       verifiedInputs(module.lookupSymbol<func::FuncOp>("forward"));
   auto wanted = Evaluator(module).call("forward", inputs);
-  auto found = Evaluator(*again).call("forward", inputs);
+  auto found = Evaluator(again).call("forward", inputs);
   if (failed(wanted) || failed(found))
     return failure();
-  auto wrong = [](const Twine &what) {
-    return reportError(Code::Unsupported,
-                       "what was to be written does not compute what the "
-                       "network does: " +
-                           what);
+  auto wrong = [&](const Twine &what) {
+    return emitCodedError(module.getLoc(), Code::Unsupported)
+           << "what was to be written does not compute what the network does: "
+           << what;
   };
   if (found->size() != wanted->size())
     return wrong(Twine(found->size()) + " outputs, not " +
@@ -273,16 +262,23 @@ static LogicalResult verifyMindIR(ModuleOp module, const std::string &bytes) {
   return success();
 }
 
-LogicalResult writeMindIR(ModuleOp module, OutputFile &file, bool verify) {
-  if (isWholeStep(module))
-    return reportError(Code::Unsupported,
-                       "a whole step of training cannot be written as MINDIR");
+std::optional<ExportedModel> encodeNetwork(ModuleOp module,
+                                           const OutputFormat &format,
+                                           const WriteOptions &options) {
+  if (isWholeStep(module)) {
+    emitCodedError(module.getLoc(), Code::Unsupported)
+        << "a whole step of training cannot be written as " << format.name;
+    return std::nullopt;
+  }
   if (!makeInferenceGraph(module))
-    return failure();
-  std::optional<std::string> bytes = exportMindIR(module);
-  return success(bytes &&
-                 (!verify || succeeded(verifyMindIR(module, *bytes))) &&
-                 succeeded(file.write(*bytes)) && succeeded(file.commit()));
+    return std::nullopt;
+  std::optional<ExportedModel> model = format.encode(module, options);
+  if (!model || !options.verify)
+    return model;
+  OwningOpRef<ModuleOp> again = format.decode(*model, *module.getContext());
+  if (!again || failed(verify(module, *again)))
+    return std::nullopt;
+  return model;
 }
 
 } // namespace ms

@@ -10,7 +10,7 @@
 #ifndef MS_LIB_DRIVER_EXPORTNETWORK_H
 #define MS_LIB_DRIVER_EXPORTNETWORK_H
 
-#include "lib/Driver/OutputFile.h"
+#include "lib/Driver/OutputFormats.h"
 
 #include "msrt/Types.h"
 
@@ -44,11 +44,12 @@ void setValues(mlir::ModuleOp module, llvm::ArrayRef<ParameterValue> values);
 /// parameters with their values as data. An error is a diagnostic.
 bool makeInferenceGraph(mlir::ModuleOp module);
 
-/// Writes and closes `file` as MINDIR; the module is changed. With `verify`
-/// what is to be written is read again first, and must compute what the module
-/// does.
-llvm::LogicalResult writeMindIR(mlir::ModuleOp module, OutputFile &file,
-                                bool verify);
+/// The network as it infers, in a format for other tools; the module is
+/// changed. With `verify` what is to be written is read again, and must compute
+/// what the module does. An error is a diagnostic.
+std::optional<ExportedModel> encodeNetwork(mlir::ModuleOp module,
+                                           const OutputFormat &format,
+                                           const WriteOptions &options);
 
 } // namespace ms
 

@@ -60,4 +60,15 @@ LogicalResult OutputFile::commit(unsigned mode) {
   return status.ok() ? success() : reportError(status);
 }
 
+LogicalResult OutputFile::commitAll(const ExportedModel &model) {
+  if (device && !model.sides.empty())
+    return reportError(msrt::Status::error(
+        msrt::Code::DataWrite, "%s: no other files can stand beside it",
+        path.c_str()));
+  if (device)
+    return success(succeeded(write(model.bytes)) && succeeded(commit()));
+  msrt::Status status = commitModel(model, path, *file);
+  return status.ok() ? success() : reportError(status);
+}
+
 } // namespace ms

@@ -11,10 +11,7 @@
 #define MS_LIB_DRIVER_OUTPUTFILE_H
 
 #include "lib/Driver/Report.h"
-
-#include "msrt/File.h"
-
-#include "llvm/ADT/StringRef.h"
+#include "lib/Export/Support/ExportedModel.h"
 
 #include <optional>
 
@@ -34,6 +31,8 @@ public:
   llvm::LogicalResult open(const std::string &path);
   llvm::LogicalResult write(llvm::StringRef data);
   llvm::LogicalResult commit(unsigned mode = 0644);
+  /// Writes and closes this file and those beside it: all of them or none.
+  llvm::LogicalResult commitAll(const ExportedModel &model);
 
 private:
   std::string path;

@@ -12,10 +12,9 @@
 #include "lib/Driver/ExportNetwork.h"
 #include "lib/Driver/LoadNetwork.h"
 #include "lib/Driver/Options.h"
-#include "lib/Driver/WriteModule.h"
+#include "lib/Driver/OutputFormats.h"
 
-#include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/Path.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <csignal>
@@ -24,20 +23,24 @@ using namespace mlir;
 
 namespace ms {
 
-static const char kUsage[] =
-    "usage: ms-translate NET [-o OUT] [options]\n"
-    "\n"
-    "NET: a .mindir or .mlir file, MLIR bytecode or zoo:NAME. OUT: a file "
-    "that\n"
-    "ends in .mlir (text), .mlirbc (bytecode) or .mindir (the inference graph "
-    "for\n"
-    "MindSpore, with all weights); '-', the default, is text on standard "
-    "output.\n"
-    "\n";
+static std::string usage() {
+  std::string text =
+      "usage: ms-translate NET [-o OUT] [options]\n"
+      "\n"
+      "NET: a .mindir or .mlir file, MLIR bytecode or zoo:NAME. OUT: a file; "
+      "the ending\n"
+      "of its name says what it becomes. '-', the default, is text on standard "
+      "output.\n"
+      "\n";
+  for (const OutputFormat &format : getOutputFormats())
+    text += llvm::formatv("  {0,-8} {1}\n", format.suffix, format.meaning);
+  return text + "\n";
+}
 
 static LogicalResult translate(int argc, char **argv) {
   std::string output = "-", input, shape;
-  bool help = false, version = false, verify = false;
+  bool help = false, version = false;
+  WriteOptions options;
   OptionTable table;
   std::string checkpoint;
   std::vector<std::string> shapes;
@@ -53,8 +56,8 @@ static LogicalResult translate(int argc, char **argv) {
       },
       shape);
   table.flag("--verify",
-             "of .mindir: read it again and compute it before it is written",
-             verify);
+             "of an export: read it again and compute it before it is written",
+             options.verify);
   table.flag("--help", "print this", help);
   table.flag("--version", "print the version", version);
   std::vector<std::string> rest;
@@ -67,7 +70,7 @@ static LogicalResult translate(int argc, char **argv) {
     input = word;
   }
   if (help) {
-    llvm::outs() << kUsage << table.help();
+    llvm::outs() << usage() << table.help();
     return success();
   }
   if (version) {
@@ -76,16 +79,18 @@ static LogicalResult translate(int argc, char **argv) {
   }
   if (input.empty())
     return reportError(Code::CommandLine, "no network is given (see --help)");
-  StringRef ending = llvm::sys::path::extension(output);
-  if (output != "-" && ending != ".mlir" && ending != ".mlirbc" &&
-      ending != ".mindir")
+  const OutputFormat *format =
+      findOutputFormat(output == "-" ? ".mlir" : StringRef(output));
+  if (!format)
     return reportError(
         Code::CommandLine,
-        "option -o: found '" + output +
-            "', expected a name that ends in .mlir, .mlirbc or .mindir");
-  if (verify && ending != ".mindir")
+        "option -o: found '" + output + "', expected a name that ends in " +
+            suffixesText([](const OutputFormat &) { return true; }));
+  auto isVerified = [](const OutputFormat &it) { return it.decode != nullptr; };
+  if (options.verify && !isVerified(*format))
     return reportError(Code::CommandLine,
-                       "option --verify is for an output that ends in .mindir");
+                       "option --verify is for an output that ends in " +
+                           suffixesText(isVerified));
   std::unique_ptr<Network> network = Network::load(input, /*threads=*/1);
   if (!network)
     return failure();
@@ -94,8 +99,7 @@ static LogicalResult translate(int argc, char **argv) {
   if (failed(file.open(output)) || failed(setInputShapes(module, shapes)) ||
       (!checkpoint.empty() && failed(setValues(module, checkpoint))))
     return failure();
-  return ending == ".mindir" ? writeMindIR(module, file, verify)
-                             : writeModule(module, output, file);
+  return writeNetwork(module, output, file, *format, options);
 }
 
 int translateTool(int argc, char **argv) {

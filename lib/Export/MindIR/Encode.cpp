@@ -6,6 +6,7 @@
 
 #include "lib/Export/MindIR/Encode.h"
 
+#include "lib/Export/Support/NetworkExporter.h"
 #include "lib/Import/MindIR/Decode.h"
 
 using namespace mlir;
@@ -42,26 +43,6 @@ void encodeType(RankedTensorType type, TensorProto &tensor) {
   for (int64_t extent : type.getShape())
     tensor.add_dims(ShapedType::isDynamic(extent) ? -1 : extent);
   tensor.set_data_type(dataTypeOf(type.getElementType()));
-}
-
-std::string encodeElements(DenseElementsAttr elements) {
-  Type element = elements.getElementType();
-  unsigned width = (element.getIntOrFloatBitWidth() + 7) / 8;
-  std::string bytes;
-  bytes.reserve(static_cast<size_t>(elements.getNumElements()) * width);
-  auto append = [&](const APInt &bits) {
-    uint64_t value = bits.getZExtValue();
-    for (unsigned k = 0; k < width; ++k)
-      bytes.push_back(static_cast<char>(value >> (8 * k)));
-  };
-  if (isa<FloatType>(element)) {
-    for (const APFloat &value : elements.getValues<APFloat>())
-      append(value.bitcastToAPInt());
-  } else {
-    for (const APInt &value : elements.getValues<APInt>())
-      append(value);
-  }
-  return bytes;
 }
 
 //===----------------------------------------------------------------------===//

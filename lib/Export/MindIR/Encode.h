@@ -26,8 +26,6 @@ int64_t typeIdOf(mlir::Type element);
 
 /// Type and shape; a dynamic extent is -1.
 void encodeType(mlir::RankedTensorType type, mind_ir::TensorProto &tensor);
-/// The elements as they lie in memory.
-std::string encodeElements(mlir::DenseElementsAttr elements);
 
 /// One value: an attribute of a primitive, or of a node Constant.
 class AttributeValue {

@@ -13,24 +13,20 @@ using namespace mlir;
 
 namespace ms {
 
-std::optional<std::string> exportMindIR(ModuleOp module) {
-  auto function = module.lookupSymbol<func::FuncOp>("forward");
-  if (!function || function.isExternal() || !function.getBody().hasOneBlock()) {
-    emitCodedError(module.getLoc(), Code::Unsupported)
-        << "cannot be written as MINDIR: there is no function @forward";
-    return std::nullopt;
-  }
+std::optional<ExportedModel> exportMindIR(ModuleOp module) {
+  func::FuncOp function = findForward(module, "MINDIR");
   mind_ir::ModelProto model;
-  if (!GraphExporter(module, function).run(model))
+  if (!function || !GraphExporter(module, function).run(model))
     return std::nullopt;
-  std::string bytes;
-  if (model.ByteSizeLong() > INT32_MAX || !model.SerializeToString(&bytes)) {
+  ExportedModel result;
+  if (model.ByteSizeLong() > INT32_MAX ||
+      !model.SerializeToString(&result.bytes)) {
     emitCodedError(module.getLoc(), Code::Unsupported)
         << "cannot be written as MINDIR: " << model.ByteSizeLong()
         << " bytes, and a file can have " << INT32_MAX;
     return std::nullopt;
   }
-  return bytes;
+  return result;
 }
 
 bool canExportMindIR(OperationName op) {

@@ -7,10 +7,11 @@
 #ifndef MS_LIB_EXPORT_MINDIR_EXPORTMINDIR_H
 #define MS_LIB_EXPORT_MINDIR_EXPORTMINDIR_H
 
+#include "lib/Export/Support/ExportedModel.h"
+
 #include "mlir/IR/BuiltinOps.h"
 
 #include <optional>
-#include <string>
 
 namespace ms {
 
@@ -18,7 +19,7 @@ namespace ms {
 /// that only training has are refused. Parameters have their values as data
 /// (resources or splats); those that are not loaded are left out. Nothing after
 /// an error, which names all ops that cannot be written.
-std::optional<std::string> exportMindIR(mlir::ModuleOp module);
+std::optional<ExportedModel> exportMindIR(mlir::ModuleOp module);
 
 /// Whether ops of this name can be written, in some form.
 bool canExportMindIR(mlir::OperationName op);

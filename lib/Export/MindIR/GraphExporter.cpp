@@ -7,7 +7,6 @@
 #include "lib/Export/MindIR/GraphExporter.h"
 
 #include "dialects/MindIR/Rows.h"
-#include "lib/Support/Diagnostics.h"
 
 #include "llvm/ADT/StringExtras.h"
 
@@ -35,7 +34,7 @@ static std::string plainName(StringRef name) {
 }
 
 GraphExporter::GraphExporter(ModuleOp module, func::FuncOp function)
-    : module(module), function(function), table(getExportTable()),
+    : NetworkExporter(module, function, "MINDIR"), table(getExportTable()),
       prefix(plainName(module.getSymName().value_or(""))) {}
 
 void GraphExporter::addHeader() {
@@ -47,42 +46,6 @@ void GraphExporter::addHeader() {
   model->set_mind_ir_version(kMindIRVersion);
   graph = model->mutable_graph();
   graph->set_name(prefix);
-}
-
-//===----------------------------------------------------------------------===//
-// What cannot be said
-//===----------------------------------------------------------------------===//
-
-void GraphExporter::fail(Operation *op, const Twine &why) {
-  std::string what = op->getName().getStringRef().str();
-  std::string reason = why.str();
-  if (!reason.empty())
-    what += " (" + reason + ")";
-  auto found = llvm::find_if(
-      problems, [&](const auto &problem) { return problem.first == what; });
-  if (found == problems.end())
-    found = problems.insert(found, {what, {}});
-  found->second.push_back(getLayerName(op->getLoc()).str());
-}
-
-bool GraphExporter::report() {
-  if (problems.empty())
-    return true;
-  InFlightDiagnostic diagnostic =
-      emitCodedError(function.getLoc(), Code::Unsupported);
-  diagnostic << "cannot be written as MINDIR: ";
-  for (auto [k, problem] : llvm::enumerate(problems)) {
-    diagnostic << (k ? "; " : "") << problem.first;
-    // Each layer once, in order.
-    llvm::StringSet<> seen;
-    std::vector<std::string> layers;
-    for (const std::string &layer : problem.second)
-      if (!layer.empty() && seen.insert(layer).second)
-        layers.push_back("'" + layer + "'");
-    if (!layers.empty())
-      diagnostic << " in " << llvm::join(layers, ", ");
-  }
-  return false;
 }
 
 //===----------------------------------------------------------------------===//
@@ -144,28 +107,6 @@ std::string GraphExporter::primitiveName(StringRef primitive,
   return name;
 }
 
-/// A network of MindSpore's has scopes ("Default/fc1-Dense/MatMul-op0"): what
-/// stands before the op's own part is the layer.
-static StringRef withoutOp(StringRef scope) {
-  auto [layer, last] = scope.rsplit('/');
-  auto [op, number] = last.rsplit("-op");
-  bool isOp = !number.empty() && llvm::all_of(number, llvm::isDigit);
-  return isOp ? (last.size() == scope.size() ? StringRef() : layer) : scope;
-}
-
-std::string GraphExporter::scopeOf(Location loc) {
-  StringRef layer = getLayerName(loc);
-  if (layer.empty() || layer == module.getSymName().value_or(""))
-    return "Default";
-  if (layer.contains('/')) {
-    layer = withoutOp(layer);
-    return layer.empty() ? "Default" : layer.str();
-  }
-  std::string path = ("Default/" + layer).str();
-  llvm::replace(path, '.', '/');
-  return path;
-}
-
 std::string GraphExporter::addNode(StringRef primitive, PrimitiveKind kind,
                                    const std::vector<std::string> &inputs,
                                    const AttributeList &attributes,
@@ -193,17 +134,11 @@ std::string GraphExporter::addNode(StringRef primitive, PrimitiveKind kind,
 
 bool GraphExporter::addInputs() {
   for (BlockArgument argument : function.getArguments()) {
-    unsigned k = argument.getArgNumber();
-    auto given = function.getArgAttrOfType<StringAttr>(k, kNameAttr);
-    std::string name = given ? given.str() : "in" + std::to_string(k);
-    if (!interface.insert(name).second) {
-      emitCodedError(function.getLoc(), Code::Unsupported)
-          << "cannot be written as MINDIR: two inputs have the name '" << name
-          << "'";
+    std::optional<std::string> name = claimInput(argument.getArgNumber());
+    if (!name)
       return false;
-    }
     ValueInfoProto *info = graph->add_input();
-    info->set_name(graphName(name));
+    info->set_name(graphName(*name));
     encodeType(cast<RankedTensorType>(argument.getType()), *info->add_tensor());
     setName(argument, info->name());
   }
@@ -211,35 +146,23 @@ bool GraphExporter::addInputs() {
 }
 
 bool GraphExporter::addParameter(LoadOp load) {
-  auto parameter = module.lookupSymbol<ParameterOp>(load.getParameter());
   if (load->hasAttr(kRowsAttr)) {
     fail(load, "reads a part of a parameter");
     return true;
   }
+  auto parameter = module.lookupSymbol<ParameterOp>(load.getParameter());
+  if (!claimParameter(load))
+    return false;
+  std::optional<ParameterBytes> values = valuesOf(parameter);
+  if (!values)
+    return false;
   StringRef name = parameter.getSymName();
-  if (!interface.insert(name).second) {
-    emitCodedError(load.getLoc(), Code::Unsupported)
-        << "cannot be written as MINDIR: an input has the name of parameter '"
-        << name << "'";
-    return false;
-  }
-  RankedTensorType type = parameter.getTensorType();
-  ArrayRef<char> bytes = getRawInit(parameter);
-  auto splat = dyn_cast<SplatElementsAttr>(parameter.getInit());
-  if (bytes.empty() && type.getNumElements() > 0) {
-    emitCodedError(parameter, Code::Parameter)
-        << "parameter '" << name << "' has no values that could be written";
-    return false;
-  }
   TensorProto *tensor = graph->add_parameter();
-  encodeType(type, *tensor);
+  encodeType(parameter.getTensorType(), *tensor);
   tensor->set_name(graphName(name));
   tensor->set_ref_key(name.str());
   tensor->set_compression_type(0);
-  if (splat)
-    tensor->set_raw_data(encodeElements(splat));
-  else
-    tensor->set_raw_data(bytes.data(), bytes.size());
+  tensor->set_raw_data(values->text().data(), values->text().size());
   return true;
 }
 

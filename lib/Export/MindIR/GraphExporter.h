@@ -12,14 +12,10 @@
 
 #include "lib/Export/MindIR/NodeWriter.h"
 #include "lib/Export/MindIR/Ops/Ops.h"
+#include "lib/Export/Support/NetworkExporter.h"
 
-#include "dialects/MindIR/MindIRDialect.h"
-
-#include "mlir/Dialect/Func/IR/FuncOps.h"
-#include "mlir/IR/BuiltinOps.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/ADT/StringSet.h"
 
 namespace ms {
 
@@ -27,7 +23,7 @@ namespace ms {
 /// inputs.
 enum class PrimitiveKind : int32_t { Operator = 1, Function = 2 };
 
-class GraphExporter {
+class GraphExporter : public NetworkExporter {
 public:
   GraphExporter(mlir::ModuleOp module, mlir::func::FuncOp function);
 
@@ -38,8 +34,6 @@ public:
   // For NodeWriter
   //===--------------------------------------------------------------------===//
 
-  /// Notes what cannot be said; reported at the end.
-  void fail(mlir::Operation *op, const llvm::Twine &why);
   std::string nameOf(mlir::Value value);
   void setName(mlir::Value value, llvm::StringRef name);
   /// A node Constant, one for equal values.
@@ -58,17 +52,12 @@ private:
   void addOp(mlir::Operation *op);
   void addOutputs(mlir::func::ReturnOp op);
   void dropUnread();
-  bool report();
   std::string primitiveName(llvm::StringRef primitive, PrimitiveKind kind,
                             const AttributeList &attributes);
-  /// The layer an op came from, as a path: "Default/conv1".
-  std::string scopeOf(mlir::Location loc);
   std::string graphName(llvm::StringRef name) const {
     return (prefix + ":" + name).str();
   }
 
-  mlir::ModuleOp module;
-  mlir::func::FuncOp function;
   const ExportTable &table;
   mind_ir::ModelProto *model = nullptr;
   mind_ir::GraphProto *graph = nullptr;
@@ -76,11 +65,8 @@ private:
   llvm::DenseMap<mlir::Value, std::string> names;
   llvm::StringMap<std::string> constants, primitives;
   llvm::StringMap<unsigned> scopes; ///< how often one was used
-  llvm::StringSet<> interface;      ///< names of inputs and parameters
   std::vector<std::string> loads;
   unsigned nodeCount = 0, constantCount = 0;
-  /// What cannot be said, and the layers in which it stands.
-  std::vector<std::pair<std::string, std::vector<std::string>>> problems;
 };
 
 } // namespace ms

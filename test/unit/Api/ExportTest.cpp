@@ -54,7 +54,8 @@ TEST(ExportModel, WritesTheInferenceGraphWithValuesOfNow) {
   EXPECT_EQ(listFolder(folder.path()), Names{"mixed.mindir"});
   // With its ending it is the same file.
   std::string bytes = msrt::test::readAll(folder / "mixed.mindir");
-  exportModel(net, {x, y}, folder / "mixed.mindir");
+  exportModel(net, {x, y}, folder / "mixed.mindir", FileFormat::MINDIR,
+              ExportOptions().verify(true));
   EXPECT_EQ(msrt::test::readAll(folder / "mixed.mindir"), bytes);
   EXPECT_EQ(listFolder(folder.path()).size(), 1u);
 
@@ -96,6 +97,12 @@ TEST(ExportModel, SaysWhatIsWrongAndLeavesNoFile) {
   };
   EXPECT_EQ(errorWith(x, ""), "[MS5001] exportModel: found the file name '', "
                               "expected one that is not empty");
+  auto wrong = errorOf([&] {
+    exportModel(net, {x, x}, folder / "net.mlir.mindir", FileFormat::MINDIR);
+    exportModel(net, {x, x}, folder / "net.mindir", static_cast<FileFormat>(9));
+  });
+  EXPECT_EQ(wrong, "[MS5001] exportModel: this format is not known");
+  std::remove((folder / "net.mlir.mindir").c_str());
   EXPECT_EQ(errorWith(x, folder / "no/net").substr(0, 9), "[MS3204] ");
   EXPECT_NE(errorWith(randomArray({2, 4, 4, 4}, 1), folder / "net")
                 .find("mindir.conv2d 'conv'"),

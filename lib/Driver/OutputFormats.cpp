@@ -1,0 +1,73 @@
+//===- OutputFormats.cpp - What a network can be written as ---------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Driver/OutputFormats.h"
+
+#include "lib/Driver/ExportNetwork.h"
+#include "lib/Driver/WriteModule.h"
+#include "lib/Export/MindIR/ExportMindIR.h"
+#include "lib/Import/MindIR/ImportMindIR.h"
+
+#include "llvm/Support/Path.h"
+
+using namespace mlir;
+
+namespace ms {
+
+static std::optional<ExportedModel> encodeMindIR(ModuleOp module,
+                                                 const WriteOptions &) {
+  return exportMindIR(module);
+}
+
+static OwningOpRef<ModuleOp> decodeMindIR(const ExportedModel &model,
+                                          MLIRContext &context) {
+  return importMindIR(StringRef(model.bytes), "verify.mindir", context);
+}
+
+ArrayRef<OutputFormat> getOutputFormats() {
+  static const OutputFormat formats[] = {
+      {".mlir", "MLIR", "text"},
+      {".mlirbc", "MLIR bytecode", "bytecode"},
+      {".mindir", "MINDIR",
+       "the inference graph for MindSpore, with all weights", encodeMindIR,
+       decodeMindIR},
+  };
+  return formats;
+}
+
+const OutputFormat *findOutputFormat(StringRef path) {
+  StringRef suffix = llvm::sys::path::extension(path);
+  for (const OutputFormat &format : getOutputFormats())
+    if (format.suffix == suffix)
+      return &format;
+  return nullptr;
+}
+
+std::string
+suffixesText(llvm::function_ref<bool(const OutputFormat &)> wanted) {
+  std::vector<StringRef> list;
+  for (const OutputFormat &format : getOutputFormats())
+    if (wanted(format))
+      list.push_back(format.suffix);
+  std::string text;
+  for (auto [k, suffix] : llvm::enumerate(list)) {
+    if (k > 0)
+      text += k + 1 == list.size() ? " or " : ", ";
+    text += suffix;
+  }
+  return text;
+}
+
+LogicalResult writeNetwork(ModuleOp module, const std::string &path,
+                           OutputFile &file, const OutputFormat &format,
+                           const WriteOptions &options) {
+  if (!format.encode)
+    return writeModule(module, path, file);
+  std::optional<ExportedModel> model = encodeNetwork(module, format, options);
+  return success(model && succeeded(file.commitAll(*model)));
+}
+
+} // namespace ms

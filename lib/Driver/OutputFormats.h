@@ -1,0 +1,56 @@
+//===- OutputFormats.h - What a network can be written as -------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// One table of the formats, by the ending of a file's name. The IR is written
+// as it stands; formats of other tools get the inference graph.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_LIB_DRIVER_OUTPUTFORMATS_H
+#define MS_LIB_DRIVER_OUTPUTFORMATS_H
+
+#include "lib/Driver/OutputFile.h"
+#include "lib/Export/Support/ExportedModel.h"
+
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/OwningOpRef.h"
+
+#include <optional>
+#include <string>
+
+namespace ms {
+
+struct WriteOptions {
+  /// Read what is to be written, and compute it, before it is written.
+  bool verify = false;
+};
+
+struct OutputFormat {
+  llvm::StringRef suffix;  ///< ".mindir"
+  llvm::StringRef name;    ///< in messages: "MINDIR"
+  llvm::StringRef meaning; ///< in the help
+
+  /// The bytes of an inference graph; null: the format is one of the IR's own.
+  std::optional<ExportedModel> (*encode)(mlir::ModuleOp module,
+                                         const WriteOptions &options) = nullptr;
+  /// What `encode` made, read again; null: nothing here reads it.
+  mlir::OwningOpRef<mlir::ModuleOp> (*decode)(
+      const ExportedModel &model, mlir::MLIRContext &context) = nullptr;
+};
+
+llvm::ArrayRef<OutputFormat> getOutputFormats();
+/// The format that the ending of `path` says, or null.
+const OutputFormat *findOutputFormat(llvm::StringRef path);
+/// ".mlir, .mlirbc or .mindir": the endings of the formats that are `wanted`.
+std::string suffixesText(llvm::function_ref<bool(const OutputFormat &)> wanted);
+
+/// Writes and closes `file`, which is open under the name `path`; the module is
+/// changed.
+llvm::LogicalResult writeNetwork(mlir::ModuleOp module, const std::string &path,
+                                 OutputFile &file, const OutputFormat &format,
+                                 const WriteOptions &options);
+
+} // namespace ms
+
+#endif // MS_LIB_DRIVER_OUTPUTFORMATS_H
