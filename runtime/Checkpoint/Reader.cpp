@@ -9,8 +9,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "msrt/Checkpoint.h"
+#include "runtime/Checkpoint/Footer.h"
 #include "runtime/Checkpoint/WireReader.h"
-#include "runtime/Core/Crc32.h"
 #include "runtime/Core/Text.h"
 
 #include <algorithm>
@@ -18,7 +18,6 @@
 
 namespace msrt {
 
-static constexpr uint64_t trailerBytes = 17; // "crc_num" and ten bytes
 // Far beyond any network; they bound what a hostile file can make us allocate.
 static constexpr size_t maxRank = 64;
 static constexpr uint64_t maxNameBytes = 1 << 16;
@@ -416,35 +415,17 @@ static Status checkMagic(const InputFile &file) {
   return {};
 }
 
-// Looks for the trailer and compares; `end` becomes the end of the messages.
-static Status checkTrailer(const InputFile &file, uint64_t &end, bool &found) {
-  found = false;
-  end = file.size();
-  uint8_t trailer[trailerBytes];
-  if (end < trailerBytes)
-    return {};
-  MSRT_TRY(file.readAt(end - trailerBytes, trailer, trailerBytes));
-  if (std::memcmp(trailer, "crc_num", 7) != 0)
-    return {};
-  found = true;
-  end -= trailerBytes;
-  uint64_t expected = 0;
-  bool tooLarge = trailer[7] || trailer[8];
-  for (unsigned i = 9; i < trailerBytes; ++i)
-    expected = expected << 8 | trailer[i];
-  std::vector<uint8_t> piece(1 << 16);
-  uint32_t crc = 0;
-  for (uint64_t at = 0; at < end;) {
-    uint64_t bytes = std::min<uint64_t>(piece.size(), end - at);
-    MSRT_TRY(file.readAt(at, piece.data(), bytes));
-    crc = crc32(crc, piece.data(), static_cast<size_t>(bytes));
-    at += bytes;
-  }
-  if (!tooLarge && crc == expected)
-    return {};
-  return Status::error(Code::CheckpointChecksum,
-                       "%s: is damaged: CRC-32 %08x, expected %08llx",
-                       file.path().c_str(), crc, ull(expected));
+// A file of ours without its footer is not whole, though every entry in it may
+// be.
+static Status cutOff(const InputFile &file, const Checkpoint &found) {
+  std::string last = found.entries.empty()
+                         ? "no entry"
+                         : "entry " + quoteName(found.entries.back().name) +
+                               " of " + std::to_string(found.entries.size());
+  return Status::error(Code::CheckpointFormat,
+                       "%s: truncated at byte %llu: ends after %s without its "
+                       "footer",
+                       file.path().c_str(), ull(file.size()), last.c_str());
 }
 
 Result<Checkpoint> readCheckpoint(const std::string &path,
@@ -454,19 +435,27 @@ Result<Checkpoint> readCheckpoint(const std::string &path,
     return Status::error(Code::CheckpointFormat,
                          "%s: is empty, expected a checkpoint", path.c_str());
   MSRT_TRY(checkMagic(file));
+  MSRT_ASSIGN(frame, checkFrame(file));
   Checkpoint checkpoint;
-  uint64_t end = 0;
-  if (Status damage = checkTrailer(file, end, checkpoint.hasChecksum);
-      !damage.ok()) {
+  if (!frame.trailerDamage.ok()) {
     // The last tensor may end like a trailer; no message begins like one.
-    Checkpoint whole;
-    if (!CheckpointReader(file, file.size()).read(options, whole).ok())
-      return damage;
-    if (options.late)
-      whole.file = std::make_shared<InputFile>(std::move(file));
-    return whole;
+    bool ours = frame.hasHeader || frame.hasFooter;
+    if (ours ||
+        !CheckpointReader(file, file.size()).read(options, checkpoint).ok())
+      return frame.trailerDamage;
+  } else if (frame.hasHeader && !frame.hasFooter) {
+    CheckpointReadOptions names;
+    names.contents = false;
+    Checkpoint found;
+    if (file.size() > checkpointHeader().size())
+      MSRT_TRY(CheckpointReader(file, file.size()).read(names, found));
+    return cutOff(file, found);
+  } else {
+    MSRT_TRY(CheckpointReader(file, frame.end).read(options, checkpoint));
+    checkpoint.hasChecksum = frame.hasTrailer;
   }
-  MSRT_TRY(CheckpointReader(file, end).read(options, checkpoint));
+  checkpoint.hasFooter = frame.hasFooter;
+  checkpoint.resume = std::move(frame.resume);
   if (options.late)
     checkpoint.file = std::make_shared<InputFile>(std::move(file));
   return checkpoint;

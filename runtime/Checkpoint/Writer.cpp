@@ -3,13 +3,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // One Checkpoint message per parameter, or per slice of a large one, with the
-// fields in the order and form in which MindSpore writes them.
+// fields in the order and form in which MindSpore writes them, between a header
+// and a footer of ours.
 //
 //===----------------------------------------------------------------------===//
 
 #include "msrt/Checkpoint.h"
 #include "msrt/File.h"
-#include "runtime/Core/Crc32.h"
+#include "runtime/Checkpoint/Footer.h"
+#include "runtime/Checkpoint/WireWriter.h"
 #include "runtime/Core/Text.h"
 
 #include <algorithm>
@@ -68,23 +70,6 @@ std::string checkpointPath(const std::string &name) {
 // Wire format
 //===----------------------------------------------------------------------===//
 
-static void putVarint(std::string &out, uint64_t value) {
-  for (; value >= 0x80; value >>= 7)
-    out += static_cast<char>(value | 0x80);
-  out += static_cast<char>(value);
-}
-
-// A field of bytes: tag, length, then `bytes` bytes that the caller adds.
-static void putLength(std::string &out, unsigned field, uint64_t bytes) {
-  putVarint(out, field << 3 | 2);
-  putVarint(out, bytes);
-}
-
-static void putString(std::string &out, unsigned field, std::string_view text) {
-  putLength(out, field, text.size());
-  out += text;
-}
-
 // The header of a message that ends with `contentBytes` bytes of content.
 static std::string messageHeader(std::string_view name, unsigned bodyField,
                                  const std::string &body,
@@ -130,12 +115,13 @@ static bool encodeText(std::string_view text, std::string &out) {
 //===----------------------------------------------------------------------===//
 
 namespace {
-/// Writes messages and keeps their checksum.
+/// Writes messages, and what stands around them.
 class CheckpointWriter {
 public:
   CheckpointWriter(AtomicFile &file, const CheckpointWriteOptions &options)
       : file(file), options(options) {}
 
+  Status start();
   Status write(const CheckpointItem &item);
   Status finish();
 
@@ -146,14 +132,18 @@ private:
 
   AtomicFile &file;
   const CheckpointWriteOptions &options;
-  uint32_t crc = 0;
+  FooterBuilder footer;
 };
 } // namespace
 
 Status CheckpointWriter::put(const void *data, uint64_t bytes) {
-  if (options.checksum)
-    crc = crc32(crc, data, static_cast<size_t>(bytes));
+  footer.add(data, bytes);
   return file.write(data, bytes);
+}
+
+Status CheckpointWriter::start() {
+  std::string header = checkpointHeader();
+  return put(header.data(), header.size());
 }
 
 Status CheckpointWriter::tensor(const CheckpointItem &item,
@@ -211,12 +201,13 @@ Status CheckpointWriter::write(const CheckpointItem &item) {
 }
 
 Status CheckpointWriter::finish() {
-  if (!options.checksum)
-    return {};
-  std::string trailer("crc_num\0\0\0\0\0\0", 13);
-  for (unsigned shift = 32; shift > 0; shift -= 8)
-    trailer += static_cast<char>(crc >> (shift - 8) & 0xff);
-  return file.write(trailer.data(), trailer.size());
+  std::string end = footer.finish(options.resume);
+  if (options.checksum) {
+    end.append("crc_num\0\0\0\0\0\0", 13);
+    for (unsigned shift = 32; shift > 0; shift -= 8)
+      end += static_cast<char>(footer.crc() >> (shift - 8) & 0xff);
+  }
+  return file.write(end.data(), end.size());
 }
 
 Status writeCheckpoint(const std::string &path,
@@ -227,6 +218,7 @@ Status writeCheckpoint(const std::string &path,
                          path.c_str());
   MSRT_ASSIGN(file, AtomicFile::create(path, Code::CheckpointWrite));
   CheckpointWriter writer(file, options);
+  MSRT_TRY(writer.start());
   for (const CheckpointItem &item : items)
     MSRT_TRY(writer.write(item));
   MSRT_TRY(writer.finish());

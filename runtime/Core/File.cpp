@@ -202,6 +202,27 @@ Status AtomicFile::write(const void *data, uint64_t bytes) {
   return {};
 }
 
+// Makes the names in a folder durable. `inside` is an open file of that file
+// system, or -1.
+static Status syncFolder(const std::string &folder, int inside, Code code) {
+  int handle = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (handle < 0 && errno == EACCES) {
+    // A folder to write in but not to read: everything is synced then.
+    if (inside >= 0 && ::syncfs(inside) != 0)
+      return callError(code, folder, "syncfs", errno);
+    return {};
+  }
+  if (handle < 0)
+    return callError(code, folder, "open", errno);
+  int synced = ::fsync(handle);
+  int error = errno;
+  ::close(handle);
+  // Some file systems cannot sync a folder and say EINVAL.
+  if (synced != 0 && error != EINVAL)
+    return callError(code, folder, "fsync", error);
+  return {};
+}
+
 Status AtomicFile::commit(unsigned mode) {
   if (descriptor < 0)
     return Status::error(code, "%s: is not open for writing", target.c_str());
@@ -213,22 +234,11 @@ Status AtomicFile::commit(unsigned mode) {
   if (::rename(temporary.c_str(), target.c_str()) != 0)
     return failed("rename", errno);
   // The file has its name now: what follows can no longer undo it.
+  Status synced = syncFolder(folderOf(target), descriptor, code);
   int closed = ::close(descriptor);
   descriptor = -1;
-  if (closed != 0)
-    return callError(code, target, "close", errno);
-  std::string folder = folderOf(target);
-  int handle = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (handle < 0)
-    return errno == EACCES ? Status() // a folder to write in but not to read
-                           : callError(code, folder, "open", errno);
-  int synced = ::fsync(handle);
-  int error = errno;
-  ::close(handle);
-  // Some file systems cannot sync a folder and say EINVAL.
-  if (synced != 0 && error != EINVAL)
-    return callError(code, folder, "fsync", error);
-  return {};
+  MSRT_TRY(synced);
+  return closed == 0 ? Status() : callError(code, target, "close", errno);
 }
 
 //===----------------------------------------------------------------------===//
@@ -257,12 +267,24 @@ bool isFolder(const std::string &path) {
   return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
 }
 
+bool sameFile(const std::string &a, const std::string &b) {
+  struct stat first, second;
+  return ::stat(a.c_str(), &first) == 0 && ::stat(b.c_str(), &second) == 0 &&
+         first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+}
+
 Status createFolders(const std::string &path, Code code) {
   for (size_t end = 0; end != std::string::npos;) {
     end = path.find('/', end + 1);
     std::string folder = path.substr(0, end);
-    if (folder.empty() || ::mkdir(folder.c_str(), 0700) == 0 ||
-        isFolder(folder))
+    if (folder.empty())
+      continue;
+    if (::mkdir(folder.c_str(), 0700) == 0) {
+      // Files in it are only as safe as its own name.
+      MSRT_TRY(syncFolder(folderOf(folder), -1, code));
+      continue;
+    }
+    if (isFolder(folder))
       continue;
     // mkdir says EEXIST for a file in the way.
     return callError(code, folder, "mkdir", errno == EEXIST ? ENOTDIR : errno);

@@ -54,6 +54,10 @@ public:
   int64_t size() const override { return child->size(); }
   int64_t rowsAt(int64_t i) const override { return child->rowsAt(i); }
   bool ordered() const override { return false; }
+  std::string description() const override {
+    return child->description() + format(", shuffled by seed %llu",
+                                         static_cast<unsigned long long>(seed));
+  }
 
   Status read(uint64_t epoch, int64_t i, void *const *targets,
               ReadContext &context) const override {
@@ -99,6 +103,10 @@ public:
                     static_cast<uint64_t>(i / child->size());
     return child->read(pass, i % child->size(), targets, context);
   }
+  std::string description() const override {
+    return child->description() +
+           format(", %lld times", static_cast<long long>(times));
+  }
 
 private:
   int64_t times;
@@ -121,6 +129,10 @@ public:
     // After a shuffle any row can be among the first.
     return child->ordered() ? std::min(all, count * std::max<int64_t>(batch, 1))
                             : all;
+  }
+  std::string description() const override {
+    return child->description() +
+           format(", the first %lld", static_cast<long long>(count));
   }
 
 private:
@@ -157,6 +169,11 @@ public:
     }
     return {};
   }
+  std::string description() const override {
+    return child->description() + format(", %sbatches of %lld",
+                                         drop ? "whole " : "",
+                                         static_cast<long long>(batch));
+  }
 
 private:
   bool drop;
@@ -188,6 +205,11 @@ public:
     return through(1, targets, context, [&](void *const *places) {
       return child->readSource(row, places, context);
     });
+  }
+  // What the transform does has no words; what comes out has.
+  std::string description() const override {
+    return child->description() + ", " + types[column].name + " mapped to " +
+           dtypeName(types[column].dtype) + " " + toString(types[column].dims);
   }
 
 private:

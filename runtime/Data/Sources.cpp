@@ -61,6 +61,13 @@ public:
         MSRT_TRY(sources[c].read(row, types[c].rowBytes(), targets[c]));
     return {};
   }
+  std::string description() const override {
+    std::string text = format("%lld rows of", static_cast<long long>(rows));
+    for (const Column &column : types)
+      text += (&column == types.data() ? " " : ", ") + column.name + " " +
+              dtypeName(column.dtype) + " " + toString(column.dims);
+    return text;
+  }
 
   /// The node, unless it has no columns or no rows.
   static Result<Dataset> finish(std::shared_ptr<SourceNode> node);

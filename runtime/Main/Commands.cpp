@@ -11,7 +11,7 @@
 #include "msrt/File.h"
 #include "msrt/Idx.h"
 #include "msrt/ModelCheckpoint.h"
-#include "msrt/Trainer.h"
+#include "msrt/Resume.h"
 #include "runtime/Core/Text.h"
 
 #include <algorithm>
@@ -151,6 +151,9 @@ openSession(const msrt_artifact &artifact, const TrainOptions &options) {
     std::memcpy(session->data(*parameter), value.data, value.bytes);
     session->markSet(*parameter);
   }
+  // A run that goes on takes all values from its checkpoint.
+  if (!options.resume.empty())
+    return session;
   if (!options.checkpoint.empty())
     MSRT_TRY(options.transfer ? transferWeights(*session, options.checkpoint)
                               : loadWeights(*session, options.checkpoint));
@@ -293,6 +296,38 @@ static std::string filePrefix(const msrt_artifact &artifact) {
   return name.empty() ? "CKP" : name;
 }
 
+// Says where the run goes on, what was passed over and what may differ.
+static Result<TrainStart> resume(Session &session, const TrainOptions &options,
+                                 const Dataset &dataset) {
+  std::string prefix =
+      options.prefix.empty() ? filePrefix(session.artifact()) : options.prefix;
+  LatestCheckpoint point;
+  // The folder of a run that was killed before it could make it.
+  if (pathExists(options.resume) || options.resume != options.checkpointDir) {
+    MSRT_ASSIGN(found, findResumePoint(options.resume, prefix));
+    point = std::move(found);
+  }
+  for (const std::string &why : point.skipped)
+    std::fprintf(stderr, "warning: passed over: %s\n", why.c_str());
+  if (point.path.empty()) {
+    MSRT_TRY(loadMissing(session, options.artifactPath));
+    std::fprintf(stderr,
+                 "note: no checkpoint of %s in %s: training starts at its "
+                 "beginning\n",
+                 quoteName(prefix).c_str(), options.resume.c_str());
+    return TrainStart();
+  }
+  MSRT_TRY(loadAll(session, point.checkpoint, point.path));
+  std::vector<std::string> warnings;
+  MSRT_ASSIGN(start, resumeRun(session, *point.checkpoint.resume, point.path,
+                               dataset, warnings));
+  for (const std::string &warning : warnings)
+    std::fprintf(stderr, "warning: %s\n", warning.c_str());
+  std::fprintf(stderr, "note: goes on from %s, after step %lld of epoch %lld\n",
+               point.path.c_str(), ll(start.step), ll(start.epoch + 1));
+  return start;
+}
+
 Status runTrain(const msrt_artifact &artifact, const TrainOptions &options,
                 FILE *out) {
   MSRT_ASSIGN(session, openSession(artifact, options));
@@ -303,6 +338,11 @@ Status runTrain(const msrt_artifact &artifact, const TrainOptions &options,
     rows = shuffled;
   }
   MSRT_ASSIGN(dataset, batches(rows, trainer, options.batch, 32));
+  TrainStart start;
+  if (!options.resume.empty()) {
+    MSRT_ASSIGN(resumed, resume(*session, options, dataset));
+    start = resumed;
+  }
 
   // What would fail after training fails before it: --save's folder is tried.
   std::string save = options.save.empty() ? "" : checkpointPath(options.save);
@@ -330,7 +370,7 @@ Status runTrain(const msrt_artifact &artifact, const TrainOptions &options,
     callbacks.push_back(saver.get());
   }
 
-  MSRT_ASSIGN(result, trainer.train(options.epochs, dataset, callbacks));
+  MSRT_ASSIGN(result, trainer.train(options.epochs, dataset, callbacks, start));
   if (!save.empty())
     MSRT_TRY(session->save(save));
   std::fprintf(out, "final loss %.6g\n", result.loss);

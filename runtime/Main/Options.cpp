@@ -70,6 +70,9 @@ static const std::vector<Option> &optionTable() {
                  "take what fits from --ckpt, list the rest, and start the "
                  "optimizer anew",
                  &T::transfer, true),
+      textOption("--resume", train, "DIR|FILE",
+                 "go on from the newest good checkpoint of a killed run",
+                 &T::resume),
       numberOption("--epochs", train, "passes over the data (1)", 1,
                    &T::epochs),
       numberOption("--batch", train | eval, "rows of a batch", 1, &T::batch),
@@ -184,8 +187,12 @@ static Status checkComplete(const TrainOptions &options) {
                            commandName(options.command), need.name);
   if (options.transfer && options.checkpoint.empty())
     return Status::error(Code::CommandLine, "option --transfer needs --ckpt");
-  if (options.checkpointDir.empty() &&
-      (!options.prefix.empty() || options.saveSteps > 0))
+  if (!options.resume.empty() && !options.checkpoint.empty())
+    return Status::error(Code::CommandLine,
+                         "options --resume and --ckpt exclude each other");
+  bool named = !options.checkpointDir.empty() || !options.resume.empty();
+  if ((!named && !options.prefix.empty()) ||
+      (options.checkpointDir.empty() && options.saveSteps > 0))
     return Status::error(Code::CommandLine, "option %s needs --ckpt-dir",
                          options.prefix.empty() ? "--save-steps" : "--prefix");
   return {};

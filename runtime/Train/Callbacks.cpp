@@ -9,8 +9,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <ctime>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace msrt {
@@ -187,13 +189,41 @@ Status LossRecorder::failed() const {
                        path.c_str(), errnoText(errno).c_str());
 }
 
+// A run that was killed may have gone on behind the checkpoint that this one
+// starts from, and its last line may be torn.
+Status LossRecorder::keepLines(int64_t lastStep) {
+  struct stat info;
+  if (::stat(path.c_str(), &info) != 0 || !S_ISREG(info.st_mode))
+    return {};
+  FILE *old = std::fopen(path.c_str(), "re");
+  if (!old)
+    return failed();
+  char line[128];
+  long end = 0;
+  bool header = true;
+  while (std::fgets(line, sizeof(line), old) && std::strchr(line, '\n') &&
+         (header || std::strtoll(line, nullptr, 10) <= lastStep)) {
+    header = false;
+    end = std::ftell(old);
+  }
+  bool unread = std::ferror(old) || end < 0;
+  std::fclose(old);
+  if (unread || (end != info.st_size && ::truncate(path.c_str(), end) != 0))
+    return failed();
+  return {};
+}
+
 Status LossRecorder::begin(TrainContext &context) {
   if (file)
-    std::fclose(file);
-  file = std::fopen(path.c_str(), context.globalStep > 0 ? "ae" : "we");
+    std::fclose(std::exchange(file, nullptr));
+  bool goesOn = context.globalStep > 0;
+  if (goesOn)
+    MSRT_TRY(keepLines(context.globalStep));
+  file = std::fopen(path.c_str(), goesOn ? "ae" : "we");
   if (!file)
     return failed();
-  if (context.globalStep == 0 && std::fputs("step,loss\n", file) < 0)
+  bool empty = std::fseek(file, 0, SEEK_END) == 0 && std::ftell(file) == 0;
+  if ((empty || !goesOn) && std::fputs("step,loss\n", file) < 0)
     return failed();
   // Shows now, not after an hour, that the disk takes it.
   return std::fflush(file) == 0 ? Status() : failed();
@@ -204,10 +234,6 @@ Status LossRecorder::stepEnd(TrainContext &context) {
                    static_cast<long long>(context.globalStep),
                    context.loss) < 0)
     return failed();
-  double now = monotonicSeconds();
-  if (now - lastFlush < 1)
-    return {};
-  lastFlush = now;
   return std::fflush(file) == 0 ? Status() : failed();
 }
 

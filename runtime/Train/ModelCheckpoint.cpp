@@ -7,6 +7,7 @@
 #include "msrt/ModelCheckpoint.h"
 
 #include "msrt/File.h"
+#include "msrt/LatestCheckpoint.h"
 #include "runtime/Core/Text.h"
 
 #include <algorithm>
@@ -97,11 +98,26 @@ ModelCheckpoint::create(const std::string &prefix, const std::string &directory,
   callback->folder = directory.empty() ? "." : directory;
   MSRT_TRY(createFolders(callback->folder, Code::Callback));
   MSRT_ASSIGN(files, filesOf(callback->folder));
+  callback->wanted = prefix;
   callback->name = nextPrefix(prefix, files);
   callback->config = config;
   if (config.keepCheckpointMax == 0)
     callback->config.keepCheckpointMax = 1;
   return callback;
+}
+
+Status ModelCheckpoint::begin(TrainContext &context) {
+  if (context.checkpoint.empty())
+    return {};
+  std::string file = fileNameOf(context.checkpoint);
+  std::optional<CheckpointName> found = parseCheckpointName(file);
+  if (found && isOfPrefix(found->prefix, wanted) &&
+      sameFile(context.checkpoint, folder + "/" + file)) {
+    name = found->prefix;
+    latest = folder + "/" + file;
+  }
+  lastSaved = context.globalStep;
+  return {};
 }
 
 Status ModelCheckpoint::stepEnd(TrainContext &context) {
@@ -126,6 +142,7 @@ Status ModelCheckpoint::save(const TrainContext &context) {
              static_cast<long long>(context.step));
   CheckpointWriteOptions options;
   options.checksum = config.crcCheck;
+  options.resume = context.resumeState();
   MSRT_TRY(context.session->save(path, {}, options));
   latest = path;
   lastSaved = context.globalStep;

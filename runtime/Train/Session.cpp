@@ -9,6 +9,7 @@
 #include "msrt/Initialize.h"
 #include "runtime/Core/Text.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace msrt {
@@ -283,6 +284,41 @@ std::vector<CheckpointItem> Session::items() const {
           CheckpointItem::tensor(parameter.tensor.name, value(parameter)));
   }
   return items;
+}
+
+std::vector<HiddenValue> Session::hiddenValues() const {
+  std::vector<HiddenValue> values;
+  for (uint32_t i = 0; i < table.num_parameters; ++i) {
+    const msrt_parameter &parameter = table.parameters[i];
+    if (parameter.flags & MSRT_PARAM_TRANSIENT)
+      values.push_back({parameter.tensor.name,
+                        std::string(reinterpret_cast<const char *>(
+                                        state.data() + parameter.offset),
+                                    parameter.bytes)});
+  }
+  return values;
+}
+
+Status Session::setHiddenValues(const std::vector<HiddenValue> &values,
+                                const std::string &path) {
+  for (uint32_t i = 0; i < table.num_parameters; ++i) {
+    const msrt_parameter &parameter = table.parameters[i];
+    if (!(parameter.flags & MSRT_PARAM_TRANSIENT))
+      continue;
+    auto value = std::find_if(values.begin(), values.end(),
+                              [&](const HiddenValue &entry) {
+                                return entry.name == parameter.tensor.name &&
+                                       entry.bytes.size() == parameter.bytes;
+                              });
+    if (value == values.end())
+      return Status::error(Code::CheckpointMismatch,
+                           "%s: its resume state has no value of %llu bytes "
+                           "for %s",
+                           path.c_str(), ull(parameter.bytes),
+                           quoteName(parameter.tensor.name).c_str());
+    std::memcpy(data(parameter), value->bytes.data(), value->bytes.size());
+  }
+  return {};
 }
 
 Status Session::save(const std::string &path,

@@ -117,6 +117,7 @@ public:
         reader(std::move(reader)) {
     context.session = &session;
     context.stepsPerEpoch = dataset.size();
+    context.data = dataset.root().description();
     scalesLoss = session.parameter("scale_sense") != nullptr;
   }
 
@@ -145,7 +146,6 @@ private:
   Binding binding;
   DatasetReader reader;
   bool scalesLoss = false;
-  int64_t badSteps = 0; ///< with a loss that is not finite, in a row
 };
 
 /// MindSpore's bad_step_max.
@@ -163,10 +163,10 @@ Status TrainLoop::step() {
   ++steps;
   // Where the loss is scaled such a step has changed nothing: the next may be
   // better, but as in MindSpore not after a thousand of them.
-  badSteps = std::isfinite(context.loss) ? 0 : badSteps + 1;
-  bool mayPass = scalesLoss && badSteps <= kBadSteps;
+  context.badSteps = std::isfinite(context.loss) ? 0 : context.badSteps + 1;
+  bool mayPass = scalesLoss && context.badSteps <= kBadSteps;
   // Before the callbacks: nothing of this step is worth saving.
-  if (badSteps > 0 && !mayPass)
+  if (context.badSteps > 0 && !mayPass)
     return Status::error(Code::Loss, "the loss is %s at epoch %lld step %lld",
                          std::isnan(context.loss) ? "nan" : "infinite",
                          ll(context.epoch), ll(context.step));
@@ -189,9 +189,15 @@ Status TrainLoop::epoch(int64_t index, int64_t firstStep) {
 
 Status TrainLoop::run(int64_t epochs, TrainStart start) {
   context.epochs = epochs;
-  context.epoch = start.epoch;
-  context.step = start.step;
+  // Epochs count from 1; between two of them the last one stands at its end.
+  bool within = start.step > 0;
+  context.epoch = start.epoch + (within ? 1 : 0);
+  context.step =
+      within || start.epoch == 0 ? start.step : context.stepsPerEpoch;
   context.globalStep = start.globalStep;
+  context.badSteps = start.badSteps;
+  context.loss = start.loss;
+  context.checkpoint = start.checkpoint;
   MSRT_TRY(notify(&Callback::begin));
   for (int64_t e = start.epoch; e < epochs && !context.stopRequested(); ++e)
     MSRT_TRY(epoch(e, e == start.epoch ? start.step : 0));

@@ -27,6 +27,12 @@ struct TrainContext {
   int64_t globalStep = 0; ///< steps done since step 0, this one included
   int64_t rows = 0;       ///< of the last batch
   double loss = 0;        ///< of the last step
+  int64_t badSteps = 0;   ///< with a loss that is not finite, in a row
+  std::string data;       ///< the data and its order, in words
+  std::string checkpoint; ///< that the run goes on from, "" for none
+
+  /// What a checkpoint of this moment needs for a run to go on from it.
+  ResumeState resumeState() const;
 
   /// Training ends after this step, as if it were the last one.
   void requestStop() { stop = true; }
@@ -104,8 +110,9 @@ private:
 };
 
 /// Writes "step,loss" lines; the loss has nine significant digits, so that a
-/// float is exact. Lines appear at least once a second; a run that goes on from
-/// a later step appends.
+/// float is exact. A line is in the file when its step has ended, so that a run
+/// that is killed has lost none. A run that goes on from a later step keeps the
+/// lines up to it.
 class LossRecorder final : public Callback {
 public:
   explicit LossRecorder(std::string path) : path(std::move(path)) {}
@@ -118,10 +125,10 @@ public:
 
 private:
   Status failed() const;
+  Status keepLines(int64_t lastStep);
 
   std::string path;
   FILE *file = nullptr;
-  double lastFlush = 0;
 };
 
 /// Seconds of a clock that never goes back.

@@ -4,9 +4,10 @@
 //
 // The only implementation of the checkpoint format. Reading accepts what any
 // version of MindSpore wrote and trusts no length in the file; the order of
-// entries is kept. Writing gives the bytes that MindSpore 2.x writes, and
-// either the whole file or none. Which parameter takes which entry is decided
-// in LoadParameters.h.
+// entries is kept. Writing gives the entries as MindSpore 2.x writes them,
+// between a header and a footer that MindSpore passes over and that make every
+// damage show, and either the whole file or none. Which parameter takes which
+// entry is decided in LoadParameters.h.
 //
 //===----------------------------------------------------------------------===//
 
@@ -14,9 +15,11 @@
 #define MSRT_CHECKPOINT_H
 
 #include "msrt/File.h"
+#include "msrt/ResumeState.h"
 #include "msrt/Types.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -71,7 +74,9 @@ struct CheckpointEntry {
 struct Checkpoint {
   std::vector<CheckpointEntry> entries; ///< in the order of the file
   bool hasChecksum = false;             ///< a crc_num trailer, which agreed
-  std::shared_ptr<InputFile> file;      ///< after a late read
+  bool hasFooter = false;            ///< written by us; every byte was checked
+  std::optional<ResumeState> resume; ///< saved by a training run of ours
+  std::shared_ptr<InputFile> file;   ///< after a late read
 
   /// The entry of this name (the last one, as MindSpore takes it), or null.
   const CheckpointEntry *find(std::string_view name) const;
@@ -88,13 +93,15 @@ struct CheckpointReadOptions {
   bool late = false;
 };
 
-/// Reads a file; on an error it names file, place, entry and cause.
+/// Reads a file, and checks all of its bytes where it has a footer or trailer;
+/// on an error it names file, place, entry and cause.
 Result<Checkpoint> readCheckpoint(const std::string &path,
                                   CheckpointReadOptions options = {});
 
 struct CheckpointWriteOptions {
-  bool checksum = false; ///< MindSpore's crc_num trailer
-  unsigned mode = 0400;  ///< as MindSpore: nobody writes to it by mistake
+  bool checksum = false; ///< MindSpore's crc_num trailer, besides our footer
+  std::optional<ResumeState> resume; ///< goes into the footer
+  unsigned mode = 0400; ///< as MindSpore: nobody writes to it by mistake
   uint64_t sliceBytes = uint64_t(512) << 20; ///< largest content of one message
 };
 

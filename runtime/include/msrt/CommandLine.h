@@ -47,6 +47,7 @@ struct TrainOptions {
 
   std::string data;                 ///< --data: an MNIST folder or an .npz file
   std::string checkpoint;           ///< --ckpt: weights to start from
+  std::string resume;               ///< --resume: a folder or a checkpoint
   std::string save;                 ///< --save: the weights after training
   std::string losses;               ///< --losses
   std::string checkpointDir;        ///< --ckpt-dir

@@ -51,6 +51,9 @@ public:
                             ReadContext &context) const = 0;
   /// Whether elements come in the order of the source.
   virtual bool ordered() const { return true; }
+  /// Source and operations in words: "5000 rows of in0 Float32 [4], shuffled by
+  /// seed 1, batches of 32". Two that differ give other elements.
+  virtual std::string description() const = 0;
 
 protected:
   std::vector<Column> types;

@@ -82,7 +82,10 @@ std::string fileNameOf(const std::string &path);
 /// Whether something stands under this name.
 bool pathExists(const std::string &path);
 bool isFolder(const std::string &path);
-/// Creates a folder and its parents with mode 0700; one that is there is good.
+/// Whether two paths lead to one file.
+bool sameFile(const std::string &a, const std::string &b);
+/// Creates a folder and its parents with mode 0700, durably; one that is there
+/// is good.
 Status createFolders(const std::string &path, Code code);
 
 } // namespace msrt

@@ -29,6 +29,9 @@ public:
   create(const std::string &prefix = "CKP", const std::string &directory = "",
          CheckpointConfig config = {});
 
+  /// A run that goes on from one of this callback's files, or from those of a
+  /// run with its prefix, goes on under that file's prefix.
+  Status begin(TrainContext &context) override;
   Status stepEnd(TrainContext &context) override;
   /// Saves the last step, unless it was just saved.
   Status end(TrainContext &context) override;
@@ -44,6 +47,7 @@ private:
   Status save(const TrainContext &context);
   Status removeOldest() const;
 
+  std::string wanted; ///< the prefix without the suffix
   std::string name, folder, latest;
   CheckpointConfig config;
   int64_t lastSaved = 0;

@@ -81,6 +81,12 @@ public:
               const std::vector<CheckpointItem> &more = {},
               CheckpointWriteOptions options = {}) const;
 
+  /// The values of the transient parameters.
+  std::vector<HiddenValue> hiddenValues() const;
+  /// Sets them; one that is missing or of another size is an error.
+  Status setHiddenValues(const std::vector<HiddenValue> &values,
+                         const std::string &path);
+
   /// Parameters with a value from a file that no file has given yet.
   std::vector<std::string> missingValues() const;
   /// Says that such a parameter was set by hand.

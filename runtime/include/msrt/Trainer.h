@@ -20,9 +20,12 @@ namespace msrt {
 
 /// Where a run goes on: counts of what is done already.
 struct TrainStart {
-  int64_t epoch = 0;      ///< whole epochs
-  int64_t step = 0;       ///< steps of the epoch after those
-  int64_t globalStep = 0; ///< steps in all
+  int64_t epoch = 0;           ///< whole epochs
+  int64_t step = 0;            ///< steps of the epoch after those
+  int64_t globalStep = 0;      ///< steps in all
+  int64_t badSteps = 0;        ///< with a loss that is not finite, in a row
+  double loss = 0;             ///< of the last one
+  std::string checkpoint = {}; ///< that the run goes on from, "" for none
 };
 
 struct TrainResult {

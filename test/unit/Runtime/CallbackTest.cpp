@@ -103,6 +103,30 @@ TEST_F(Callbacks, LossRecorderWritesExactFloats) {
   EXPECT_EQ(readAll(path), "step,loss\n1,1\n");
 }
 
+TEST_F(Callbacks, LossRecorderTakesBackWhatIsDoneAgain) {
+  std::string path = folder / "l.csv";
+  // Three steps behind the checkpoint, and a torn line.
+  writeAll(path, "step,loss\n1,1\n2,0.5\n3,7\n4,7\n5,");
+  context.globalStep = 2;
+  LossRecorder recorder(path);
+  ASSERT_GOOD(run(recorder, 1, 2));
+  EXPECT_EQ(readAll(path), "step,loss\n1,1\n2,0.5\n3,0.333333343\n4,0.25\n");
+  // Each line is there when its step ends.
+  context.globalStep = 4;
+  ASSERT_GOOD(recorder.begin(context));
+  context.globalStep = 5;
+  context.loss = 9;
+  ASSERT_GOOD(recorder.stepEnd(context));
+  EXPECT_EQ(readAll(path),
+            "step,loss\n1,1\n2,0.5\n3,0.333333343\n4,0.25\n5,9\n");
+  recorder.abandon(context);
+  // A file that is gone starts with its header.
+  ASSERT_EQ(unlink(path.c_str()), 0);
+  ASSERT_GOOD(recorder.begin(context));
+  recorder.abandon(context);
+  EXPECT_EQ(readAll(path), "step,loss\n");
+}
+
 TEST_F(Callbacks, LossRecorderReportsErrors) {
   LossRecorder nowhere(folder / "none/l.csv");
   EXPECT_ERROR(nowhere.begin(context),

@@ -69,6 +69,30 @@ TEST(Crc32, KnownAnswers) {
     EXPECT_EQ(crc32(crc32(0, text, cut), text + cut, 43 - cut), 0x414fa339u);
 }
 
+TEST(Crc32, ProductsAndTablesAgree) {
+  std::string text;
+  for (int i = 0; i < 1000; ++i)
+    text += static_cast<char>(i * i >> 3);
+  for (size_t at : {0u, 1u, 7u, 16u})
+    for (size_t bytes = 0; bytes + at <= text.size(); ++bytes)
+      ASSERT_EQ(crc32(17, text.data() + at, bytes),
+                crc32Portable(17, text.data() + at, bytes))
+          << at << " " << bytes;
+}
+
+TEST(Crc32, OfTwoPieces) {
+  std::string text(5000, 'x');
+  text[100] = 'y';
+  uint32_t whole = crc32(0, text.data(), text.size());
+  for (size_t cut : {0u, 1u, 64u, 101u, 4999u, 5000u}) {
+    size_t rest = text.size() - cut;
+    EXPECT_EQ(crc32Combine(crc32(0, text.data(), cut),
+                           crc32(0, text.data() + cut, rest), crc32Shift(rest)),
+              whole)
+        << cut;
+  }
+}
+
 //===----------------------------------------------------------------------===//
 // Types
 //===----------------------------------------------------------------------===//
