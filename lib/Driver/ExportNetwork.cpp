@@ -9,6 +9,7 @@
 #include "dialects/MindIR/MindIRDialect.h"
 #include "dialects/MindIR/MindIRShapes.h"
 #include "lib/Driver/CompileModule.h"
+#include "lib/Driver/CompileNetwork.h"
 #include "lib/Driver/DescribeArtifact.h"
 #include "lib/Driver/LoadNetwork.h"
 #include "lib/Export/Support/NetworkExporter.h"
@@ -22,6 +23,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
+#include "mlir/Transforms/Passes.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -172,21 +174,50 @@ static bool computeValue(ParameterOp op) {
 // The graph
 //===----------------------------------------------------------------------===//
 
-bool makeInferenceGraph(ModuleOp module) {
-  // Other functions have done their work, or were never for inference.
+/// Other functions have done their work, or were never for this.
+static void keepFunction(ModuleOp module, StringRef name) {
   for (auto function :
        llvm::make_early_inc_range(module.getOps<func::FuncOp>()))
-    if (function.getName() != "forward")
+    if (function.getName() != name)
       function.erase();
-  if (!runPipeline(module,
-                   [](OpPassManager &pm) { buildInferPipeline(pm, {}); }))
-    return false;
+}
+
+/// Gives all parameters in use their values as data.
+static bool computeValues(ModuleOp module) {
   llvm::DenseSet<StringRef> used;
   module.walk([&](LoadOp load) { used.insert(load.getParameter()); });
+  module.walk([&](AssignOp assign) { used.insert(assign.getParameter()); });
   for (auto op : module.getOps<ParameterOp>())
     if (used.contains(op.getSymName()) && !computeValue(op))
       return false;
   return true;
+}
+
+bool makeInferenceGraph(ModuleOp module) {
+  keepFunction(module, "forward");
+  return runPipeline(module,
+                     [](OpPassManager &pm) { buildInferPipeline(pm, {}); }) &&
+         computeValues(module);
+}
+
+bool makeTrainingStep(ModuleOp module, const CompileOptions &options) {
+  if (!runPipeline(module, [&](OpPassManager &pm) {
+        buildGraphPipeline(pm, Purpose::Train, options);
+      }))
+    return false;
+  keepFunction(module, "train_step");
+  return true;
+}
+
+/// Leaves nothing that the format cannot say, where that is made of what it
+/// can.
+static bool decompose(ModuleOp module, const OutputFormat &format) {
+  if (!format.canSay)
+    return true;
+  for (auto function : module.getOps<func::FuncOp>())
+    decomposeOps(function, [&](Operation *op) { return !format.canSay(op); });
+  return runPipeline(module,
+                     [](OpPassManager &pm) { pm.addPass(createCSEPass()); });
 }
 
 //===----------------------------------------------------------------------===//
@@ -241,42 +272,64 @@ static std::string difference(const ReferenceTensor &found,
                        largest);
 }
 
+/// Compares what two modules compute, and of a step what it writes.
 static LogicalResult verify(ModuleOp module, ModuleOp again) {
-  std::vector<ReferenceTensor> inputs =
-      verifiedInputs(module.lookupSymbol<func::FuncOp>("forward"));
-  auto wanted = Evaluator(module).call("forward", inputs);
-  auto found = Evaluator(again).call("forward", inputs);
-  if (failed(wanted) || failed(found))
-    return failure();
+  StringRef name = isWholeStep(module) ? "train_step" : "forward";
+  auto function = module.lookupSymbol<func::FuncOp>(name);
   auto wrong = [&](const Twine &what) {
     return emitCodedError(module.getLoc(), Code::Unsupported)
            << "what was to be written does not compute what the network does: "
            << what;
   };
+  if (!again.lookupSymbol(name))
+    return wrong("it has no function @" + name);
+  std::vector<ReferenceTensor> inputs = verifiedInputs(function);
+  Evaluator before(module), after(again);
+  auto wanted = before.call(name, inputs), found = after.call(name, inputs);
+  if (failed(wanted) || failed(found))
+    return failure();
   if (found->size() != wanted->size())
     return wrong(Twine(found->size()) + " outputs, not " +
                  Twine(wanted->size()));
   for (size_t k = 0; k < wanted->size(); ++k)
     if (std::string text = difference((*found)[k], (*wanted)[k]); !text.empty())
       return wrong("output " + Twine(k) + " " + text);
+  for (auto assign : function.getOps<AssignOp>()) {
+    StringRef parameter = assign.getParameter();
+    if (!again.lookupSymbol<ParameterOp>(parameter))
+      return wrong("it has no parameter '" + parameter + "'");
+    auto value = before.getParameter(parameter),
+         other = after.getParameter(parameter);
+    if (failed(value) || failed(other))
+      return failure();
+    if (std::string text = difference(*other, *value); !text.empty())
+      return wrong("parameter '" + parameter + "' " + text);
+  }
   return success();
 }
 
 std::optional<ExportedModel> encodeNetwork(ModuleOp module,
                                            const OutputFormat &format,
                                            const WriteOptions &options) {
-  if (isWholeStep(module)) {
+  bool isStep = isWholeStep(module);
+  if (isStep && !format.hasSteps) {
     emitCodedError(module.getLoc(), Code::Unsupported)
         << "a whole step of training cannot be written as " << format.name;
     return std::nullopt;
   }
-  if (!makeInferenceGraph(module))
+  bool isGood =
+      isStep ? runPipeline(module, buildStepPipeline) && computeValues(module)
+             : makeInferenceGraph(module);
+  OwningOpRef<ModuleOp> source;
+  if (isGood && options.verify)
+    source = module.clone();
+  if (!isGood || !decompose(module, format))
     return std::nullopt;
   std::optional<ExportedModel> model = format.encode(module, options);
   if (!model || !options.verify)
     return model;
   OwningOpRef<ModuleOp> again = format.decode(*model, *module.getContext());
-  if (!again || failed(verify(module, *again)))
+  if (!again || failed(verify(*source, *again)))
     return std::nullopt;
   return model;
 }

@@ -21,6 +21,8 @@
 
 namespace ms {
 
+struct CompileOptions;
+
 /// A tensor for the parameter of this name.
 struct ParameterValue {
   std::string name;
@@ -43,6 +45,8 @@ void setValues(mlir::ModuleOp module, llvm::ArrayRef<ParameterValue> values);
 /// Leaves the network as it infers: @forward without what only training needs,
 /// parameters with their values as data. An error is a diagnostic.
 bool makeInferenceGraph(mlir::ModuleOp module);
+/// Leaves a network as the step that trains it: @train_step alone.
+bool makeTrainingStep(mlir::ModuleOp module, const CompileOptions &options);
 
 /// The network as it infers, in a format for other tools; the module is
 /// changed. With `verify` what is to be written is read again, and must compute

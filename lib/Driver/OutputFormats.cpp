@@ -32,8 +32,9 @@ ArrayRef<OutputFormat> getOutputFormats() {
       {".mlir", "MLIR", "text"},
       {".mlirbc", "MLIR bytecode", "bytecode"},
       {".mindir", "MINDIR",
-       "the inference graph for MindSpore, with all weights", encodeMindIR,
-       decodeMindIR},
+       "the inference graph for MindSpore, with all weights; with --train a "
+       "step of training",
+       encodeMindIR, decodeMindIR, canExportMindIR, /*hasSteps=*/true},
   };
   return formats;
 }

@@ -31,12 +31,18 @@ struct OutputFormat {
   llvm::StringRef name;    ///< in messages: "MINDIR"
   llvm::StringRef meaning; ///< in the help
 
-  /// The bytes of an inference graph; null: the format is one of the IR's own.
+  /// The bytes of an inference graph, or a step; null: the format is one of the
+  /// IR's own.
   std::optional<ExportedModel> (*encode)(mlir::ModuleOp module,
                                          const WriteOptions &options) = nullptr;
   /// What `encode` made, read again; null: nothing here reads it.
   mlir::OwningOpRef<mlir::ModuleOp> (*decode)(
       const ExportedModel &model, mlir::MLIRContext &context) = nullptr;
+  /// Whether it can say an op; where it cannot, the op is decomposed before.
+  /// Null: nothing is decomposed.
+  bool (*canSay)(mlir::Operation *op) = nullptr;
+  /// Whether it can say a whole step of training.
+  bool hasSteps = false;
 };
 
 llvm::ArrayRef<OutputFormat> getOutputFormats();

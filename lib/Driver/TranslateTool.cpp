@@ -9,6 +9,7 @@
 
 #include "lib/Driver/TranslateTool.h"
 
+#include "lib/Driver/CompileNetwork.h"
 #include "lib/Driver/ExportNetwork.h"
 #include "lib/Driver/LoadNetwork.h"
 #include "lib/Driver/Options.h"
@@ -39,9 +40,11 @@ static std::string usage() {
 
 static LogicalResult translate(int argc, char **argv) {
   std::string output = "-", input, shape;
-  bool help = false, version = false;
+  bool help = false, version = false, train = false;
   WriteOptions options;
-  OptionTable table;
+  OptionTable table, trainingTable;
+  CompileOptions training;
+  training.addTrainingOptions(trainingTable);
   std::string checkpoint;
   std::vector<std::string> shapes;
   table.text("-o", "OUT", "file to write", output);
@@ -58,19 +61,25 @@ static LogicalResult translate(int argc, char **argv) {
   table.flag("--verify",
              "of an export: read it again and compute it before it is written",
              options.verify);
+  table.flag("--train", "write a step of training: loss, gradients and updates",
+             train);
   table.flag("--help", "print this", help);
   table.flag("--version", "print the version", version);
-  std::vector<std::string> rest;
-  if (failed(
-          table.parse(std::vector<std::string>(argv + 1, argv + argc), rest)))
+  std::vector<std::string> words, rest;
+  if (failed(table.parse(std::vector<std::string>(argv + 1, argv + argc),
+                         words)) ||
+      failed(trainingTable.parse(words, rest)))
     return failure();
+  std::vector<std::string> names = table.getNames();
+  llvm::append_range(names, trainingTable.getNames());
   for (const std::string &word : rest) {
     if (word.empty() || word[0] == '-' || !input.empty())
-      return reportUnknownOption(word, table.getNames());
+      return reportUnknownOption(word, names);
     input = word;
   }
   if (help) {
-    llvm::outs() << usage() << table.help();
+    llvm::outs() << usage() << table.help() << "\nof --train:\n"
+                 << trainingTable.help();
     return success();
   }
   if (version) {
@@ -91,13 +100,25 @@ static LogicalResult translate(int argc, char **argv) {
     return reportError(Code::CommandLine,
                        "option --verify is for an output that ends in " +
                            suffixesText(isVerified));
+  auto hasSteps = [](const OutputFormat &it) { return it.hasSteps; };
+  if (train && !hasSteps(*format))
+    return reportError(Code::CommandLine,
+                       "option --train is for an output that ends in " +
+                           suffixesText(hasSteps));
+  if (!train && !trainingTable.getGiven().empty())
+    return reportError(Code::CommandLine, "option " +
+                                              trainingTable.getGiven().front() +
+                                              " needs --train");
   std::unique_ptr<Network> network = Network::load(input, /*threads=*/1);
   if (!network)
     return failure();
   ModuleOp module = network->getModule();
   OutputFile file;
-  if (failed(file.open(output)) || failed(setInputShapes(module, shapes)) ||
-      (!checkpoint.empty() && failed(setValues(module, checkpoint))))
+  if ((train && failed(checkCompileOptions(training, trainingTable,
+                                           Purpose::Train, module))) ||
+      failed(file.open(output)) || failed(setInputShapes(module, shapes)) ||
+      (!checkpoint.empty() && failed(setValues(module, checkpoint))) ||
+      (train && !isWholeStep(module) && !makeTrainingStep(module, training)))
     return failure();
   return writeNetwork(module, output, file, *format, options);
 }

@@ -80,40 +80,49 @@ LogicalResult decompose(ReshapeLikeOp op, Formula &f) {
 // Pass
 //===----------------------------------------------------------------------===//
 
+void addFormulas(RewritePatternSet &set) {
+  addFormula<ReduceMeanOp, decompose>(set);
+  addFormula<BiasAddGradOp, decompose>(set);
+  addFormula<SoftmaxOp, decompose>(set);
+  addFormula<LogSoftmaxOp, decompose>(set);
+  addFormula<ReshapeLikeOp, decompose>(set);
+  addWindowPatterns(set);
+  addActivationFormulas(set);
+  addElementaryFormulas(set);
+  addImageFormulas(set);
+  addIndexFormulas(set);
+  addLossFormulas(set);
+  addNormFormulas(set);
+  addProductFormulas(set);
+  addRecurrentFormulas(set);
+  addReductionFormulas(set);
+  addSamplingFormulas(set);
+  addShapeFormulas(set);
+  addUpdateFormulas(set);
+}
+
+GreedyRewriteConfig rewriteConfig() {
+  GreedyRewriteConfig config;
+  config.setMaxNumRewrites(1000000)
+      .setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled)
+      .enableConstantCSE(false);
+  return config;
+}
+
 struct Decompose : impl::DecomposeBase<Decompose> {
   using DecomposeBase::DecomposeBase;
 
   LogicalResult initialize(MLIRContext *context) override {
     RewritePatternSet set(context);
-    addFormula<ReduceMeanOp, decompose>(set);
-    addFormula<BiasAddGradOp, decompose>(set);
-    addFormula<SoftmaxOp, decompose>(set);
-    addFormula<LogSoftmaxOp, decompose>(set);
-    addFormula<ReshapeLikeOp, decompose>(set);
-    addWindowPatterns(set);
-    addActivationFormulas(set);
-    addElementaryFormulas(set);
-    addImageFormulas(set);
-    addIndexFormulas(set);
-    addLossFormulas(set);
-    addNormFormulas(set);
-    addProductFormulas(set);
-    addRecurrentFormulas(set);
-    addReductionFormulas(set);
-    addSamplingFormulas(set);
-    addShapeFormulas(set);
-    addUpdateFormulas(set);
+    addFormulas(set);
     patterns = std::move(set);
     return success();
   }
 
   void runOnOperation() override {
     // No pattern makes an op that it matches again: few rounds suffice.
-    GreedyRewriteConfig config;
-    config.setMaxNumRewrites(1000000)
-        .setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled)
-        .enableConstantCSE(false);
-    if (failed(applyPatternsGreedily(getOperation(), patterns, config)))
+    if (failed(
+            applyPatternsGreedily(getOperation(), patterns, rewriteConfig())))
       signalPassFailure();
   }
 
@@ -121,4 +130,24 @@ struct Decompose : impl::DecomposeBase<Decompose> {
 };
 
 } // namespace
+
+void decomposeOps(func::FuncOp function,
+                  llvm::function_ref<bool(Operation *)> isComposite) {
+  RewritePatternSet set(function.getContext());
+  addFormulas(set);
+  FrozenRewritePatternSet patterns(std::move(set));
+  GreedyRewriteConfig config = rewriteConfig();
+  config.enableFolding(false).setStrictness(
+      GreedyRewriteStrictness::ExistingOps);
+  // A formula may have composite ops in it.
+  for (bool changed = true; changed;) {
+    SmallVector<Operation *> ops;
+    function.walk([&](Operation *op) {
+      if (op != function && isComposite(op))
+        ops.push_back(op);
+    });
+    (void)applyOpPatternsGreedily(ops, patterns, config, &changed);
+  }
+}
+
 } // namespace ms

@@ -15,6 +15,11 @@ namespace ms {
 #define GEN_PASS_DECL
 #include "passes/Transforms/Passes.h.inc"
 
+/// What mindir-decompose does, to those ops alone that a predicate names, and
+/// to what they become. An op without a formula stays.
+void decomposeOps(mlir::func::FuncOp function,
+                  llvm::function_ref<bool(mlir::Operation *)> isComposite);
+
 #define GEN_PASS_REGISTRATION
 #include "passes/Transforms/Passes.h.inc"
 

@@ -19,6 +19,10 @@
 
 namespace ms {
 
+/// PrimitiveProto.prim_type: whether arguments are attributes, or all of them
+/// inputs.
+enum class PrimitiveKind : int32_t { Operator = 1, Function = 2 };
+
 /// TensorProto's number of an element type.
 int32_t dataTypeOf(mlir::Type element);
 /// MindSpore's TypeId of an element type (43 is float32).

@@ -14,7 +14,9 @@ using namespace mlir;
 namespace ms {
 
 std::optional<ExportedModel> exportMindIR(ModuleOp module) {
-  func::FuncOp function = findForward(module, "MINDIR");
+  func::FuncOp function = module.lookupSymbol<func::FuncOp>("train_step");
+  if (!function || module.lookupSymbol("forward"))
+    function = findForward(module, "MINDIR");
   mind_ir::ModelProto model;
   if (!function || !GraphExporter(module, function).run(model))
     return std::nullopt;
@@ -29,11 +31,13 @@ std::optional<ExportedModel> exportMindIR(ModuleOp module) {
   return result;
 }
 
-bool canExportMindIR(OperationName op) {
-  return op.getDialectNamespace() != "mindir" ||
-         op.getStringRef() == mindir::LoadOp::getOperationName() ||
-         op.getStringRef() == mindir::ParameterOp::getOperationName() ||
-         getExportTable().count(op.getStringRef());
+bool canExportMindIR(Operation *op) {
+  if (op->getName().getDialectNamespace() != "mindir" ||
+      isa<mindir::LoadOp, mindir::AssignOp>(op))
+    return true;
+  auto found = getExportTable().find(op->getName().getStringRef());
+  return found != getExportTable().end() &&
+         (!found->second.fits || found->second.fits(op));
 }
 
 } // namespace ms

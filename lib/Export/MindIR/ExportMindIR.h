@@ -15,14 +15,16 @@
 
 namespace ms {
 
-/// The bytes of a file that MindSpore 2.10 loads, of @forward as it stands: ops
-/// that only training has are refused. Parameters have their values as data
-/// (resources or splats); those that are not loaded are left out. Nothing after
-/// an error, which names all ops that cannot be written.
+/// The bytes of a file that MindSpore 2.10 loads, of @forward as it stands, or
+/// where there is none of @train_step, which changes parameters. Parameters
+/// have their values as data (resources or splats); those that are not used are
+/// left out. Nothing after an error, which names all ops that cannot be
+/// written.
 std::optional<ExportedModel> exportMindIR(mlir::ModuleOp module);
 
-/// Whether ops of this name can be written, in some form.
-bool canExportMindIR(mlir::OperationName op);
+/// Whether there is a way to write an op of a function's; else it must become
+/// others before.
+bool canExportMindIR(mlir::Operation *op);
 
 } // namespace ms
 

@@ -35,7 +35,8 @@ static std::string plainName(StringRef name) {
 
 GraphExporter::GraphExporter(ModuleOp module, func::FuncOp function)
     : NetworkExporter(module, function, "MINDIR"), table(getExportTable()),
-      prefix(plainName(module.getSymName().value_or(""))) {}
+      prefix(plainName(module.getSymName().value_or(""))),
+      isStep(function.getName() == "train_step") {}
 
 void GraphExporter::addHeader() {
   model->set_ir_version(kIrVersion);
@@ -56,15 +57,8 @@ std::string GraphExporter::nameOf(Value value) {
   auto found = names.find(value);
   if (found != names.end())
     return found->second;
-  // As MindSpore has it, a parameter is read where it is first used.
   if (auto load = value.getDefiningOp<LoadOp>()) {
-    std::string name = addNode(
-        "Load", PrimitiveKind::Operator,
-        {graphName(load.getParameter()), addConstant(AttributeValue::monad())},
-        {},
-        AttributeValue::types(cast<RankedTensorType>(load.getType()), false),
-        load.getLoc());
-    loads.push_back(name);
+    std::string name = addLoad(load);
     setName(value, name);
     return name;
   }
@@ -112,6 +106,11 @@ std::string GraphExporter::addNode(StringRef primitive, PrimitiveKind kind,
                                    const AttributeList &attributes,
                                    const std::optional<AttributeValue> &shape,
                                    Location loc) {
+  std::string reference = primitiveName(primitive, kind, attributes);
+  // Gradients may ask for a node that the network has already.
+  std::string key = reference + "\n" + llvm::join(inputs, "\n");
+  if (auto found = computed.find(key); found != computed.end())
+    return found->second;
   std::string scope = scopeOf(loc) + "/" + primitive.str();
   StringRef local = scope;
   local.consume_front("Default/");
@@ -121,10 +120,12 @@ std::string GraphExporter::addNode(StringRef primitive, PrimitiveKind kind,
     node->add_input(input);
   node->add_output(name);
   node->set_name(name);
-  node->set_op_type("REF::" + primitiveName(primitive, kind, attributes));
+  node->set_op_type("REF::" + reference);
   if (shape)
     *node->add_attribute() = shape->named("shape");
   node->set_domain(scope + "-op" + std::to_string(scopes[scope]++));
+  noteViews(primitive, inputs, name);
+  computed[key] = name;
   return name;
 }
 
@@ -145,18 +146,36 @@ bool GraphExporter::addInputs() {
   return true;
 }
 
-bool GraphExporter::addParameter(LoadOp load) {
-  if (load->hasAttr(kRowsAttr)) {
-    fail(load, "reads a part of a parameter");
+/// Those that the function reads, in the order of its reads; of a step those
+/// that it reads or writes, in the module's order: the network's first.
+bool GraphExporter::addParameters() {
+  if (!isStep) {
+    for (auto load : function.getOps<LoadOp>())
+      if (!addParameter(module.lookupSymbol<ParameterOp>(load.getParameter()),
+                        load.getLoc()))
+        return false;
     return true;
   }
-  auto parameter = module.lookupSymbol<ParameterOp>(load.getParameter());
-  if (!claimParameter(load))
+  llvm::StringSet<> used;
+  for (auto load : function.getOps<LoadOp>())
+    if (!load.use_empty())
+      used.insert(load.getParameter());
+  for (auto assign : function.getOps<AssignOp>())
+    used.insert(assign.getParameter());
+  for (auto parameter : module.getOps<ParameterOp>())
+    if (used.contains(parameter.getSymName()) &&
+        !addParameter(parameter, parameter.getLoc()))
+      return false;
+  return true;
+}
+
+bool GraphExporter::addParameter(ParameterOp parameter, Location loc) {
+  StringRef name = parameter.getSymName();
+  if (!claimParameter(name, loc))
     return false;
   std::optional<ParameterBytes> values = valuesOf(parameter);
   if (!values)
     return false;
-  StringRef name = parameter.getSymName();
   TensorProto *tensor = graph->add_parameter();
   encodeType(parameter.getTensorType(), *tensor);
   tensor->set_name(graphName(name));
@@ -171,7 +190,7 @@ void GraphExporter::addOutputs(func::ReturnOp op) {
   std::vector<std::string> outputs;
   for (Value value : op.getOperands()) {
     types.push_back(cast<RankedTensorType>(value.getType()));
-    outputs.push_back(nameOf(value));
+    outputs.push_back(isStep ? copyOf(value) : nameOf(value));
   }
   bool isTuple = types.size() != 1;
   AttributeValue shape = AttributeValue::types(types, isTuple);
@@ -186,16 +205,11 @@ void GraphExporter::addOutputs(func::ReturnOp op) {
         addNode("Identity", PrimitiveKind::Function, outputs, {}, shape, loc);
   else
     result = outputs[0];
-  if (!loads.empty()) {
-    std::string monad = addConstant(AttributeValue::monad());
-    std::string all = addNode("MakeTuple", PrimitiveKind::Operator, loads, {},
-                              std::nullopt, loc);
-    std::string state = addNode("UpdateState", PrimitiveKind::Operator,
-                                {monad, all}, {}, AttributeValue::monad(), loc);
+  finishState();
+  if (!state.empty())
     result = addNode("Depend", PrimitiveKind::Operator, {result, state},
                      AttributeList().integer("side_effect_propagate", 1), shape,
                      loc);
-  }
   ValueInfoProto *info = graph->add_output();
   info->set_name(result);
   if (isTuple)
@@ -240,17 +254,17 @@ void GraphExporter::addOp(Operation *op) {
 bool GraphExporter::run(mind_ir::ModelProto &file) {
   model = &file;
   addHeader();
-  if (!addInputs())
+  if (!addInputs() || !addParameters())
     return false;
   for (Operation &op : function.getBody().front()) {
-    if (auto load = dyn_cast<LoadOp>(op)) {
-      if (!addParameter(load))
-        return false;
-    } else if (auto end = dyn_cast<func::ReturnOp>(op)) {
+    if (isa<LoadOp>(op))
+      continue;
+    if (auto assign = dyn_cast<AssignOp>(op); assign && isStep)
+      addAssign(assign);
+    else if (auto end = dyn_cast<func::ReturnOp>(op))
       addOutputs(end);
-    } else {
+    else
       addOp(&op);
-    }
   }
   if (!report())
     return false;

@@ -14,17 +14,27 @@
 #include "lib/Export/MindIR/Ops/Ops.h"
 #include "lib/Export/Support/NetworkExporter.h"
 
+#include "dialects/MindIR/Rows.h"
+
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringMap.h"
 
 namespace ms {
 
-/// PrimitiveProto.prim_type: whether arguments are attributes, or all of them
-/// inputs.
-enum class PrimitiveKind : int32_t { Operator = 1, Function = 2 };
+/// A node with the side effect that parameters get new values.
+struct NodeChange {
+  llvm::StringRef primitive;
+  PrimitiveKind kind;
+  std::vector<std::string> inputs; ///< without the monad
+  AttributeList attributes;
+  AttributeValue shape;
+  mlir::Location loc;
+};
 
 class GraphExporter : public NetworkExporter {
 public:
+  /// `function` computes, or is a step of training, which changes parameters.
   GraphExporter(mlir::ModuleOp module, mlir::func::FuncOp function);
 
   /// Fills `model`; false after an error.
@@ -36,6 +46,10 @@ public:
 
   std::string nameOf(mlir::Value value);
   void setName(mlir::Value value, llvm::StringRef name);
+  /// The parameter that `value` was loaded from, for nodes that change it.
+  std::string parameterOf(mlir::Value value);
+  /// What a change may read: nothing that another change would change.
+  std::string copyOf(mlir::Value value);
   /// A node Constant, one for equal values.
   std::string addConstant(const AttributeValue &value);
   /// The output's name. `shape` describes the result; null: the node has none.
@@ -44,12 +58,33 @@ public:
                       const AttributeList &attributes,
                       const std::optional<AttributeValue> &shape,
                       mlir::Location loc);
+  /// A node that changes parameters, at this place in the order of changes.
+  std::string addChange(const NodeChange &change);
+  /// The same, but behind all that the step computes.
+  void addLateChange(NodeChange change) {
+    lateChanges.push_back(std::move(change));
+  }
+  /// A change of a parameter has made this value: nothing is left to assign.
+  void setWrittenInPlace(mlir::Value value) { writtenInPlace.insert(value); }
 
 private:
   void addHeader();
   bool addInputs();
-  bool addParameter(mindir::LoadOp load);
+  bool addParameters();
+  bool addParameter(mindir::ParameterOp parameter, mlir::Location loc);
   void addOp(mlir::Operation *op);
+  std::string addLoad(mindir::LoadOp load);
+  std::string addLoad(llvm::StringRef parameter, mlir::RankedTensorType type,
+                      mlir::Location loc);
+  std::string addRowsOf(mindir::AssignOp op, mlir::RankedTensorType type,
+                        mindir::Rows rows);
+  void addAssign(mindir::AssignOp op);
+  std::string addUpdateState(std::vector<std::string> inputs);
+  void noteViews(llvm::StringRef primitive,
+                 const std::vector<std::string> &inputs, llvm::StringRef name);
+  /// Makes the changes that were left for the end; `state` is what all that
+  /// happens has happened before.
+  void finishState();
   void addOutputs(mlir::func::ReturnOp op);
   void dropUnread();
   std::string primitiveName(llvm::StringRef primitive, PrimitiveKind kind,
@@ -66,6 +101,17 @@ private:
   llvm::StringMap<std::string> constants, primitives;
   llvm::StringMap<unsigned> scopes; ///< how often one was used
   std::vector<std::string> loads;
+  bool isStep;
+  /// What stands for the changes so far; none were made where it is "".
+  std::string state;
+  std::vector<NodeChange> lateChanges;
+  llvm::DenseSet<mlir::Value> writtenInPlace;
+  /// Nodes whose results may be the memory of a parameter, and all nodes that
+  /// read such.
+  llvm::StringSet<> views;
+  std::vector<std::string> viewReaders;
+  /// Nodes by what they compute.
+  llvm::StringMap<std::string> computed;
   unsigned nodeCount = 0, constantCount = 0;
 };
 

@@ -8,6 +8,7 @@
 
 #include "dialects/MindIR/MindIRShapes.h"
 #include "lib/Export/MindIR/GraphExporter.h"
+#include "lib/Export/MindIR/InPlace.h"
 
 #include "llvm/Support/FormatVariadic.h"
 
@@ -165,6 +166,45 @@ Ref NodeWriter::tuple(ArrayRef<Ref> elements) {
     types.push_back(element.type);
   return {callTuple("MakeTuple", elements, AttributeList(), types).name,
           nullptr};
+}
+
+//===----------------------------------------------------------------------===//
+// Changes of parameters
+//===----------------------------------------------------------------------===//
+
+SmallVector<Ref> NodeWriter::update(ArrayRef<unsigned> written) {
+  SmallVector<Ref> inputs;
+  for (unsigned k = 0; k < op->getNumOperands(); ++k) {
+    Value value = op->getOperand(k);
+    LoadOp load = wholeLoad(value);
+    // What nobody writes is taken as it is, as MindSpore takes the rate.
+    bool isItself =
+        llvm::is_contained(written, k) || (load && !isWritten(load));
+    inputs.push_back({isItself ? graph.parameterOf(value) : graph.copyOf(value),
+                      operandType(k)});
+  }
+  for (unsigned k = 0; k < written.size(); ++k)
+    graph.setWrittenInPlace(op->getResult(k));
+  return inputs;
+}
+
+void NodeWriter::change(StringRef name, PrimitiveKind kind,
+                        ArrayRef<Ref> inputs, const AttributeList &attributes,
+                        ArrayRef<RankedTensorType> types) {
+  graph.addLateChange({name, kind, namesOf(inputs), attributes,
+                       AttributeValue::types(types, types.size() > 1),
+                       op->getLoc()});
+}
+
+TupleRef NodeWriter::changeNow(StringRef name, ArrayRef<Ref> inputs,
+                               ArrayRef<RankedTensorType> types) {
+  return {graph.addChange({name,
+                           PrimitiveKind::Function,
+                           namesOf(inputs),
+                           {},
+                           AttributeValue::types(types, true),
+                           op->getLoc()}),
+          llvm::to_vector(types)};
 }
 
 //===----------------------------------------------------------------------===//

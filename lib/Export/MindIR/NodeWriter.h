@@ -103,6 +103,22 @@ public:
   Ref tuple(llvm::ArrayRef<Ref> elements);
 
   //===--------------------------------------------------------------------===//
+  // Changes of parameters
+  //===--------------------------------------------------------------------===//
+
+  /// All operands of an update: of those at `written` the parameter itself.
+  /// Each of these gets, in order, what was a result.
+  llvm::SmallVector<Ref> update(llvm::ArrayRef<unsigned> written);
+  /// A primitive that changes parameters, after all that the step computes.
+  /// `types` of its result, a tuple of several.
+  void change(llvm::StringRef primitive, PrimitiveKind kind,
+              llvm::ArrayRef<Ref> inputs, const AttributeList &attributes,
+              llvm::ArrayRef<mlir::RankedTensorType> types);
+  /// One that does so at once; what it computes is read.
+  TupleRef changeNow(llvm::StringRef primitive, llvm::ArrayRef<Ref> inputs,
+                     llvm::ArrayRef<mlir::RankedTensorType> types);
+
+  //===--------------------------------------------------------------------===//
   // Often used
   //===--------------------------------------------------------------------===//
 

@@ -113,11 +113,10 @@ std::optional<std::string> NetworkExporter::claimInput(unsigned k) {
   return std::nullopt;
 }
 
-bool NetworkExporter::claimParameter(LoadOp load) {
-  if (interface.insert(load.getParameter()).second)
+bool NetworkExporter::claimParameter(StringRef name, Location loc) {
+  if (interface.insert(name).second)
     return true;
-  error(load.getLoc()) << "an input has the name of parameter '"
-                       << load.getParameter() << "'";
+  error(loc) << "an input has the name of parameter '" << name << "'";
   return false;
 }
 

@@ -62,7 +62,10 @@ protected:
   /// The name of an input; nothing where another has it, which is an error.
   std::optional<std::string> claimInput(unsigned k);
   /// Whether a parameter's name is free.
-  bool claimParameter(mindir::LoadOp load);
+  bool claimParameter(llvm::StringRef name, mlir::Location loc);
+  bool claimParameter(mindir::LoadOp load) {
+    return claimParameter(load.getParameter(), load.getLoc());
+  }
   /// Nothing where a parameter has no values, which is an error.
   std::optional<ParameterBytes> valuesOf(mindir::ParameterOp parameter);
 

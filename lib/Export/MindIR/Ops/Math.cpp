@@ -129,6 +129,7 @@ const ExportTable &getExportTable() {
     addRecurrentOps(all);
     addReductionOps(all);
     addShapeOps(all);
+    addUpdateOps(all);
     return all;
   }();
   return table;

@@ -20,13 +20,17 @@ struct OpExporter {
   void (*run)(NodeWriter &);
   /// For functions that write several primitives.
   llvm::StringRef primitive;
+  /// Which ops of this name; null: all of them. The others are written as what
+  /// they are composed of.
+  bool (*fits)(mlir::Operation *) = nullptr;
 };
 
 class ExportTable : public llvm::StringMap<OpExporter> {
 public:
   template <typename OpT>
-  void add(void (*run)(NodeWriter &), llvm::StringRef primitive = "") {
-    (*this)[OpT::getOperationName()] = {run, primitive};
+  void add(void (*run)(NodeWriter &), llvm::StringRef primitive = "",
+           bool (*fits)(mlir::Operation *) = nullptr) {
+    (*this)[OpT::getOperationName()] = {run, primitive, fits};
   }
   /// An op whose operands, in order, are all that the primitive takes.
   template <typename OpT> void plain(llvm::StringRef primitive) {
@@ -60,6 +64,7 @@ void addProductOps(ExportTable &table);
 void addRecurrentOps(ExportTable &table);
 void addReductionOps(ExportTable &table);
 void addShapeOps(ExportTable &table);
+void addUpdateOps(ExportTable &table);
 
 /// All exporters.
 const ExportTable &getExportTable();

@@ -1,0 +1,202 @@
+#!/usr/bin/env python3
+# mindspore_export_steps.py - Training steps that we write, trained by MindSpore.
+#
+# SPDX-License-Identifier: Apache-2.0
+#
+# Usage: mindspore_export_steps.py BIN [NAME...] (in an environment with
+# mindspore). Each network and optimizer below, or only those whose names begin
+# with NAME, is written as a step (ms-translate --train, or from a file that is a
+# step). MindSpore's load and GraphCell train with that file, ms-run train with
+# the network and the same options, and ms-run train with the file that was
+# written: all losses must agree, and what MindSpore's parameters are after it
+# must be what ours are, optimizer state included. Prints "PASS: name" or
+# "FAIL: name: why".
+
+import csv
+import os
+import sys
+import tempfile
+import traceback
+
+import numpy as np
+
+os.environ.setdefault("GLOG_v", "3")
+import mindspore as ms
+from mindspore import nn
+
+from mindspore_export import apart, tool
+
+INPUTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Inputs")
+STEPS, ROWS = 6, 8
+# |loss - loss'| <= LOSS * |loss'|; max|p - p'| <= PARAMETER * max|p'|
+LOSS, PARAMETER = 1e-5, 2e-4
+
+
+def images(*shape):
+    return lambda random: random.uniform(-1, 1, shape).astype(np.float32)
+
+
+def ints(high, *shape, dtype=np.int32):
+    return lambda random: random.integers(0, high, shape).astype(dtype)
+
+
+class Case:
+    def __init__(self, network, options="", data=None, loss=LOSS, parameter=PARAMETER):
+        self.network, self.options, self.loss, self.parameter = network, options.split(), loss, parameter
+        self.data = data or [images(784), ints(10)]
+
+
+LENET = [images(1, 32, 32), ints(10)]
+IMAGES = [images(3, 32, 32), ints(10)]
+WORDS = [ints(1000, 16), ints(2)]
+BERT = [ints(1000, 16), ints(2, 16), ints(2, 16), ints(2)]
+
+
+def cases():
+    # Optimizers.
+    for name, options in {
+        "momentum": "--lr 0.1",
+        "nesterov": "--optimizer momentum --nesterov",
+        "decay": "--weight-decay 0.01 --lr 0.05",
+        "sgd": "--optimizer sgd --momentum 0.9 --lr 0.05 --dampening 0.1",
+        "sgd_nesterov": "--optimizer sgd --momentum 0.9 --lr 0.05 --nesterov",
+        "gradient_descent": "--optimizer gradient_descent --lr 0.1",
+        "adam": "--optimizer adam",
+        "adam_nesterov": "--optimizer adam --nesterov",
+        "amsgrad": "--optimizer adam --amsgrad",
+        "adam_weight_decay": "--optimizer adam_weight_decay --weight-decay 0.01",
+        "adamw": "--optimizer adamw",
+        "lamb": "--optimizer lamb --weight-decay 0.01",
+        "rmsprop": "--optimizer rmsprop --lr 0.001 --momentum 0.5",
+        "rmsprop_centered": "--optimizer rmsprop --centered --lr 0.001",
+        "adagrad": "--optimizer adagrad",
+        "adadelta": "--optimizer adadelta",
+        "adamax": "--optimizer adamax",
+        "ftrl": "--optimizer ftrl --l1 0.001 --l2 0.01",
+        "proximal_adagrad": "--optimizer proximal_adagrad --l1 0.001 --l2 0.01",
+        "lars": "--lars --lr 1 --weight-decay 0.01",
+        "lr_list": "--lr 0.1,0.05,0.02,0.01",
+        "lr_group": "--lr 0.05 --lr-group fc1.*=0.01",
+        "clip_norm": "--clip-norm 0.5",
+        "loss_scale": "--loss-scale 1024",
+        "dynamic_scale": "--loss-scale dynamic --loss-scale-window 2",
+        "freeze": "--freeze fc1.*",
+        "rows": "--train-only fc1.weight[0:8],fc3.bias --lr 0.1",
+    }.items():
+        yield "mlp_" + name, Case("zoo:mlp:hidden=32", options)
+    # Losses.
+    real = [images(784), images(10)]
+    for loss in ("mse", "l1", "smooth_l1", "huber", "bce_with_logits", "softmax_cross_entropy"):
+        share = [images(784), lambda random: random.dirichlet(np.ones(10)).astype(np.float32)]
+        data = share if loss in ("bce_with_logits", "softmax_cross_entropy") else real
+        yield "mlp_" + loss, Case("zoo:mlp:hidden=32", "--loss " + loss, data)
+    for loss in ("cross_entropy", "cross_entropy:label_smoothing=0.1", "sparse_softmax_cross_entropy:reduction=sum"):
+        yield "mlp_" + loss.replace(":", "_").replace("=", "_"), Case("zoo:mlp:hidden=32", "--loss " + loss)
+    # Networks.
+    yield "lenet5", Case("zoo:lenet5", "--lr 0.05", LENET)
+    yield "lenet5_adam", Case("zoo:lenet5", "--optimizer adam", LENET)
+    yield "resnet18", Case("zoo:resnet18:image=32,classes=10", "--lr 0.01", IMAGES, parameter=2e-3)
+    yield "mobilenetv2", Case("zoo:mobilenetv2:image=32,classes=10", "--lr 0.01", IMAGES, parameter=2e-3)
+    yield "vgg11", Case("zoo:vgg11:image=32,hidden=64,classes=10", "--lr 0.01", IMAGES)
+    yield "bert_tiny", Case("zoo:bert_tiny:vocab=1000,seq=16,dropout=0", "--optimizer adam --lr 1e-4", BERT)
+    yield "vit_tiny", Case("zoo:vit_tiny:image=32,patch=8,classes=10,dropout=0", "--optimizer adamw --lr 1e-4", IMAGES)
+    yield "lstm", Case("zoo:lstm:seq=16,vocab=1000,hidden=16", "--optimizer adam", WORDS)
+    # Files that are steps, by MindSpore.
+    for name in ("mlp_step_adam", "mlp_step_momentum", "conv_bn_step_sgd", "gru_step", "pool_step"):
+        yield "file_" + name, Case(os.path.join(INPUTS, name + ".mindir"))
+
+
+def make_data(case, path):
+    """STEPS batches of ROWS rows, or what lies beside the file, again and again."""
+    beside = case.network[: -len(".mindir")] + ".npz"
+    if case.network.endswith(".mindir"):
+        arrays = {name: array for name, array in np.load(beside).items() if name.startswith("in")}
+        return {name: np.concatenate([array] * STEPS) for name, array in arrays.items()}, len(arrays["in0"])
+    random = np.random.default_rng(7)
+    columns = [np.stack([make(random) for _ in range(STEPS * ROWS)]) for make in case.data]
+    return {"in%d" % k: column for k, column in enumerate(columns)}, ROWS
+
+
+def read_losses(path):
+    with open(path) as file:
+        return np.array([float(row["loss"]) for row in csv.DictReader(file)])
+
+
+def far(mine, theirs, tolerance):
+    if len(mine) != len(theirs):
+        return "%d losses, not %d" % (len(mine), len(theirs))
+    if not np.all(np.abs(mine - theirs) <= tolerance * np.abs(theirs)):
+        return "losses %s, not %s" % (mine, theirs)
+    return None
+
+
+def check(tools, work, case):
+    file = lambda name: os.path.join(work, name)
+    written = file("step.mindir")
+    arrays, rows = make_data(case, file("data.npz"))
+    np.savez(file("data.npz"), **arrays)
+    is_file = case.network.endswith(".mindir")
+    train = [] if is_file else ["--train", *case.options]
+    names = ["in%d" % k for k in range(len(arrays) - 1)]
+    for name in [] if is_file else names:
+        shape = ",".join(str(extent) for extent in (rows, *arrays[name].shape[1:]))
+        train += ["--input-shape", name + "=" + shape]
+    problem = tool(tools + "/ms-translate", case.network, "-o", written, *train)
+    if problem:
+        return problem
+    results = []
+    for source, options in ((case.network, case.options), (written, [])):
+        problem = tool(
+            *(tools + "/ms-run", "train", source, "--data", file("data.npz"), "--batch", str(rows), "--no-shuffle"),
+            *("--losses", file("losses.csv"), "--save", file("final.ckpt"), "--quiet", *options),
+        )
+        if problem:
+            return problem
+        results.append((read_losses(file("losses.csv")), ms.load_checkpoint(file("final.ckpt"))))
+    (losses, parameters), (again, parameters_again) = results
+    net = nn.GraphCell(ms.load(written))
+    theirs = []
+    for k in range(STEPS):
+        batch = [ms.Tensor(array[k * rows : (k + 1) * rows]) for array in arrays.values()]
+        out = net(*batch)
+        theirs.append(float((out[0] if isinstance(out, tuple) else out).asnumpy().mean()))
+    theirs = np.array(theirs)
+    problem = far(again, losses, 1e-6)
+    if problem:
+        return "round trip: " + problem
+    problem = far(theirs, losses, case.loss)
+    if problem:
+        return "MindSpore: " + problem
+    if not losses[-1] != losses[0]:
+        return "nothing is learned: %s" % losses
+    found = {parameter.name: parameter.asnumpy() for parameter in net.get_parameters()}
+    for name, parameter in parameters.items():
+        mine = parameter.asnumpy()
+        if name in found:
+            distance = apart(found[name].reshape(mine.shape), mine)
+            if not distance <= case.parameter:
+                return "MindSpore: parameter '%s' is apart by %.3g" % (name, distance)
+        elif name in parameters_again:
+            return "MindSpore has no parameter '%s'" % name
+    return None
+
+
+def main():
+    ms.set_device("CPU")
+    tools, names = sys.argv[1], tuple(sys.argv[2:])
+    failures = 0
+    for name, case in cases():
+        if names and not name.startswith(names):
+            continue
+        with tempfile.TemporaryDirectory() as work:
+            try:
+                problem = check(tools, work, case)
+            except Exception as error:  # MindSpore throws many kinds
+                problem = "".join(traceback.format_exception_only(error)).strip()
+        failures += problem is not None
+        print("FAIL: %s: %s" % (name, " ".join(problem.split())[:600]) if problem else "PASS: " + name, flush=True)
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
