@@ -54,6 +54,12 @@ KernelCost costOf(func::FuncOp kernel, int64_t maxBatch) {
     // Memory holds elementwise kernels up, arithmetic contractions.
     cost.steps += kind == GenericKind::Contraction ? steps / 8 : steps;
   });
+  // Ops that are kernels of their own sort, or write to computed places, and
+  // make all their results at once.
+  kernel.walk([&](Operation *op) {
+    if (isa_and_present<MindIRDialect>(op->getDialect()))
+      cost.isElementwise = cost.isCheap = false;
+  });
   return cost;
 }
 
