@@ -8,6 +8,7 @@
 
 #include "lib/Driver/ExportNetwork.h"
 #include "lib/Driver/WriteModule.h"
+#include "lib/Export/AIR/ExportAIR.h"
 #include "lib/Export/MindIR/ExportMindIR.h"
 #include "lib/Import/MindIR/ImportMindIR.h"
 
@@ -27,6 +28,11 @@ static OwningOpRef<ModuleOp> decodeMindIR(const ExportedModel &model,
   return importMindIR(StringRef(model.bytes), "verify.mindir", context);
 }
 
+static std::optional<ExportedModel> encodeAIR(ModuleOp module,
+                                              const WriteOptions &) {
+  return exportAIR(module);
+}
+
 ArrayRef<OutputFormat> getOutputFormats() {
   static const OutputFormat formats[] = {
       {".mlir", "MLIR", "text"},
@@ -35,6 +41,8 @@ ArrayRef<OutputFormat> getOutputFormats() {
        "the inference graph for MindSpore, with all weights; with --train a "
        "step of training",
        encodeMindIR, decodeMindIR, canExportMindIR, /*hasSteps=*/true},
+      {".air", "AIR", "the inference graph for Ascend, with all weights",
+       encodeAIR, nullptr, canExportAIR},
   };
   return formats;
 }
