@@ -15,6 +15,7 @@ namespace ms {
 
 enum class FileFormat {
   MINDIR, ///< for mindspore.load and nn.GraphCell, MindSpore 2.10
+  AIR,    ///< for Ascend's graph engine: atc and the like
 };
 
 class ExportOptions {

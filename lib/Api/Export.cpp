@@ -18,6 +18,8 @@ static std::string endingOf(FileFormat format) {
   switch (format) {
   case FileFormat::MINDIR:
     return ".mindir";
+  case FileFormat::AIR:
+    return ".air";
   }
   failUse("exportModel: this format is not known");
 }

@@ -8,6 +8,8 @@
 
 #include "lib/Import/AIR/Decode.h"
 
+#include <cmath>
+
 using namespace mlir;
 using ge_ir::AttrDef;
 using ge_ir::TensorDescriptor;
@@ -35,7 +37,10 @@ AttributeList &AttributeList::boolean(StringRef name, bool value) {
 }
 
 AttributeList &AttributeList::real(StringRef name, double value) {
-  list[name.str()].set_f(static_cast<float>(value));
+  auto narrow = static_cast<float>(value);
+  if (std::isinf(narrow) != std::isinf(value) || (narrow == 0) != (value == 0))
+    tooFar = value;
+  list[name.str()].set_f(narrow);
   return *this;
 }
 

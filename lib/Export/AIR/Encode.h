@@ -14,6 +14,7 @@
 #include "mlir/IR/BuiltinTypes.h"
 
 #include <map>
+#include <optional>
 #include <string>
 
 namespace ms::air {
@@ -23,6 +24,7 @@ class AttributeList {
 public:
   AttributeList &integer(llvm::StringRef name, int64_t value);
   AttributeList &boolean(llvm::StringRef name, bool value);
+  /// Of 32 bits in the file.
   AttributeList &real(llvm::StringRef name, double value);
   AttributeList &text(llvm::StringRef name, llvm::StringRef value);
   AttributeList &ints(llvm::StringRef name, llvm::ArrayRef<int64_t> values);
@@ -38,12 +40,15 @@ public:
   AttributeList &literal(llvm::StringRef name, llvm::StringRef value);
 
   bool has(llvm::StringRef name) const { return list.count(name.str()); }
+  /// A number that 32 bits do not hold.
+  const std::optional<double> &outOfRange() const { return tooFar; }
   using Map = std::map<std::string, ge_ir::AttrDef>;
   const Map &get() const { return list; }
   Map &get() { return list; }
 
 private:
   Map list;
+  std::optional<double> tooFar;
 };
 
 /// Describes a tensor; its element type is one that the format has.

@@ -97,8 +97,7 @@ SmallVector<Ref> GraphExporter::addOp(StringRef type, ArrayRef<Ref> given,
   assert(prototype && "an operator that Prototypes.cpp does not have");
   std::string scope = scopeOf(loc) + "/" + prototype->primitive.str();
   OpDef *op = graph->add_op();
-  op->set_name(
-      freeName(scope + "-op" + std::to_string(scopes[scope]++)));
+  op->set_name(freeName(scope + "-op" + std::to_string(scopes[scope]++)));
   op->set_type(type.str());
   op->set_has_out_attr(true);
   // All declared inputs, the last ones not connected.
@@ -173,8 +172,9 @@ bool GraphExporter::addInputs() {
       return false;
     auto type = cast<RankedTensorType>(argument.getType());
     if (!dtypeOf(type.getElementType())) {
-      error(function.getLoc()) << "input '" << *name << "' has elements of type "
-                               << type.getElementType();
+      error(function.getLoc())
+          << "input '" << *name << "' has elements of type "
+          << type.getElementType();
       return false;
     }
     names.insert(*name);
@@ -277,8 +277,8 @@ void GraphExporter::dropUnread() {
 
 /// Whether the format has all types of an op; fails where it does not.
 bool GraphExporter::hasTypes(Operation *op) {
-  for (Type type : llvm::concat<const Type>(op->getOperandTypes(),
-                                            op->getResultTypes())) {
+  for (Type type :
+       llvm::concat<const Type>(op->getOperandTypes(), op->getResultTypes())) {
     Type element = cast<RankedTensorType>(type).getElementType();
     if (dtypeOf(element))
       continue;

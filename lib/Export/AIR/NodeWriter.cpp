@@ -10,6 +10,8 @@
 #include "lib/Export/AIR/GraphExporter.h"
 #include "lib/Import/AIR/Decode.h"
 
+#include "llvm/Support/FormatVariadic.h"
+
 using namespace mlir;
 using namespace ms::mindir;
 
@@ -132,6 +134,10 @@ Ref NodeWriter::call(StringRef type, ArrayRef<Ref> inputs,
 SmallVector<Ref> NodeWriter::callMany(StringRef type, ArrayRef<Ref> inputs,
                                       const AttributeList &attributes,
                                       ArrayRef<RankedTensorType> types) {
+  if (attributes.outOfRange())
+    fail(llvm::formatv("{0:E3} is out of range of its 32 bits",
+                       *attributes.outOfRange())
+             .str());
   return graph.addOp(type, inputs, attributes, types, op->getLoc());
 }
 

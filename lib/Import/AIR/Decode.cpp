@@ -23,10 +23,18 @@ struct Numbers {
 
 static constexpr unsigned kUnsigned = 0x100, kFloating = 0x200;
 static constexpr Numbers kNumbers[] = {
-    {1, 0, kFloating | 32},  {2, 1, kFloating | 16}, {3, 2, 8},
-    {4, 4, kUnsigned | 8},   {5, 6, 16},             {6, 7, kUnsigned | 16},
-    {7, 3, 32},              {8, 9, 64},             {9, 8, kUnsigned | 32},
-    {10, 10, kUnsigned | 64}, {11, 12, 1},           {12, 11, kFloating | 64},
+    {1, 0, kFloating | 32},
+    {2, 1, kFloating | 16},
+    {3, 2, 8},
+    {4, 4, kUnsigned | 8},
+    {5, 6, 16},
+    {6, 7, kUnsigned | 16},
+    {7, 3, 32},
+    {8, 9, 64},
+    {9, 8, kUnsigned | 32},
+    {10, 10, kUnsigned | 64},
+    {11, 12, 1},
+    {12, 11, kFloating | 64},
 };
 
 static Type makeType(unsigned kind, MLIRContext *context) {

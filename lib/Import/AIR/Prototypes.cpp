@@ -178,8 +178,7 @@ static const Row kRows[] = {
     {"ResizeNearestNeighborV2/ResizeNearestNeighbor", "x size", "y", kResize},
     {"SpaceToDepth", "x", "y", "block_size data_format"},
 
-    {"DynamicRNN",
-     "x w b seq_length? init_h? init_c? wci? wcf? wco? mask?",
+    {"DynamicRNN", "x w b seq_length? init_h? init_c? wci? wcf? wco? mask?",
      "y output_h output_c i j f o tanhc",
      "cell_type='LSTM direction='UNIDIRECTIONAL cell_depth=1 "
      "use_peephole=false keep_prob=1.0 cell_clip=-1.0 num_proj=0 "
@@ -195,8 +194,7 @@ static const Row kRows[] = {
     {"Sort", "x", "y1 y2", "axis=-1 descending=false stable=false"},
     {"TensorScatterAdd", "x indices updates", "y", ""},
     {"TensorScatterUpdate", "x indices updates", "y", ""},
-    {"TopKV2/TopK", "x k", "values indices",
-     "sorted=true dim=-1 largest=true"},
+    {"TopKV2/TopK", "x k", "values indices", "sorted=true dim=-1 largest=true"},
     {"Tril", "x", "y", "diagonal=0"},
     {"Triu", "x", "y", "diagonal=0"},
     {"UnsortedSegmentSum", "x segment_ids num_segments", "y", ""},
@@ -246,7 +244,8 @@ static SmallVector<Slot, 4> readSlots(StringRef text) {
 
 static Prototype readRow(const Row &row) {
   Prototype prototype;
-  std::tie(prototype.type, prototype.primitive) = StringRef(row.type).split('/');
+  std::tie(prototype.type, prototype.primitive) =
+      StringRef(row.type).split('/');
   if (prototype.primitive.empty())
     prototype.primitive = prototype.type;
   prototype.inputs = readSlots(row.inputs);

@@ -37,10 +37,10 @@ struct Prototype {
   llvm::SmallVector<Slot, 4> inputs, outputs;
   llvm::SmallVector<AttributeSlot, 4> attributes;
 
-  /// The names of `count` inputs or outputs. Those of a prototype with a dynamic
-  /// slot depend on it.
-  static llvm::SmallVector<std::string>
-  slotNames(llvm::ArrayRef<Slot> slots, size_t count);
+  /// The names of `count` inputs or outputs. Those of a prototype with a
+  /// dynamic slot depend on it.
+  static llvm::SmallVector<std::string> slotNames(llvm::ArrayRef<Slot> slots,
+                                                  size_t count);
 };
 
 /// Null for an operator that is not known.

@@ -65,8 +65,8 @@ static AttributeList outputSize(NodeWriter &n) {
 }
 
 static void exportAdaptiveAvgPool(NodeWriter &n) {
-  n.result(n.call("AdaptiveAvgPool2d", n.operands(), outputSize(n),
-                  n.resultType()));
+  n.result(
+      n.call("AdaptiveAvgPool2d", n.operands(), outputSize(n), n.resultType()));
 }
 
 /// The second result holds places.

@@ -43,8 +43,8 @@ static void exportScatterElements(NodeWriter &n) {
 }
 
 static void exportTopK(NodeWriter &n) {
-  auto type =
-      RankedTensorType::get({}, IntegerType::get(n.resultType().getContext(), 32));
+  auto type = RankedTensorType::get(
+      {}, IntegerType::get(n.resultType().getContext(), 32));
   Ref k = n.scalar(type.getElementType(),
                    static_cast<double>(n.as<TopKOp>().getK()));
   n.results(n.callMany("TopKV2", {n.operand(0), k}, AttributeList(),

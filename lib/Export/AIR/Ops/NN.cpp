@@ -52,12 +52,11 @@ static void exportConv2DBackpropInput(NodeWriter &n) {
   SmallVector<int64_t> x = extentsOf(n.resultType());
   if (x[0] < 0)
     return n.fail("the batch must be known: give --input-shape");
-  n.result(n.call("Conv2DBackpropInput",
-                  {n.smallInts(x), n.operand(1), n.operand(0)},
-                  convolution(n.as<Conv2DBackpropInputOp>(),
-                              ArrayRef(x).drop_front(2),
-                              n.operandType(1).getShape().drop_front(2)),
-                  n.resultType()));
+  n.result(n.call(
+      "Conv2DBackpropInput", {n.smallInts(x), n.operand(1), n.operand(0)},
+      convolution(n.as<Conv2DBackpropInputOp>(), ArrayRef(x).drop_front(2),
+                  n.operandType(1).getShape().drop_front(2)),
+      n.resultType()));
 }
 
 //===----------------------------------------------------------------------===//
@@ -70,11 +69,10 @@ template <typename OpT>
 static void exportPool(NodeWriter &n, StringRef type, StringRef withBorder) {
   auto op = n.as<OpT>();
   WindowError error;
-  auto window = resolveWindow(n.operandType(0).getShape().drop_front(2),
-                              getInts(op.getKernelSize()),
-                              getInts(op.getStrides()),
-                              SmallVector<int64_t>{1, 1}, getInts(op.getPad()),
-                              op.getPadMode(), error);
+  auto window = resolveWindow(
+      n.operandType(0).getShape().drop_front(2), getInts(op.getKernelSize()),
+      getInts(op.getStrides()), SmallVector<int64_t>{1, 1},
+      getInts(op.getPad()), op.getPadMode(), error);
   Window w = succeeded(window) ? *window : Window();
   AttributeList attributes;
   attributes.ints("ksize", {1, 1, w.kernel[0], w.kernel[1]})
@@ -103,8 +101,7 @@ static void exportAvgPool(NodeWriter &n) {
 
 static void exportBiasAdd(NodeWriter &n) {
   n.result(n.call("BiasAdd", n.operands(),
-                  AttributeList().text("data_format", "NCHW"),
-                  n.resultType()));
+                  AttributeList().text("data_format", "NCHW"), n.resultType()));
 }
 
 template <typename OpT> static void exportSoftmax(NodeWriter &n) {

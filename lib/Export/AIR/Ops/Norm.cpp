@@ -43,13 +43,13 @@ static void exportBatchNorm(NodeWriter &n) {
 
 static void exportLayerNorm(NodeWriter &n) {
   auto op = n.as<LayerNormOp>();
-  n.results(n.callMany("LayerNorm", n.operands(),
-                       AttributeList()
-                           .integer("begin_norm_axis", op.getBeginNormAxis())
-                           .integer("begin_params_axis",
-                                    op.getBeginParamsAxis())
-                           .real("epsilon", op.getEpsilon().convertToDouble()),
-                       n.resultTypes()));
+  n.results(
+      n.callMany("LayerNorm", n.operands(),
+                 AttributeList()
+                     .integer("begin_norm_axis", op.getBeginNormAxis())
+                     .integer("begin_params_axis", op.getBeginParamsAxis())
+                     .real("epsilon", op.getEpsilon().convertToDouble()),
+                 n.resultTypes()));
 }
 
 /// Step by step: what the operator GroupNorm gives beside y differs between
@@ -65,8 +65,8 @@ static void exportGroupNorm(NodeWriter &n) {
   Ref mean = n.reduce("ReduceMean", x, 2);
   Ref centered = n.binary("Sub", x, mean);
   Ref variance = n.reduce("ReduceMean", n.unary("Square", centered), 2);
-  Ref rstd = n.unary(
-      "Rsqrt", n.binary("Add", variance, op.getEps().convertToDouble()));
+  Ref rstd = n.unary("Rsqrt",
+                     n.binary("Add", variance, op.getEps().convertToDouble()));
   Ref y = n.reshape(n.binary("Mul", centered, rstd), shape);
   SmallVector<int64_t> channels(shape.size() - 1, 1);
   channels[0] = shape[1];

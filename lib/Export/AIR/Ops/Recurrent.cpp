@@ -20,8 +20,8 @@ static Ref orderGates(NodeWriter &n, const Ref &weight, int64_t hidden) {
   gates[0] = 4;
   gates.insert(gates.begin() + 1, hidden);
   Ref split = n.reshape(weight, gates);
-  Ref ordered =
-      n.call("GatherV2", {split, n.ints({0, 2, 1, 3}), n.integer(0)}, split.type);
+  Ref ordered = n.call("GatherV2", {split, n.ints({0, 2, 1, 3}), n.integer(0)},
+                       split.type);
   return n.reshape(ordered, shape);
 }
 
@@ -53,10 +53,9 @@ static void exportLSTM(NodeWriter &n) {
   };
   Ref ofInput = n.transpose(take({4 * hidden, in}), {1, 0});
   Ref ofState = n.transpose(take({4 * hidden, hidden}), {1, 0});
-  Ref weights = n.call(
-      "ConcatD", {ofInput, ofState},
-      AttributeList().integer("concat_dim", 0).integer("N", 2),
-      typeOf({in + hidden, 4 * hidden}));
+  Ref weights = n.call("ConcatD", {ofInput, ofState},
+                       AttributeList().integer("concat_dim", 0).integer("N", 2),
+                       typeOf({in + hidden, 4 * hidden}));
   Ref bias;
   if (op.getHasBias())
     bias = take(4 * hidden);
@@ -64,10 +63,9 @@ static void exportLSTM(NodeWriter &n) {
     bias = n.tensor(DenseElementsAttr::get(
         typeOf(4 * hidden), FloatAttr::get(element, 0.0).getValue()));
   RankedTensorType all = typeOf({steps, batch, hidden});
-  SmallVector<Ref> y =
-      n.callMany("DynamicRNN", {x, weights, bias, Ref(), h, c},
-                 AttributeList().boolean("is_training", false),
-                 SmallVector<RankedTensorType>(8, all));
+  SmallVector<Ref> y = n.callMany("DynamicRNN", {x, weights, bias, Ref(), h, c},
+                                  AttributeList().boolean("is_training", false),
+                                  SmallVector<RankedTensorType>(8, all));
   n.result(0, op.getBatchFirst() ? n.transpose(y[0], {1, 0, 2}) : y[0]);
   for (unsigned k : {1u, 2u})
     if (n.isUsed(k))

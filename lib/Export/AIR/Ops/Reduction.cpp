@@ -30,17 +30,15 @@ template <typename OpT> static void exportExtremum(NodeWriter &n) {
   auto op = n.as<OpT>();
   SmallVector<int64_t> axes =
       reducedAxes(op.getAxisAttr(), n.operandType(0).getRank());
-  n.result(n.call(n.getType(), {n.operand(0)},
-                  AttributeList()
-                      .ints("axes", axes)
-                      .boolean("keep_dims", op.getKeepDims()),
-                  n.resultType()));
+  n.result(n.call(
+      n.getType(), {n.operand(0)},
+      AttributeList().ints("axes", axes).boolean("keep_dims", op.getKeepDims()),
+      n.resultType()));
 }
 
 template <typename OpT> static void exportPlaceOf(NodeWriter &n) {
   Type element = n.resultType().getElementType();
-  n.result(n.call(n.getType(),
-                  {n.operand(0), n.integer(n.as<OpT>().getAxis())},
+  n.result(n.call(n.getType(), {n.operand(0), n.integer(n.as<OpT>().getAxis())},
                   AttributeList().type("dtype", *apiNumberOf(element)),
                   n.resultType()));
 }

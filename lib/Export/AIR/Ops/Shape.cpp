@@ -43,12 +43,11 @@ static void exportStack(NodeWriter &n) {
 
 static void exportUnstack(NodeWriter &n) {
   SmallVector<RankedTensorType> types = n.resultTypes();
-  n.results(
-      n.callMany("Unpack", n.operands(),
-                 AttributeList()
-                     .integer("axis", n.as<UnstackOp>().getAxis())
-                     .integer("num", static_cast<int64_t>(types.size())),
-                 types));
+  n.results(n.callMany("Unpack", n.operands(),
+                       AttributeList()
+                           .integer("axis", n.as<UnstackOp>().getAxis())
+                           .integer("num", static_cast<int64_t>(types.size())),
+                       types));
 }
 
 static void exportSplit(NodeWriter &n) {
@@ -63,34 +62,33 @@ static void exportSplit(NodeWriter &n) {
 static void exportSplitV(NodeWriter &n) {
   auto op = n.as<SplitVOp>();
   SmallVector<RankedTensorType> types = n.resultTypes();
-  int64_t axis =
-      normalizeAxis(op.getSplitDim(), n.operandType(0).getRank());
+  int64_t axis = normalizeAxis(op.getSplitDim(), n.operandType(0).getRank());
   SmallVector<int64_t> sizes;
   for (RankedTensorType type : types)
     sizes.push_back(type.getDimSize(axis));
-  n.results(n.callMany("SplitVD", n.operands(),
-                       AttributeList()
-                           .ints("size_splits", sizes)
-                           .integer("split_dim", axis)
-                           .integer("num_split",
-                                    static_cast<int64_t>(types.size())),
-                       types));
+  n.results(
+      n.callMany("SplitVD", n.operands(),
+                 AttributeList()
+                     .ints("size_splits", sizes)
+                     .integer("split_dim", axis)
+                     .integer("num_split", static_cast<int64_t>(types.size())),
+                 types));
 }
 
 static void exportStridedSlice(NodeWriter &n) {
   auto op = n.as<StridedSliceOp>();
   auto mask = [](uint64_t bits) { return static_cast<int64_t>(bits); };
-  n.result(n.call("StridedSlice",
-                  {n.operand(0), n.ints(op.getBegin()), n.ints(op.getEnd()),
-                   n.ints(op.getStrides())},
-                  AttributeList()
-                      .integer("begin_mask", mask(op.getBeginMask()))
-                      .integer("end_mask", mask(op.getEndMask()))
-                      .integer("ellipsis_mask", mask(op.getEllipsisMask()))
-                      .integer("new_axis_mask", mask(op.getNewAxisMask()))
-                      .integer("shrink_axis_mask",
-                               mask(op.getShrinkAxisMask())),
-                  n.resultType()));
+  n.result(
+      n.call("StridedSlice",
+             {n.operand(0), n.ints(op.getBegin()), n.ints(op.getEnd()),
+              n.ints(op.getStrides())},
+             AttributeList()
+                 .integer("begin_mask", mask(op.getBeginMask()))
+                 .integer("end_mask", mask(op.getEndMask()))
+                 .integer("ellipsis_mask", mask(op.getEllipsisMask()))
+                 .integer("new_axis_mask", mask(op.getNewAxisMask()))
+                 .integer("shrink_axis_mask", mask(op.getShrinkAxisMask())),
+             n.resultType()));
 }
 
 static void exportReverseV2(NodeWriter &n) {
@@ -105,11 +103,10 @@ static void exportMirrorPad(NodeWriter &n) {
   SmallVector<int64_t> paddings;
   for (auto [before, after] : llvm::zip(low, high))
     paddings.append({before, after});
-  n.result(n.call("MirrorPad",
-                  {n.operand(0),
-                   n.ints(paddings, {static_cast<int64_t>(low.size()), 2})},
-                  AttributeList().text("mode", op.getMode().upper()),
-                  n.resultType()));
+  n.result(n.call(
+      "MirrorPad",
+      {n.operand(0), n.ints(paddings, {static_cast<int64_t>(low.size()), 2})},
+      AttributeList().text("mode", op.getMode().upper()), n.resultType()));
 }
 
 void addShapeOps(ExportTable &table) {

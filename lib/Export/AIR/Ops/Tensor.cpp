@@ -51,8 +51,7 @@ static void exportBroadcastTo(NodeWriter &n) {
   if (x.type == type)
     return n.result(x);
   if (type.hasStaticShape())
-    return n.result(
-        n.call("BroadcastTo", {x, n.ints(type.getShape())}, type));
+    return n.result(n.call("BroadcastTo", {x, n.ints(type.getShape())}, type));
   // Where it is the batch that stays, Tile repeats the others.
   SmallVector<int64_t> shape(type.getRank() - x.type.getRank(), 1), multiples;
   llvm::append_range(shape, x.type.getShape());
@@ -113,10 +112,10 @@ static void exportOneHot(NodeWriter &n) {
 
 static void exportGather(NodeWriter &n) {
   auto op = n.as<GatherOp>();
-  n.result(
-      n.call("GatherV2", {n.operand(0), n.operand(1), n.integer(op.getAxis())},
-             AttributeList().integer("batch_dims", op.getBatchDims()),
-             n.resultType()));
+  n.result(n.call("GatherV2",
+                  {n.operand(0), n.operand(1), n.integer(op.getAxis())},
+                  AttributeList().integer("batch_dims", op.getBatchDims()),
+                  n.resultType()));
 }
 
 /// Where the batch is known, a number; else ones are counted.
@@ -136,8 +135,8 @@ static void exportExtent(NodeWriter &n) {
   Type wide = Float32Type::get(op.getContext());
   SmallVector<int64_t> begin(x.type.getRank(), 0), shape(x.type.getRank(), 1);
   shape[0] = ShapedType::kDynamic;
-  Ref column = n.slice(
-      x, begin, RankedTensorType::get(shape, x.type.getElementType()));
+  Ref column =
+      n.slice(x, begin, RankedTensorType::get(shape, x.type.getElementType()));
   Ref ones = n.cast(n.unary("OnesLike", column), wide);
   SmallVector<int64_t> axes(x.type.getRank());
   std::iota(axes.begin(), axes.end(), 0);
