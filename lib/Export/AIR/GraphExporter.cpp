@@ -198,17 +198,25 @@ bool GraphExporter::addInputs() {
   return true;
 }
 
-bool GraphExporter::addBytes(uint64_t bytes, const Twine &what, Location loc) {
-  if (bytes > kMaxBytes) {
-    error(loc) << what << " has " << bytes << " bytes, and a tensor can have "
-               << kMaxBytes;
-    return false;
+/// Before anything is copied.
+bool GraphExporter::checkSizes() {
+  uint64_t all = 0;
+  for (auto load : function.getBody().getOps<LoadOp>()) {
+    auto type = cast<RankedTensorType>(load.getType());
+    uint64_t bytes = static_cast<uint64_t>(type.getNumElements()) *
+                     ((type.getElementTypeBitWidth() + 7) / 8);
+    if (bytes > kMaxBytes) {
+      error(load.getLoc()) << "parameter '" << load.getParameter() << "' has "
+                           << bytes << " bytes, and a tensor can have "
+                           << kMaxBytes;
+      return false;
+    }
+    all += bytes;
   }
-  dataBytes += bytes;
-  if (dataBytes <= kMaxBytes)
+  if (all <= kMaxBytes)
     return true;
-  error(function.getLoc()) << "its tensors have more than " << kMaxBytes
-                           << " bytes, which is the most that a file can have";
+  error(function.getLoc()) << "its parameters have " << all
+                           << " bytes, and a file can have " << kMaxBytes;
   return false;
 }
 
@@ -222,10 +230,7 @@ bool GraphExporter::addParameter(LoadOp load) {
   }
   if (!hasTypes(load))
     return true;
-  if (!claimParameter(load) ||
-      !addBytes(static_cast<uint64_t>(type.getNumElements()) *
-                    ((type.getElementTypeBitWidth() + 7) / 8),
-                "parameter '" + name + "'", load.getLoc()))
+  if (!claimParameter(load))
     return false;
   std::string constant = (name + "_const").str();
   if (!names.insert(constant).second) {
@@ -292,7 +297,7 @@ bool GraphExporter::hasTypes(Operation *op) {
 
 bool GraphExporter::run(ModelDef &model) {
   addHeader(model);
-  if (!addInputs())
+  if (!addInputs() || !checkSizes())
     return false;
   const ExportTable &table = getExportTable();
   func::ReturnOp end;

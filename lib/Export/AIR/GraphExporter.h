@@ -49,7 +49,7 @@ private:
   void addOutputs(mlir::func::ReturnOp op);
   void dropUnread();
   bool hasTypes(mlir::Operation *op);
-  bool addBytes(uint64_t bytes, const llvm::Twine &what, mlir::Location loc);
+  bool checkSizes();
   /// The name, or one like it that is free.
   std::string freeName(std::string name);
   Ref addConst(llvm::StringRef name, mlir::RankedTensorType type,
@@ -61,7 +61,6 @@ private:
   llvm::StringMap<unsigned> scopes; ///< how often one was used
   llvm::StringSet<> names;
   unsigned constantCount = 0;
-  uint64_t dataBytes = 0;
 };
 
 } // namespace ms::air
