@@ -76,16 +76,10 @@ void buildGraphPipeline(mlir::OpPassManager &pm, Purpose purpose,
 llvm::FailureOr<BackendOptions>
 makeBackendOptions(const CompileOptions &options);
 
-/// A number for what a module at Stage::Graph computes, in hexadecimal digits:
-/// the same in every process. Values of parameters do not count.
-std::string fingerprintNetwork(mlir::ModuleOp module);
-
-/// The tables of a lowered module, with loss and optimizer. `fingerprint` is of
-/// the graph that it was.
+/// The tables of a lowered module, with loss and optimizer.
 ArtifactInfo describeNetwork(mlir::ModuleOp module, Purpose purpose,
                              const CompileOptions &options,
-                             const BackendOptions &backend,
-                             const std::string &fingerprint);
+                             const BackendOptions &backend);
 
 /// A network compiled into this process.
 struct CompiledNetwork {

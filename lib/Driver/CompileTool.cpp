@@ -212,13 +212,9 @@ private:
     };
     if (last < Stage::Buffers)
       return runStages(Stage::Graph, last);
-    if (failed(runStages(Stage::Graph, Stage::Graph)))
+    if (failed(runStages(Stage::Graph, Stage::Buffers)))
       return failure();
-    std::string fingerprint = fingerprintNetwork(module);
-    if (failed(runStages(Stage::Kernels, Stage::Buffers)))
-      return failure();
-    info =
-        describeNetwork(module, purpose, options.compile, backend, fingerprint);
+    info = describeNetwork(module, purpose, options.compile, backend);
     if (options.report)
       report.setPlan(module, info, backend);
     return last == Stage::Buffers ? success() : runStages(Stage::Loops, last);

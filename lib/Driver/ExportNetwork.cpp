@@ -281,6 +281,12 @@ static LogicalResult verify(ModuleOp module, ModuleOp again) {
            << "what was to be written does not compute what the network does: "
            << what;
   };
+  if (!function.getOps<DropoutOp>().empty()) {
+    emitCodedError(module.getLoc(), Code::Unsupported)
+        << "option --verify: a step with dropout draws other numbers each time "
+           "it is read";
+    return failure();
+  }
   if (!again.lookupSymbol(name))
     return wrong("it has no function @" + name);
   std::vector<ReferenceTensor> inputs = verifiedInputs(function);

@@ -30,6 +30,8 @@ import random_inputs
 
 # max|a-b| <= tolerance * max|b|
 TOLERANCE, ROUND_TRIP, HALF = 1e-5, 1e-6, 1e-2
+# MindSpore's sigmoid is an approximation, whose errors grow from step to step.
+LOOSE = {"ops-recurrent.mlir": 1e-4}
 MODULES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Export")
 # Network and shapes that MindSpore wants to know beforehand.
 NETWORKS = {
@@ -106,7 +108,8 @@ def check(tools, work, network, shapes):
         return problem
     net = nn.GraphCell(ms.load(written))
     theirs = flatten(net(*[ms.Tensor(array) for array in arrays.values()]))
-    return compare("MindSpore", results[0], theirs, TOLERANCE)
+    tolerance = LOOSE.get(os.path.basename(network), TOLERANCE)
+    return compare("MindSpore", results[0], theirs, tolerance)
 
 
 def main():

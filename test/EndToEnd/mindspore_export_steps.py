@@ -24,12 +24,12 @@ os.environ.setdefault("GLOG_v", "3")
 import mindspore as ms
 from mindspore import nn
 
-from mindspore_export import apart, tool
+from mindspore_export import tool
 
 INPUTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Inputs")
 STEPS, ROWS = 6, 8
-# |loss - loss'| <= LOSS * |loss'|; max|p - p'| <= PARAMETER * max|p'|
-LOSS, PARAMETER = 1e-5, 2e-4
+# |loss - loss'| <= LOSS * |loss'|; max|p - p'| <= PARAMETER * max|p'| + NOISE
+LOSS, PARAMETER, NOISE = 1e-5, 2e-4, 1e-7
 
 
 def images(*shape):
@@ -41,14 +41,15 @@ def ints(high, *shape, dtype=np.int32):
 
 
 class Case:
-    def __init__(self, network, options="", data=None, loss=LOSS, parameter=PARAMETER):
+    def __init__(self, network, options="", data=None, loss=LOSS, again=1e-5, parameter=PARAMETER, names=("in0",), steps=STEPS):
         self.network, self.options, self.loss, self.parameter = network, options.split(), loss, parameter
-        self.data = data or [images(784), ints(10)]
+        self.again = again
+        self.data, self.names, self.steps = data or [images(784), ints(10)], names, steps
 
 
 LENET = [images(1, 32, 32), ints(10)]
-IMAGES = [images(3, 32, 32), ints(10)]
-WORDS = [ints(1000, 16), ints(2)]
+IMAGES = [images(3, 64, 64), ints(10)]
+UNET = [images(1, 188, 188), ints(2, 4, 4)]
 BERT = [ints(1000, 16), ints(2, 16), ints(2, 16), ints(2)]
 
 
@@ -62,7 +63,7 @@ def cases():
         "sgd_nesterov": "--optimizer sgd --momentum 0.9 --lr 0.05 --nesterov",
         "gradient_descent": "--optimizer gradient_descent --lr 0.1",
         "adam": "--optimizer adam",
-        "adam_nesterov": "--optimizer adam --nesterov",
+        "adam_nesterov": "--optimizer adam --nesterov --lr 0.0001",
         "amsgrad": "--optimizer adam --amsgrad",
         "adam_weight_decay": "--optimizer adam_weight_decay --weight-decay 0.01",
         "adamw": "--optimizer adamw",
@@ -72,8 +73,10 @@ def cases():
         "adagrad": "--optimizer adagrad",
         "adadelta": "--optimizer adadelta",
         "adamax": "--optimizer adamax",
-        "ftrl": "--optimizer ftrl --l1 0.001 --l2 0.01",
-        "proximal_adagrad": "--optimizer proximal_adagrad --l1 0.001 --l2 0.01",
+        "ftrl": "--optimizer ftrl",
+        "ftrl_l1": "--optimizer ftrl --l1 0.00001",
+        "ftrl_l2": "--optimizer ftrl --l2 0.01",
+        "proximal_adagrad": "--optimizer proximal_adagrad --l1 0.00001 --l2 0.01",
         "lars": "--lars --lr 1 --weight-decay 0.01",
         "lr_list": "--lr 0.1,0.05,0.02,0.01",
         "lr_group": "--lr 0.05 --lr-group fc1.*=0.01",
@@ -95,25 +98,35 @@ def cases():
     # Networks.
     yield "lenet5", Case("zoo:lenet5", "--lr 0.05", LENET)
     yield "lenet5_adam", Case("zoo:lenet5", "--optimizer adam", LENET)
-    yield "resnet18", Case("zoo:resnet18:image=32,classes=10", "--lr 0.01", IMAGES, parameter=2e-3)
-    yield "mobilenetv2", Case("zoo:mobilenetv2:image=32,classes=10", "--lr 0.01", IMAGES, parameter=2e-3)
-    yield "vgg11", Case("zoo:vgg11:image=32,hidden=64,classes=10", "--lr 0.01", IMAGES)
-    yield "bert_tiny", Case("zoo:bert_tiny:vocab=1000,seq=16,dropout=0", "--optimizer adam --lr 1e-4", BERT)
-    yield "vit_tiny", Case("zoo:vit_tiny:image=32,patch=8,classes=10,dropout=0", "--optimizer adamw --lr 1e-4", IMAGES)
-    yield "lstm", Case("zoo:lstm:seq=16,vocab=1000,hidden=16", "--optimizer adam", WORDS)
+    # Batch norms of few rows double each rounding: few steps, and small ones.
+    yield "resnet18", Case("zoo:resnet18:image=64,classes=10", "--lr 0.0001", IMAGES, again=1e-4, parameter=2e-2, steps=3)
+    yield "mobilenetv2", Case("zoo:mobilenetv2:image=64,classes=10", "--lr 0.0001", IMAGES, again=1e-4, parameter=2e-2, steps=3)
+    vgg = "zoo:vgg11:image=64,hidden=64,classes=10,batch_norm=true,dropout=0"
+    yield "vgg11", Case(vgg, "--lr 0.001", IMAGES, again=1e-4, parameter=2e-2, steps=3)
+    yield "unet", Case("zoo:unet:image=188,width=4", "--lr 0.001 --loss cross_entropy:axis=1", UNET)
+    words = ("input_ids", "token_type_id", "input_mask")
+    bert = "zoo:bert_tiny:vocab=1000,seq=16,dropout=0,attention_dropout=0"
+    yield "bert_tiny", Case(bert, "--optimizer adam --lr 1e-4", BERT, names=words)
+    vit = "zoo:vit_tiny:image=32,classes=10,dropout=%s"
+    small = [images(3, 32, 32), ints(10)]
+    yield "vit_tiny", Case(vit % "0,drop_path=0", "--optimizer adamw --lr 1e-4", small, parameter=5e-3)
+    # Other numbers are drawn: the losses are near.
+    yield "vit_dropout", Case(vit % "0.05,drop_path=0", "--optimizer adamw --lr 1e-4", small, again=0.1, loss=0.1, parameter=0.2)
+    lstm = "zoo:lstm:seq=8,vocab=1000,embedding=12,hidden=16"
+    yield "lstm", Case(lstm, "--optimizer adam", [ints(1000, 8), ints(2)], names=("input_ids",))
     # Files that are steps, by MindSpore.
     for name in ("mlp_step_adam", "mlp_step_momentum", "conv_bn_step_sgd", "gru_step", "pool_step"):
         yield "file_" + name, Case(os.path.join(INPUTS, name + ".mindir"))
 
 
 def make_data(case, path):
-    """STEPS batches of ROWS rows, or what lies beside the file, again and again."""
+    """Batches of ROWS rows, or what lies beside the file, again and again."""
     beside = case.network[: -len(".mindir")] + ".npz"
     if case.network.endswith(".mindir"):
         arrays = {name: array for name, array in np.load(beside).items() if name.startswith("in")}
-        return {name: np.concatenate([array] * STEPS) for name, array in arrays.items()}, len(arrays["in0"])
+        return {name: np.concatenate([array] * case.steps) for name, array in arrays.items()}, len(arrays["in0"])
     random = np.random.default_rng(7)
-    columns = [np.stack([make(random) for _ in range(STEPS * ROWS)]) for make in case.data]
+    columns = [np.stack([make(random) for _ in range(case.steps * ROWS)]) for make in case.data]
     return {"in%d" % k: column for k, column in enumerate(columns)}, ROWS
 
 
@@ -137,10 +150,8 @@ def check(tools, work, case):
     np.savez(file("data.npz"), **arrays)
     is_file = case.network.endswith(".mindir")
     train = [] if is_file else ["--train", *case.options]
-    names = ["in%d" % k for k in range(len(arrays) - 1)]
-    for name in [] if is_file else names:
-        shape = ",".join(str(extent) for extent in (rows, *arrays[name].shape[1:]))
-        train += ["--input-shape", name + "=" + shape]
+    for name, array in zip([] if is_file else case.names, arrays.values()):
+        train += ["--input-shape", name + "=" + ",".join(str(extent) for extent in (rows, *array.shape[1:]))]
     problem = tool(tools + "/ms-translate", case.network, "-o", written, *train)
     if problem:
         return problem
@@ -156,12 +167,12 @@ def check(tools, work, case):
     (losses, parameters), (again, parameters_again) = results
     net = nn.GraphCell(ms.load(written))
     theirs = []
-    for k in range(STEPS):
+    for k in range(case.steps):
         batch = [ms.Tensor(array[k * rows : (k + 1) * rows]) for array in arrays.values()]
         out = net(*batch)
         theirs.append(float((out[0] if isinstance(out, tuple) else out).asnumpy().mean()))
     theirs = np.array(theirs)
-    problem = far(again, losses, 1e-6)
+    problem = far(again, losses, case.again)
     if problem:
         return "round trip: " + problem
     problem = far(theirs, losses, case.loss)
@@ -173,9 +184,10 @@ def check(tools, work, case):
     for name, parameter in parameters.items():
         mine = parameter.asnumpy()
         if name in found:
-            distance = apart(found[name].reshape(mine.shape), mine)
-            if not distance <= case.parameter:
-                return "MindSpore: parameter '%s' is apart by %.3g" % (name, distance)
+            distance = np.abs(found[name].reshape(mine.shape).astype(np.float64) - mine).max(initial=0)
+            # Gradients that are zero but for rounding, as of a key's bias.
+            if not distance <= case.parameter * np.abs(mine).max(initial=0) + NOISE:
+                return "MindSpore: parameter '%s' is apart by %.3g of %.3g" % (name, distance, np.abs(mine).max())
         elif name in parameters_again:
             return "MindSpore has no parameter '%s'" % name
     return None

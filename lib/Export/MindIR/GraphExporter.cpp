@@ -162,6 +162,8 @@ bool GraphExporter::addParameters() {
       used.insert(load.getParameter());
   for (auto assign : function.getOps<AssignOp>())
     used.insert(assign.getParameter());
+  // MindSpore counts for itself what it has drawn.
+  used.erase(kStepCounterName);
   for (auto parameter : module.getOps<ParameterOp>())
     if (used.contains(parameter.getSymName()) &&
         !addParameter(parameter, parameter.getLoc()))
@@ -251,13 +253,23 @@ void GraphExporter::addOp(Operation *op) {
   found->second.run(writer);
 }
 
+/// The counter of random numbers, and what makes its next value.
+static bool countsDraws(Operation &op) {
+  if (auto assign = dyn_cast<AssignOp>(op))
+    return assign.getParameter() == kStepCounterName;
+  if (op.getNumResults() != 1 || !op.getResult(0).hasOneUse())
+    return false;
+  auto assign = dyn_cast<AssignOp>(*op.user_begin());
+  return assign && assign.getParameter() == kStepCounterName;
+}
+
 bool GraphExporter::run(mind_ir::ModelProto &file) {
   model = &file;
   addHeader();
   if (!addInputs() || !addParameters())
     return false;
   for (Operation &op : function.getBody().front()) {
-    if (isa<LoadOp>(op))
+    if (isa<LoadOp>(op) || countsDraws(op))
       continue;
     if (auto assign = dyn_cast<AssignOp>(op); assign && isStep)
       addAssign(assign);

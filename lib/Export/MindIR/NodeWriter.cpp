@@ -33,8 +33,8 @@ void NodeWriter::fail(const Twine &why) { graph.fail(op, why); }
 // Operands, results
 //===----------------------------------------------------------------------===//
 
-Ref NodeWriter::operand(unsigned k) {
-  return {graph.nameOf(op->getOperand(k)), operandType(k)};
+Ref NodeWriter::ref(Value value) {
+  return {graph.nameOf(value), llvm::cast<RankedTensorType>(value.getType())};
 }
 
 SmallVector<Ref> NodeWriter::operands() {
@@ -107,6 +107,12 @@ Ref NodeWriter::scalar(Type element, double value) {
                   /*isSigned=*/true, /*implicitTrunc=*/true)));
 }
 
+Ref NodeWriter::zeros(RankedTensorType type) {
+  return call("FillV2",
+              {ints(type.getShape()), scalar(type.getElementType(), 0)},
+              AttributeList(), type);
+}
+
 Ref NodeWriter::intTensor(ArrayRef<int64_t> values, ArrayRef<int64_t> shape) {
   return tensor(DenseElementsAttr::get(
       RankedTensorType::get(shape, IntegerType::get(op->getContext(), 64)),
@@ -172,7 +178,8 @@ Ref NodeWriter::tuple(ArrayRef<Ref> elements) {
 // Changes of parameters
 //===----------------------------------------------------------------------===//
 
-SmallVector<Ref> NodeWriter::update(ArrayRef<unsigned> written) {
+SmallVector<Ref> NodeWriter::update(ArrayRef<unsigned> written,
+                                    unsigned first) {
   SmallVector<Ref> inputs;
   for (unsigned k = 0; k < op->getNumOperands(); ++k) {
     Value value = op->getOperand(k);
@@ -184,7 +191,7 @@ SmallVector<Ref> NodeWriter::update(ArrayRef<unsigned> written) {
                       operandType(k)});
   }
   for (unsigned k = 0; k < written.size(); ++k)
-    graph.setWrittenInPlace(op->getResult(k));
+    graph.setWrittenInPlace(op->getResult(first + k));
   return inputs;
 }
 
@@ -240,6 +247,12 @@ Ref NodeWriter::binary(StringRef name, const Ref &x, const Ref &y) {
   }
   return call(name, {x, y},
               RankedTensorType::get(*shape, x.type.getElementType()));
+}
+
+Ref NodeWriter::compare(StringRef name, const Ref &x, const Ref &y) {
+  return call(name, {x, y},
+              RankedTensorType::get(x.type.getShape(),
+                                    IntegerType::get(op->getContext(), 1)));
 }
 
 Ref NodeWriter::broadcastLike(const Ref &x, const Ref &like) {

@@ -47,7 +47,9 @@ public:
   // Operands, results
   //===--------------------------------------------------------------------===//
 
-  Ref operand(unsigned k);
+  Ref operand(unsigned k) { return ref(op->getOperand(k)); }
+  /// A value that stands before the op.
+  Ref ref(mlir::Value value);
   llvm::SmallVector<Ref> operands();
   mlir::RankedTensorType operandType(unsigned k);
   mlir::RankedTensorType resultType(unsigned k = 0);
@@ -80,6 +82,8 @@ public:
   Ref tensor(mlir::DenseElementsAttr elements);
   /// A 0-d tensor of this element type.
   Ref scalar(mlir::Type element, double value);
+  /// Zeros; the shape is static.
+  Ref zeros(mlir::RankedTensorType type);
   /// Whole numbers as a tensor.
   Ref intTensor(llvm::ArrayRef<int64_t> values, llvm::ArrayRef<int64_t> shape);
 
@@ -107,8 +111,10 @@ public:
   //===--------------------------------------------------------------------===//
 
   /// All operands of an update: of those at `written` the parameter itself.
-  /// Each of these gets, in order, what was a result.
-  llvm::SmallVector<Ref> update(llvm::ArrayRef<unsigned> written);
+  /// Each of these gets, in order, what was a result, from the result `first`
+  /// on.
+  llvm::SmallVector<Ref> update(llvm::ArrayRef<unsigned> written,
+                                unsigned first = 0);
   /// A primitive that changes parameters, after all that the step computes.
   /// `types` of its result, a tuple of several.
   void change(llvm::StringRef primitive, PrimitiveKind kind,
@@ -132,6 +138,12 @@ public:
   }
   /// `x` repeated to the shape of `like`.
   Ref broadcastLike(const Ref &x, const Ref &like);
+  /// `x` where a condition holds, else `y`.
+  Ref select(const Ref &condition, const Ref &x, const Ref &y) {
+    return call("Select", {condition, x, y}, x.type);
+  }
+  /// `y` is a scalar, or as large as `x`.
+  Ref compare(llvm::StringRef primitive, const Ref &x, const Ref &y);
 
 private:
   GraphExporter &graph;

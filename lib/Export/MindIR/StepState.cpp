@@ -53,6 +53,10 @@ std::string GraphExporter::addLoad(StringRef parameter, RankedTensorType type,
 }
 
 std::string GraphExporter::addLoad(LoadOp load) {
+  if (load.getParameter() == kStepCounterName) {
+    fail(load, "MindSpore counts random numbers for itself");
+    return "";
+  }
   auto parameter = module.lookupSymbol<ParameterOp>(load.getParameter());
   RankedTensorType type = parameter.getTensorType();
   std::string name = addLoad(load.getParameter(), type, load.getLoc());

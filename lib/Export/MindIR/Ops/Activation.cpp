@@ -56,6 +56,61 @@ static void exportLogSigmoid(NodeWriter &n) {
   n.result(n.binary("Sub", n.binary("Minimum", x, number(n, 0)), rest));
 }
 
+static void exportCeLU(NodeWriter &n) {
+  double alpha = n.as<CeLUOp>().getAlpha().convertToDouble();
+  Ref x = n.operand(0);
+  n.result(alpha == 0 ? n.unary("ReLU", x)
+                      : n.call("CeLU", {x, n.real(alpha)}, n.resultType()));
+}
+
+//===----------------------------------------------------------------------===//
+// Gradients
+//===----------------------------------------------------------------------===//
+
+/// MindSpore's asks for the result, too.
+static void exportGeLUGrad(NodeWriter &n) {
+  Ref x = n.operand(1);
+  n.result(n.call("GeLUGrad", {n.operand(0), x, n.unary("GeLU", x)},
+                  n.resultType()));
+}
+
+/// dy * ((1 + erf(x / sqrt(2))) / 2 + x * e^(-x^2 / 2) / sqrt(2 * pi))
+static void exportGeLUErfGrad(NodeWriter &n) {
+  Ref x = n.operand(1);
+  Ref erf =
+      n.unary("Erf", n.binary("Mul", x, number(n, 0.70710678118654752440)));
+  Ref share =
+      n.binary("Mul", n.binary("Add", erf, number(n, 1)), number(n, 0.5));
+  Ref bell =
+      n.unary("Exp", n.binary("Mul", n.unary("Square", x), number(n, -0.5)));
+  Ref rest = n.binary("Mul", n.binary("Mul", x, bell),
+                      number(n, 0.39894228040143267794));
+  n.result(n.binary("Mul", n.operand(0), n.binary("Add", share, rest)));
+}
+
+/// dy * s * (1 + 1.702 * x * (1 - s)) with s = sigmoid(1.702 * x)
+static void exportFastGeLUGrad(NodeWriter &n) {
+  Ref scaled = n.binary("Mul", n.operand(1), number(n, 1.702));
+  Ref s = n.unary("Sigmoid", scaled);
+  Ref rest = n.binary("Mul", scaled, n.binary("Sub", number(n, 1), s));
+  n.result(n.binary("Mul", n.binary("Mul", n.operand(0), s),
+                    n.binary("Add", rest, number(n, 1))));
+}
+
+static void exportSoftplusGrad(NodeWriter &n) {
+  n.result(n.binary("Mul", n.operand(0), n.unary("Sigmoid", n.operand(1))));
+}
+
+/// As of the function, the primitive knows 1 as alpha alone.
+static void exportEluGrad(NodeWriter &n) {
+  double alpha = n.as<EluGradOp>().getAlpha().convertToDouble();
+  Ref dy = n.operand(0), y = n.operand(1);
+  if (alpha == 1)
+    return n.result(n.call("EluGrad", {dy, y}, n.resultType()));
+  Ref below = n.binary("Mul", dy, n.binary("Add", y, number(n, alpha)));
+  n.result(n.select(n.compare("Greater", y, number(n, 0)), dy, below));
+}
+
 void addActivationOps(ExportTable &table) {
   table.plain<GeLUOp>("GeLU");
   table.add<GeLUErfOp>(exportGeLUErf);
@@ -70,6 +125,19 @@ void addActivationOps(ExportTable &table) {
   table.add<EluOp>(exportElu);
   table.add<LeakyReLUOp>(exportLeakyReLU);
   table.plain<PReLUOp>("PReLU");
+  table.plainOperator<SoftsignOp>("Softsign");
+  table.plain<FastGeLUOp>("FastGeLU");
+  table.add<CeLUOp>(exportCeLU);
+
+  table.add<GeLUGradOp>(exportGeLUGrad);
+  table.add<GeLUErfGradOp>(exportGeLUErfGrad);
+  table.plain<SiLUGradOp>("SiLUGrad");
+  table.plain<HSigmoidGradOp>("HSigmoidGrad");
+  table.plain<HSwishGradOp>("HSwishGrad");
+  table.plain<ReLU6GradOp>("ReLU6Grad");
+  table.add<FastGeLUGradOp>(exportFastGeLUGrad);
+  table.add<SoftplusGradOp>(exportSoftplusGrad);
+  table.add<EluGradOp>(exportEluGrad);
 }
 
 } // namespace ms

@@ -71,9 +71,20 @@ static void exportTriu(NodeWriter &n) {
                   n.resultType()));
 }
 
+/// Added up where they were taken from.
+static void exportGatherDGrad(NodeWriter &n) {
+  if (!n.resultType().hasStaticShape())
+    return n.fail("MindSpore wants to know the batch: give --input-shape");
+  n.result(n.call("TensorScatterElements",
+                  {n.zeros(n.resultType()), n.operand(1), n.operand(0),
+                   n.integer(n.as<GatherDGradOp>().getDim()), n.integer(1)},
+                  n.resultType()));
+}
+
 void addIndexOps(ExportTable &table) {
   table.add<UnsortedSegmentSumOp>(exportUnsortedSegmentSum);
   table.add<GatherDOp>(exportGatherD);
+  table.add<GatherDGradOp>(exportGatherDGrad);
   table.plain<GatherNdOp>("GatherNd");
   table.add<ScatterNdOp>(exportScatterNd);
   table.plain<TensorScatterAddOp>("TensorScatterAdd");

@@ -143,11 +143,17 @@ static void exportMaxPool(NodeWriter &n) {
   n.result(n.call("MaxPool", {x}, maxPooling(w, mode), n.resultType()));
 }
 
+/// Another border is an op of its own.
+static bool fitsMaxPoolGrad(Operation *op) {
+  auto grad = cast<MaxPoolGradOp>(op);
+  auto image = cast<RankedTensorType>(op->getOperand(0).getType());
+  return grad.getPadMode() != "pad" ||
+         !windowOf(grad, image.getShape().drop_front(2)).isPadded();
+}
+
 static void exportMaxPoolGrad(NodeWriter &n) {
   auto op = n.as<MaxPoolGradOp>();
   Window w = windowOf(op, n.operandType(0).getShape().drop_front(2));
-  if (op.getPadMode() == "pad" && w.isPadded())
-    return n.fail("a border of its own");
   StringRef mode = op.getPadMode() == "same" ? "SAME" : "VALID";
   n.result(
       n.call("MaxPoolGrad", n.operands(), maxPooling(w, mode), n.resultType()));
@@ -196,6 +202,64 @@ static void exportAvgPool(NodeWriter &n) {
   n.result(n.binary("Mul", mean, windowShares(n, w, x.type.getElementType())));
 }
 
+static Window windowOfGrad(AvgPoolGradOp op) {
+  return windowOf(op, getInts(op.getInputSize()));
+}
+static bool fitsAvgPoolGrad(Operation *op) {
+  return !windowOfGrad(cast<AvgPoolGradOp>(op)).isPadded();
+}
+
+/// Of the pooled image and the result only shapes count.
+static void exportAvgPoolGrad(NodeWriter &n) {
+  RankedTensorType image = n.resultType();
+  Ref dy = n.operand(0);
+  if (!image.hasStaticShape())
+    return n.fail("MindSpore wants to know the batch: give --input-shape");
+  Window w = windowOfGrad(n.as<AvgPoolGradOp>());
+  n.result(
+      n.call("AvgPoolGrad",
+             {n.zeros(image), n.unary("ZerosLike", dy), dy,
+              n.ints({w.kernel[0], w.kernel[1]}),
+              n.ints({w.stride[0], w.stride[1]}), n.integer(2), n.integer(0)},
+             image));
+}
+
+//===----------------------------------------------------------------------===//
+// Dropout
+//===----------------------------------------------------------------------===//
+
+/// Which elements stay is decided by MindSpore's generator, not by ours; the
+/// node is told from others by its seed.
+static TupleRef dropout(NodeWriter &n, DropoutOp op) {
+  Ref x = n.ref(op.getX());
+  return n.callTuple("Dropout",
+                     {x, n.real(op.getKeepProb().convertToDouble()),
+                      n.integer(static_cast<int64_t>(op.getSeed())),
+                      n.integer(0)},
+                     {x.type, x.type});
+}
+
+static void exportDropout(NodeWriter &n) {
+  n.result(n.item(dropout(n, n.as<DropoutOp>()), 0));
+}
+
+/// The gradient takes the mask of the op that drew it.
+static void exportDropoutGrad(NodeWriter &n) {
+  auto op = n.as<DropoutGradOp>();
+  for (Operation *user : op.getCounter().getUsers()) {
+    auto drawn = dyn_cast<DropoutOp>(user);
+    if (!drawn || drawn.getSeed() != op.getSeed() ||
+        drawn.getKeepProb() != op.getKeepProb() ||
+        drawn.getType() != op.getType() || !drawn->isBeforeInBlock(op))
+      continue;
+    return n.result(n.call(
+        "DropoutGrad", {n.operand(0), n.item(dropout(n, drawn), 1)},
+        AttributeList().real("keep_prob", op.getKeepProb().convertToDouble()),
+        n.resultType()));
+  }
+  n.fail("no dropout has its seed");
+}
+
 //===----------------------------------------------------------------------===//
 // The rest
 //===----------------------------------------------------------------------===//
@@ -224,8 +288,11 @@ void addNNOps(ExportTable &table) {
   table.add<Conv2DBackpropInputOp>(exportConv2DBackpropInput);
   table.add<Conv2DBackpropFilterOp>(exportConv2DBackpropFilter);
   table.add<MaxPoolOp>(exportMaxPool);
-  table.add<MaxPoolGradOp>(exportMaxPoolGrad);
+  table.add<MaxPoolGradOp>(exportMaxPoolGrad, "", fitsMaxPoolGrad);
   table.add<AvgPoolOp>(exportAvgPool);
+  table.add<AvgPoolGradOp>(exportAvgPoolGrad, "", fitsAvgPoolGrad);
+  table.add<DropoutOp>(exportDropout);
+  table.add<DropoutGradOp>(exportDropoutGrad);
   table.add<BiasAddOp>(exportBias, "BiasAdd");
   table.add<BiasAddGradOp>(exportBias, "BiasAddGrad");
   table.add<SoftmaxOp>(exportSoftmax);

@@ -9,6 +9,8 @@
 #include "dialects/MindIR/MindIRShapes.h"
 #include "dialects/MindIR/Ops/Shape.h"
 
+#include <cstdlib>
+
 using namespace mlir;
 using namespace ms::mindir;
 
@@ -116,6 +118,42 @@ static void exportStridedSlice(NodeWriter &n) {
   n.result(n.reshape(y, n.resultType()));
 }
 
+/// All entries say where they begin and end; dimensions that were taken away
+/// are there with extent 1. MindSpore goes forward only: what was taken
+/// backward is turned round before.
+static void exportStridedSliceGrad(NodeWriter &n) {
+  auto op = n.as<StridedSliceGradOp>();
+  RankedTensorType type = n.resultType();
+  std::string error;
+  if (!type.hasStaticShape())
+    return n.fail("MindSpore wants to know the batch: give --input-shape");
+  // The verifier has resolved it before.
+  auto slice = resolveStridedSlice(op, type.getShape(), error);
+  if (failed(slice))
+    return n.fail(error);
+  SmallVector<int64_t> begin, end, stride, turned;
+  for (auto [k, first] : llvm::enumerate(slice->begin)) {
+    int64_t last = first + slice->stride[k] * (slice->count[k] - 1);
+    if (slice->stride[k] < 0)
+      turned.push_back(static_cast<int64_t>(k));
+    begin.push_back(std::min(first, last));
+    end.push_back(std::max(first, last) + 1);
+    stride.push_back(std::abs(slice->stride[k]));
+  }
+  Ref dy = n.reshape(
+      n.operand(0), RankedTensorType::get(slice->count, type.getElementType()));
+  if (!turned.empty())
+    dy = n.call("ReverseV2", {dy, n.ints(turned)}, dy.type);
+  AttributeList masks;
+  for (StringRef name : {"begin_mask", "end_mask", "ellipsis_mask",
+                         "new_axis_mask", "shrink_axis_mask"})
+    masks.integer(name, 0);
+  n.result(n.call(
+      "StridedSliceGrad",
+      {dy, n.ints(type.getShape()), n.ints(begin), n.ints(end), n.ints(stride)},
+      masks, type));
+}
+
 static void exportReverseV2(NodeWriter &n) {
   n.result(n.call("ReverseV2",
                   {n.operand(0), n.ints(n.as<ReverseV2Op>().getAxis())},
@@ -145,6 +183,7 @@ void addShapeOps(ExportTable &table) {
   table.add<SplitOp>(exportSplit);
   table.add<SplitVOp>(exportSplitV);
   table.add<StridedSliceOp>(exportStridedSlice);
+  table.add<StridedSliceGradOp>(exportStridedSliceGrad);
   table.add<ReverseV2Op>(exportReverseV2);
   table.add<MirrorPadOp>(exportMirrorPad);
 }
