@@ -46,8 +46,10 @@ static void printHelp(const OptionTable &table) {
 
 static void printVersion() { outs() << "mindirc " MS_VERSION "\n"; }
 
-static LogicalResult execute(const msrt_artifact &artifact,
-                             const msrt::TrainOptions &options) {
+// Returns what exit() takes.
+static FailureOr<int> execute(const msrt_artifact &artifact,
+                              const msrt::TrainOptions &options) {
+  msrt::Result<int> trained = 0;
   msrt::Status status;
   switch (options.command) {
   case msrt::Command::Eval:
@@ -60,14 +62,17 @@ static LogicalResult execute(const msrt_artifact &artifact,
     msrt::printInfo(artifact, stdout);
     break;
   default:
-    status = msrt::runTrain(artifact, options);
+    trained = msrt::runTrain(artifact, options);
+    status = trained.status();
   }
-  return status.ok() ? success() : reportError(status);
+  if (!status.ok())
+    return reportError(status);
+  return *trained;
 }
 
-static LogicalResult runLibrary(const std::string &path,
-                                const OptionTable &table,
-                                msrt::TrainOptions options) {
+static FailureOr<int> runLibrary(const std::string &path,
+                                 const OptionTable &table,
+                                 msrt::TrainOptions options) {
   if (!table.getGiven().empty())
     return reportError(Code::CommandLine, "option " + table.getGiven().front() +
                                               " is for compiling, but " + path +
@@ -81,9 +86,10 @@ static LogicalResult runLibrary(const std::string &path,
   return execute(library->getArtifact(), options);
 }
 
-static LogicalResult runSource(const std::string &name, Purpose purpose,
-                               const OptionTable &table, CompileOptions compile,
-                               msrt::TrainOptions options) {
+static FailureOr<int> runSource(const std::string &name, Purpose purpose,
+                                const OptionTable &table,
+                                CompileOptions compile,
+                                msrt::TrainOptions options) {
   compile.threads = options.threads;
   if (compile.maxBatch == 0)
     compile.maxBatch = options.batch;
@@ -102,7 +108,7 @@ static LogicalResult runSource(const std::string &name, Purpose purpose,
   return execute(compiled->getArtifact(), options);
 }
 
-static LogicalResult runCommand(const std::vector<std::string> &arguments) {
+static FailureOr<int> runCommand(const std::vector<std::string> &arguments) {
   CompileOptions compile;
   OptionTable table;
   compile.addTrainingOptions(table);
@@ -114,11 +120,11 @@ static LogicalResult runCommand(const std::vector<std::string> &arguments) {
   const std::string &command = arguments[0];
   if (is_contained(arguments, "--help") || is_contained(arguments, "-h")) {
     printHelp(table);
-    return success();
+    return 0;
   }
   if (command == "--version") {
     printVersion();
-    return success();
+    return 0;
   }
   if (!is_contained(commands, command))
     return command[0] == '-'
@@ -133,7 +139,7 @@ static LogicalResult runCommand(const std::vector<std::string> &arguments) {
                              arguments[1] + "'");
     outs() << "zoo:NAME[:key=value,key=value...], defaults in parentheses\n\n"
            << zooHelp();
-    return success();
+    return 0;
   }
   if (arguments.size() < 2 || arguments[1].empty() || arguments[1][0] == '-')
     return reportError(Code::CommandLine, command +
@@ -142,7 +148,7 @@ static LogicalResult runCommand(const std::vector<std::string> &arguments) {
   const std::string &name = arguments[1];
   if (is_contained(arguments, "--version")) {
     printVersion();
-    return success();
+    return 0;
   }
   std::vector<std::string> rest = {command};
   if (failed(table.parse(ArrayRef(arguments).drop_front(2), rest)))
@@ -168,7 +174,9 @@ int runTool(int argc, char **argv) {
   std::vector<std::string> arguments(argv + 1, argv + argc);
   if (!arguments.empty() && arguments[0] == "bench")
     return finishTool(runBench({arguments.begin() + 1, arguments.end()}));
-  return finishTool(runCommand(arguments));
+  FailureOr<int> exitCode = runCommand(arguments);
+  int finished = finishTool(success(succeeded(exitCode)));
+  return finished != 0 ? finished : *exitCode;
 }
 
 } // namespace ms

@@ -15,6 +15,7 @@
 #include "runtime/Core/Text.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace msrt {
 
@@ -49,6 +50,24 @@ CheckpointItem CheckpointEntry::item() const {
   item.bytes = bytes;
   item.text = text;
   return item;
+}
+
+Status CheckpointEntry::assign(const CheckpointItem &item) {
+  kind = item.kind;
+  name = item.name;
+  typeName = kind == EntryKind::Tensor ? dtypeName(item.dtype) : item.typeName;
+  dtype = item.dtype;
+  dims = item.dims.vec();
+  bytes = item.bytes;
+  text = item.text;
+  if (content.size() < bytes) {
+    content = Buffer(); // given back before the larger one is asked for
+    MSRT_ASSIGN(larger, Buffer::create(bytes));
+    content = std::move(larger);
+  }
+  if (bytes > 0)
+    std::memcpy(content.data(), item.data, bytes);
+  return {};
 }
 
 std::vector<CheckpointItem> Checkpoint::items() const {

@@ -11,10 +11,13 @@
 #include "msrt/File.h"
 #include "msrt/Idx.h"
 #include "msrt/ModelCheckpoint.h"
+#include "msrt/OnRequestExit.h"
 #include "msrt/Resume.h"
 #include "runtime/Core/Text.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdlib>
 #include <cstring>
 
 namespace msrt {
@@ -328,8 +331,60 @@ static Result<TrainStart> resume(Session &session, const TrainOptions &options,
   return start;
 }
 
-Status runTrain(const msrt_artifact &artifact, const TrainOptions &options,
-                FILE *out) {
+// An entry of --append-info: a whole number, a fraction, true or false, or a
+// text, as MindSpore's append_info stores these.
+static Result<std::shared_ptr<const CheckpointEntry>>
+appendedEntry(const std::string &name, const std::string &text) {
+  char *end = nullptr;
+  errno = 0;
+  int64_t whole = std::strtoll(text.c_str(), &end, 10);
+  bool isWhole = !text.empty() && *end == '\0' && errno == 0;
+  errno = 0;
+  auto fraction = static_cast<float>(std::strtod(text.c_str(), &end));
+  bool isFraction = !text.empty() && *end == '\0' && errno == 0;
+  uint8_t truth = text == "true";
+  CheckpointItem item = CheckpointItem::string(name, text);
+  if (isWhole)
+    item = CheckpointItem::tensor(name, {MSRT_INT64, {}, &whole});
+  else if (isFraction)
+    item = CheckpointItem::tensor(name, {MSRT_FLOAT32, {}, &fraction});
+  else if (text == "true" || text == "false")
+    item = CheckpointItem::tensor(name, {MSRT_BOOL, {}, &truth});
+  auto entry = std::make_shared<CheckpointEntry>();
+  MSRT_TRY(entry->assign(item));
+  return std::shared_ptr<const CheckpointEntry>(std::move(entry));
+}
+
+static Result<std::unique_ptr<ModelCheckpoint>>
+createSaver(const msrt_artifact &artifact, const TrainOptions &options,
+            int64_t epochSteps) {
+  CheckpointConfig config;
+  config.saveCheckpointSteps = options.saveSteps > 0     ? options.saveSteps
+                               : options.saveSeconds > 0 ? 0
+                                                         : epochSteps;
+  config.saveCheckpointSeconds = options.saveSeconds;
+  config.keepCheckpointPerNMinutes = options.keepMinutes;
+  if (options.keepMax > 0 || options.keepMinutes > 0)
+    config.keepCheckpointMax = options.keepMax;
+  config.asyncSave = options.asyncSave;
+  config.exceptionSave = options.exceptionSave;
+  config.crcCheck = options.crcCheck;
+  for (const auto &[name, value] : options.appendInfo) {
+    if (name == "epoch_num" || name == "step_num") {
+      auto &start = name == "epoch_num" ? config.epochNum : config.stepNum;
+      start = std::strtoll(value.c_str(), nullptr, 10);
+      continue;
+    }
+    MSRT_ASSIGN(entry, appendedEntry(name, value));
+    config.appendInfo.push_back(std::move(entry));
+  }
+  return ModelCheckpoint::create(options.prefix.empty() ? filePrefix(artifact)
+                                                        : options.prefix,
+                                 options.checkpointDir, std::move(config));
+}
+
+Result<int> runTrain(const msrt_artifact &artifact, const TrainOptions &options,
+                     FILE *out) {
   MSRT_ASSIGN(session, openSession(artifact, options));
   Trainer trainer(*session);
   MSRT_ASSIGN(rows, openData(*session, options.data, Split::Train));
@@ -357,28 +412,34 @@ Status runTrain(const msrt_artifact &artifact, const TrainOptions &options,
   if (!options.quiet)
     callbacks.push_back(&progress);
   if (!options.checkpointDir.empty()) {
-    CheckpointConfig config;
-    config.saveCheckpointSteps = options.saveSteps > 0
-                                     ? options.saveSteps
-                                     : std::max<int64_t>(dataset.size(), 1);
-    config.keepCheckpointMax = options.keepMax;
-    MSRT_ASSIGN(created, ModelCheckpoint::create(
-                             options.prefix.empty() ? filePrefix(artifact)
-                                                    : options.prefix,
-                             options.checkpointDir, config));
+    MSRT_ASSIGN(created, createSaver(artifact, options,
+                                     std::max<int64_t>(dataset.size(), 1)));
     saver = std::move(created);
     callbacks.push_back(saver.get());
   }
+  OnRequestExit exit;
+  callbacks.push_back(&exit);
 
   MSRT_ASSIGN(result, trainer.train(options.epochs, dataset, callbacks, start));
   if (!save.empty())
     MSRT_TRY(session->save(save));
+  if (exit.signal() != 0) {
+    std::string files = saver ? saver->latestCheckpointFile() : "";
+    if (!save.empty())
+      files += (files.empty() ? "" : ", ") + save;
+    std::fprintf(stderr, "note: stopped by %s after %lld steps; %s\n",
+                 signalName(exit.signal()).c_str(), ll(result.steps),
+                 files.empty() ? "nothing was saved: no --ckpt-dir or --save"
+                               : ("saved: " + files).c_str());
+    return 128 + exit.signal();
+  }
   std::fprintf(out, "final loss %.6g\n", result.loss);
   if (!isFolder(options.data) || !hasIdxSplit(options.data, "t10k") ||
       (session->find("eval_step") < 0 && session->find("infer") < 0))
-    return {};
+    return 0;
   MSRT_ASSIGN(test, openData(*session, options.data, Split::Test));
-  return evaluate(trainer, *session, test, {"accuracy"}, options.batch, out);
+  MSRT_TRY(evaluate(trainer, *session, test, {"accuracy"}, options.batch, out));
+  return 0;
 }
 
 //===----------------------------------------------------------------------===//

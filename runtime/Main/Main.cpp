@@ -2,7 +2,8 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 //
-// Exit codes: 0 all is done, 1 an error of use, said in one line.
+// Exit codes: 0 all is done, 1 an error of use, said in one line, 128 and the
+// number of a signal that stopped training (130 for SIGINT, 143 for SIGTERM).
 //
 //===----------------------------------------------------------------------===//
 
@@ -25,28 +26,30 @@ static std::string executablePath(const char *fallback) {
   return fallback;
 }
 
-static Status runCommand(const msrt_artifact &artifact,
-                         const TrainOptions &options,
-                         const std::string &program) {
+static Result<int> runCommand(const msrt_artifact &artifact,
+                              const TrainOptions &options,
+                              const std::string &program) {
   switch (options.command) {
   case Command::Train:
     return runTrain(artifact, options);
   case Command::Eval:
-    return runEval(artifact, options);
+    MSRT_TRY(runEval(artifact, options));
+    break;
   case Command::Infer:
-    return runInfer(artifact, options);
+    MSRT_TRY(runInfer(artifact, options));
+    break;
   case Command::Help:
     std::fputs(helpText(program).c_str(), stdout);
-    return {};
+    break;
   case Command::Version:
     std::printf("%s (mindirc runtime interface %u, key %s)\n", artifact.name,
                 artifact.abi_version, artifact.key);
-    return {};
+    break;
   case Command::Info:
     printInfo(artifact, stdout);
-    return {};
+    break;
   }
-  return {};
+  return 0;
 }
 
 int msrt_main(const msrt_artifact *artifact, int argc, char **argv) {
@@ -58,9 +61,12 @@ int msrt_main(const msrt_artifact *artifact, int argc, char **argv) {
   Status status = options.status();
   if (status.ok() && artifact->abi_version != MSRT_ABI_VERSION)
     status = checkArtifact(*artifact);
+  int exitCode = 0;
   if (status.ok()) {
     options->artifactPath = executablePath(argc > 0 ? argv[0] : "");
-    status = runCommand(*artifact, *options, program);
+    Result<int> done = runCommand(*artifact, *options, program);
+    status = done.status();
+    exitCode = done.ok() ? *done : 1;
   }
   // Printed results count only when they arrived.
   errno = 0;
@@ -69,7 +75,7 @@ int msrt_main(const msrt_artifact *artifact, int argc, char **argv) {
     status = Status::error(Code::CommandLine, "standard output: %s",
                            errnoText(errno ? errno : EIO).c_str());
   if (status.ok())
-    return 0;
+    return exitCode;
   std::fprintf(stderr, "error: %s\n", status.message().c_str());
   return 1;
 }

@@ -89,8 +89,22 @@ static const std::vector<Option> &optionTable() {
                  "first part of their names (the network's name)", &T::prefix),
       numberOption("--save-steps", train, "save every N steps (each epoch)", 1,
                    &T::saveSteps),
+      numberOption("--save-seconds", train, "instead: save every N seconds", 1,
+                   &T::saveSeconds),
       numberOption("--keep-max", train, "keep at most N of them (5)", 1,
                    &T::keepMax),
+      numberOption("--keep-minutes", train,
+                   "instead: of each N minutes keep the first", 1,
+                   &T::keepMinutes),
+      flagOption("--async-save", train, "write while training goes on",
+                 &T::asyncSave, true),
+      flagOption("--exception-save", train,
+                 "save when training fails, as *_breakpoint.ckpt",
+                 &T::exceptionSave, true),
+      flagOption("--crc-check", train, "write MindSpore's checksum as well",
+                 &T::crcCheck, true),
+      Option{"--append-info", train, "LIST",
+             "more entries: epoch_num, step_num, NAME=VALUE; by comma"},
       Option{"--metrics", eval, "LIST",
              "accuracy, loss, mae, mse, top_K_accuracy; by comma"},
       textOption("--inputs", infer, "FILE.npz",
@@ -122,6 +136,16 @@ static bool parseNumber(const std::string &text, int64_t &value) {
          (text[0] == '-' || (text[0] >= '0' && text[0] <= '9'));
 }
 
+static std::vector<std::string> splitList(const std::string &text) {
+  std::vector<std::string> words;
+  for (size_t at = 0; at <= text.size();) {
+    size_t comma = std::min(text.find(',', at), text.size());
+    words.push_back(text.substr(at, comma - at));
+    at = comma + 1;
+  }
+  return words;
+}
+
 static Status setValue(const Option &option, const std::string &value,
                        TrainOptions &options) {
   if (value.empty())
@@ -131,11 +155,22 @@ static Status setValue(const Option &option, const std::string &value,
     return {};
   }
   if (std::string("--metrics") == option.name) {
-    options.metrics.clear();
-    for (size_t at = 0; at <= value.size();) {
-      size_t comma = std::min(value.find(',', at), value.size());
-      options.metrics.push_back(value.substr(at, comma - at));
-      at = comma + 1;
+    options.metrics = splitList(value);
+    return {};
+  }
+  if (std::string("--append-info") == option.name) {
+    options.appendInfo.clear();
+    for (const std::string &word : splitList(value)) {
+      size_t equal = std::min(word.find('='), word.size());
+      std::string name = word.substr(0, equal);
+      bool counter = name == "epoch_num" || name == "step_num";
+      if (name.empty() || (equal == word.size() && !counter))
+        return badValue(option, word, "epoch_num, step_num or NAME=VALUE");
+      std::string text = equal < word.size() ? word.substr(equal + 1) : "";
+      int64_t start;
+      if (counter && !text.empty() && !parseNumber(text, start))
+        return badValue(option, word, "a number to count from");
+      options.appendInfo.push_back({name, text});
     }
     return {};
   }
@@ -171,6 +206,34 @@ static Status unknownOption(const std::string &name,
                        suggestion(name, names).c_str());
 }
 
+static Status checkSaving(const TrainOptions &options) {
+  const struct {
+    bool given;
+    const char *name;
+  } parts[] = {{!options.prefix.empty() && options.resume.empty(), "--prefix"},
+               {options.saveSteps > 0, "--save-steps"},
+               {options.saveSeconds > 0, "--save-seconds"},
+               {options.keepMax > 0, "--keep-max"},
+               {options.keepMinutes > 0, "--keep-minutes"},
+               {options.asyncSave, "--async-save"},
+               {options.exceptionSave, "--exception-save"},
+               {options.crcCheck, "--crc-check"},
+               {!options.appendInfo.empty(), "--append-info"}};
+  for (const auto &part : parts)
+    if (part.given && options.checkpointDir.empty())
+      return Status::error(Code::CommandLine, "option %s needs --ckpt-dir",
+                           part.name);
+  if (options.saveSteps > 0 && options.saveSeconds > 0)
+    return Status::error(Code::CommandLine,
+                         "options --save-steps and --save-seconds exclude "
+                         "each other");
+  if (options.keepMax > 0 && options.keepMinutes > 0)
+    return Status::error(Code::CommandLine,
+                         "options --keep-max and --keep-minutes exclude each "
+                         "other");
+  return {};
+}
+
 static Status checkComplete(const TrainOptions &options) {
   bool isInfer = options.command == Command::Infer;
   const struct {
@@ -190,12 +253,7 @@ static Status checkComplete(const TrainOptions &options) {
   if (!options.resume.empty() && !options.checkpoint.empty())
     return Status::error(Code::CommandLine,
                          "options --resume and --ckpt exclude each other");
-  bool named = !options.checkpointDir.empty() || !options.resume.empty();
-  if ((!named && !options.prefix.empty()) ||
-      (options.checkpointDir.empty() && options.saveSteps > 0))
-    return Status::error(Code::CommandLine, "option %s needs --ckpt-dir",
-                         options.prefix.empty() ? "--save-steps" : "--prefix");
-  return {};
+  return checkSaving(options);
 }
 
 Result<TrainOptions> parseTrainOptions(int argc, const char *const *argv,

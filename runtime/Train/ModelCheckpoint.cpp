@@ -9,192 +9,257 @@
 #include "msrt/File.h"
 #include "msrt/LatestCheckpoint.h"
 #include "runtime/Core/Text.h"
+#include "runtime/Train/Rotation.h"
 
-#include <algorithm>
-#include <cctype>
 #include <cerrno>
-#include <cstdlib>
-#include <dirent.h>
-#include <sys/stat.h>
+#include <cmath>
+#include <ctime>
 #include <unistd.h>
 
 namespace msrt {
 
-static bool startsWith(std::string_view text, std::string_view prefix) {
-  return text.substr(0, prefix.size()) == prefix;
+static long long ll(int64_t value) { return value; }
+
+static double wallSeconds() {
+  timespec time;
+  ::clock_gettime(CLOCK_REALTIME, &time);
+  return static_cast<double>(time.tv_sec) +
+         1e-9 * static_cast<double>(time.tv_nsec);
 }
 
-static bool endsWith(std::string_view text, std::string_view suffix) {
-  return text.size() >= suffix.size() &&
-         text.substr(text.size() - suffix.size()) == suffix;
-}
+//===----------------------------------------------------------------------===//
+// Options
+//===----------------------------------------------------------------------===//
 
-static bool isLetter(char c) {
-  return std::isalpha(static_cast<unsigned char>(c)) != 0;
-}
-
-static bool allDigits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return c >= '0' && c <= '9';
-  });
-}
-
-static Result<std::vector<std::string>> filesOf(const std::string &folder) {
-  DIR *handle = ::opendir(folder.c_str());
-  if (!handle)
-    return Status::error(Code::Callback, "%s: opendir failed: %s",
-                         folder.c_str(), errnoText(errno).c_str());
-  std::vector<std::string> names;
-  while (dirent *entry = ::readdir(handle))
-    names.push_back(entry->d_name);
-  ::closedir(handle);
-  return names;
-}
-
-std::string nextPrefix(const std::string &prefix,
-                       const std::vector<std::string> &files) {
-  // MindSpore's rule, odd as it is: the first dash after the prefix is looked
-  // for, and what stands before it, less one character, is the run's number.
-  long long next = 0;
-  for (const std::string &file : files) {
-    bool checkpoint = endsWith(file, ".ckpt") || endsWith(file, ".safetensors");
-    if (!checkpoint || endsWith(file, "_breakpoint.ckpt") ||
-        !startsWith(file, prefix))
-      continue;
-    std::string_view rest = std::string_view(file).substr(prefix.size());
-    size_t dash = rest.find('-');
-    if (rest.empty() || isLetter(rest[0]) || dash == std::string_view::npos)
-      continue;
-    if (dash == 0) {
-      next = std::max(next, 1LL);
-      continue;
-    }
-    std::string number(rest.substr(1, dash - 1));
-    // More digits are no run number, and would overflow.
-    if (allDigits(number) && number.size() < 18)
-      next = std::max(next, std::atoll(number.c_str()) + 1);
+static Status checkConfig(const CheckpointConfig &config) {
+  const struct {
+    const char *name;
+    int64_t value;
+  } numbers[] = {
+      {"saveCheckpointSteps", config.saveCheckpointSteps},
+      {"saveCheckpointSeconds", config.saveCheckpointSeconds},
+      {"keepCheckpointMax", config.keepCheckpointMax},
+      {"keepCheckpointPerNMinutes", config.keepCheckpointPerNMinutes}};
+  bool any = false;
+  for (const auto &number : numbers) {
+    if (number.value < 0)
+      return Status::error(Code::Callback,
+                           "checkpoint option %s is %lld, expected no negative "
+                           "number",
+                           number.name, ll(number.value));
+    any |= number.value > 0;
   }
-  return next > 0 ? prefix + "_" + std::to_string(next) : prefix;
+  if (!any)
+    return Status::error(Code::Callback,
+                         "checkpoint options saveCheckpointSteps, "
+                         "saveCheckpointSeconds, keepCheckpointMax and "
+                         "keepCheckpointPerNMinutes are all 0");
+  return {};
+}
+
+static Status checkPrefix(const std::string &prefix) {
+  if (prefix.empty() || prefix.find('/') != std::string::npos)
+    return Status::error(Code::Callback,
+                         "checkpoint prefix %s: expected a name without '/'",
+                         quoteName(prefix).c_str());
+  return {};
 }
 
 Result<std::unique_ptr<ModelCheckpoint>>
 ModelCheckpoint::create(const std::string &prefix, const std::string &directory,
                         CheckpointConfig config) {
-  if (prefix.empty() || prefix.find('/') != std::string::npos)
-    return Status::error(Code::Callback,
-                         "checkpoint prefix %s: expected a name without '/'",
-                         quoteName(prefix).c_str());
-  if (config.saveCheckpointSteps < 0 || config.keepCheckpointMax < 0)
-    return Status::error(Code::Callback,
-                         "checkpoint options: %lld steps and at most %lld "
-                         "files, expected no negative number",
-                         static_cast<long long>(config.saveCheckpointSteps),
-                         static_cast<long long>(config.keepCheckpointMax));
-  if (config.saveCheckpointSteps == 0 && config.keepCheckpointMax == 0)
-    return Status::error(Code::Callback,
-                         "checkpoint options: neither steps nor a number of "
-                         "files is given");
+  MSRT_TRY(checkPrefix(prefix));
+  MSRT_TRY(checkConfig(config));
   std::unique_ptr<ModelCheckpoint> callback(new ModelCheckpoint);
   callback->folder = directory.empty() ? "." : directory;
-  MSRT_TRY(createFolders(callback->folder, Code::Callback));
-  MSRT_ASSIGN(files, filesOf(callback->folder));
-  callback->wanted = prefix;
-  callback->name = nextPrefix(prefix, files);
-  callback->config = config;
-  if (config.keepCheckpointMax == 0)
-    callback->config.keepCheckpointMax = 1;
+  callback->givenPrefix = callback->name = prefix;
+  if (!config.directoryFunction)
+    MSRT_TRY(createFolders(callback->folder, Code::Callback));
+  if (!config.directoryFunction && !config.prefixFunction) {
+    MSRT_ASSIGN(files, filesOf(callback->folder));
+    callback->name = nextPrefix(prefix, files);
+  }
+  if (config.saveCheckpointSteps > 0)
+    config.saveCheckpointSeconds = 0;
+  if (config.keepCheckpointMax > 0)
+    config.keepCheckpointPerNMinutes = 0;
+  else if (config.keepCheckpointPerNMinutes == 0)
+    config.keepCheckpointMax = 1;
+  callback->config = std::move(config);
+  callback->lastTime = monotonicSeconds();
+  callback->lastWallTime = wallSeconds();
   return callback;
 }
 
+//===----------------------------------------------------------------------===//
+// When
+//===----------------------------------------------------------------------===//
+
 Status ModelCheckpoint::begin(TrainContext &context) {
-  if (context.checkpoint.empty())
+  // Also of a second training, which may start before the last save.
+  firstStep = lastSaved = context.globalStep;
+  if (context.checkpoint.empty() || config.prefixFunction ||
+      config.directoryFunction)
     return {};
   std::string file = fileNameOf(context.checkpoint);
   std::optional<CheckpointName> found = parseCheckpointName(file);
-  if (found && isOfPrefix(found->prefix, wanted) &&
+  if (found && isOfPrefix(found->prefix, givenPrefix) &&
       sameFile(context.checkpoint, folder + "/" + file)) {
     name = found->prefix;
+    std::lock_guard<std::mutex> lock(latestMutex);
     latest = folder + "/" + file;
   }
-  lastSaved = context.globalStep;
   return {};
+}
+
+bool ModelCheckpoint::isDue(const TrainContext &context) const {
+  if (config.saveCheckpointSteps > 0)
+    return context.globalStep >= lastSaved + config.saveCheckpointSteps;
+  return config.saveCheckpointSeconds > 0 &&
+         monotonicSeconds() - lastTime >
+             static_cast<double>(config.saveCheckpointSeconds);
 }
 
 Status ModelCheckpoint::stepEnd(TrainContext &context) {
-  // A run that starts anew stands before the last save of the run before it.
-  lastSaved = std::min(lastSaved, context.globalStep - 1);
-  if (config.saveCheckpointSteps == 0 ||
-      context.globalStep < lastSaved + config.saveCheckpointSteps)
-    return {};
-  return save(context);
+  MSRT_TRY(background.poll());
+  return isDue(context) ? save(context) : Status();
 }
 
 Status ModelCheckpoint::end(TrainContext &context) {
-  if (config.saveCheckpointSteps == 0 || context.globalStep == lastSaved)
-    return {};
-  return save(context);
+  bool saves =
+      config.saveCheckpointSteps > 0 || config.saveCheckpointSeconds > 0;
+  if (saves && context.globalStep != lastSaved)
+    MSRT_TRY(save(context));
+  Status status = background.wait();
+  background.release();
+  return status;
+}
+
+void ModelCheckpoint::abandon(TrainContext &context) {
+  Status status = background.wait();
+  if (status.ok() && config.exceptionSave)
+    status = saveBreakpoint(context);
+  // What stopped training is reported by the trainer.
+  if (!status.ok())
+    std::fprintf(stderr, "note: %s\n", status.message().c_str());
+  background.release();
+}
+
+//===----------------------------------------------------------------------===//
+// What and where
+//===----------------------------------------------------------------------===//
+
+Status ModelCheckpoint::settleNames(const TrainContext &context) {
+  if (config.directoryFunction) {
+    MSRT_ASSIGN(directory, config.directoryFunction(context));
+    folder = directory.empty() ? "." : directory;
+    MSRT_TRY(createFolders(folder, Code::Callback));
+  }
+  if (config.prefixFunction) {
+    MSRT_ASSIGN(prefix, config.prefixFunction(context));
+    MSRT_TRY(checkPrefix(prefix));
+    name = prefix;
+  }
+  return {};
+}
+
+Result<std::vector<CheckpointItem>>
+ModelCheckpoint::contents(const TrainContext &context) {
+  std::vector<CheckpointItem> items;
+  if (config.savedNetwork) {
+    MSRT_ASSIGN(own, config.savedNetwork());
+    items = std::move(own);
+  } else {
+    items = context.session->items();
+  }
+  auto add = [&](const char *entry, int64_t &value) {
+    items.push_back(CheckpointItem::tensor(entry, {MSRT_INT64, {}, &value}));
+  };
+  if (config.epochNum) {
+    epochNumber = *config.epochNum + context.epoch;
+    add("epoch_num", epochNumber);
+  }
+  if (config.stepNum) {
+    stepNumber = *config.stepNum + context.globalStep;
+    add("step_num", stepNumber);
+  }
+  for (const auto &entry : config.appendInfo)
+    items.push_back(entry->item());
+  return items;
+}
+
+CheckpointWriteOptions
+ModelCheckpoint::writeOptions(const TrainContext &context) const {
+  CheckpointWriteOptions options;
+  options.checksum = config.crcCheck;
+  // Another network's parameters are not what the run could go on from.
+  if (!config.savedNetwork)
+    options.resume = context.resumeState();
+  return options;
+}
+
+// The new file is there before an old one goes.
+static Status writeAndRotate(const std::string &path, const std::string &prefix,
+                             const std::vector<CheckpointItem> &items,
+                             const CheckpointWriteOptions &options,
+                             const Rotation &rotation) {
+  MSRT_ASSIGN(old, superfluousFiles(folderOf(path), prefix, rotation));
+  MSRT_TRY(writeCheckpoint(path, items, options));
+  for (const std::string &file : old)
+    if (file != path && ::unlink(file.c_str()) != 0 && errno != ENOENT)
+      return Status::error(Code::Callback, "%s: unlink failed: %s",
+                           file.c_str(), errnoText(errno).c_str());
+  return {};
 }
 
 Status ModelCheckpoint::save(const TrainContext &context) {
-  std::string path =
-      folder + "/" + name +
-      format("-%lld_%lld.ckpt", static_cast<long long>(context.epoch),
-             static_cast<long long>(context.step));
-  CheckpointWriteOptions options;
-  options.checksum = config.crcCheck;
-  options.resume = context.resumeState();
-  MSRT_TRY(context.session->save(path, {}, options));
-  latest = path;
+  MSRT_TRY(settleNames(context));
+  std::string path = folder + "/" + name;
+  if (!config.prefixFunction)
+    path += format("-%lld_%lld", ll(context.epoch), ll(context.step));
+  path += ".ckpt";
+  MSRT_ASSIGN(items, contents(context));
+  CheckpointWriteOptions options = writeOptions(context);
+  Rotation rotation{config.keepCheckpointMax, config.keepCheckpointPerNMinutes,
+                    wallSeconds(), lastWallTime};
+  auto write = [this, path, prefix = name, options,
+                rotation](const std::vector<CheckpointItem> &content) {
+    MSRT_TRY(writeAndRotate(path, prefix, content, options, rotation));
+    std::lock_guard<std::mutex> lock(latestMutex);
+    latest = path;
+    return Status();
+  };
+  MSRT_TRY(config.asyncSave ? background.start(items, write) : write(items));
+  lastWallTime = rotation.now;
+  lastTime = monotonicSeconds();
   lastSaved = context.globalStep;
-  return removeOldest();
+  return {};
 }
 
-namespace {
-struct OldFile {
-  std::string path;
-  timespec time;
-  long long epoch, step;
-
-  bool operator<(const OldFile &other) const {
-    if (time.tv_sec != other.time.tv_sec)
-      return time.tv_sec < other.time.tv_sec;
-    if (time.tv_nsec != other.time.tv_nsec)
-      return time.tv_nsec < other.time.tv_nsec;
-    // The clock of file systems ticks in milliseconds.
-    return epoch != other.epoch ? epoch < other.epoch : step < other.step;
+Status ModelCheckpoint::saveBreakpoint(const TrainContext &context) {
+  // Nothing was trained, or what was trained is lost.
+  if (context.globalStep <= firstStep ||
+      (!std::isfinite(context.loss) &&
+       !context.session->parameter("scale_sense")))
+    return {};
+  MSRT_TRY(settleNames(context));
+  std::string prefix = givenPrefix;
+  if (config.prefixFunction) {
+    prefix = name;
+  } else if (!config.directoryFunction) {
+    MSRT_ASSIGN(files, filesOf(folder));
+    prefix = nextPrefix(givenPrefix, files, CheckpointNames::Breakpoint);
   }
-};
-} // namespace
+  MSRT_ASSIGN(items, contents(context));
+  return writeCheckpoint(folder + "/" + prefix +
+                             format("-%lld_%lld_breakpoint.ckpt",
+                                    ll(context.epoch), ll(context.step)),
+                         items, writeOptions(context));
+}
 
-Status ModelCheckpoint::removeOldest() const {
-  MSRT_ASSIGN(files, filesOf(folder));
-  std::vector<OldFile> found;
-  for (const std::string &file : files) {
-    if (!startsWith(file, name + "-") || !endsWith(file, ".ckpt"))
-      continue;
-    std::string middle = file.substr(name.size() + 1);
-    middle.resize(middle.size() - 5);
-    // Another run's name ("net-best.ckpt") has letters.
-    if (std::any_of(middle.begin(), middle.end(), isLetter))
-      continue;
-    OldFile old{folder + "/" + file, {}, 0, 0};
-    struct stat info;
-    if (old.path == latest || ::stat(old.path.c_str(), &info) != 0)
-      continue;
-    old.time = info.st_mtim;
-    char *rest = nullptr;
-    old.epoch = std::strtoll(middle.c_str(), &rest, 10);
-    old.step = *rest ? std::strtoll(rest + 1, nullptr, 10) : 0;
-    found.push_back(std::move(old));
-  }
-  std::sort(found.begin(), found.end());
-  // The new file is one of those to keep.
-  auto keep = static_cast<size_t>(config.keepCheckpointMax - 1);
-  for (size_t i = 0; i + keep < found.size(); ++i)
-    if (::unlink(found[i].path.c_str()) != 0 && errno != ENOENT)
-      return Status::error(Code::Callback, "%s: unlink failed: %s",
-                           found[i].path.c_str(), errnoText(errno).c_str());
-  return {};
+std::string ModelCheckpoint::latestCheckpointFile() const {
+  std::lock_guard<std::mutex> lock(latestMutex);
+  return latest;
 }
 
 } // namespace msrt

@@ -157,8 +157,15 @@ Status TrainLoop::step() {
   ++context.step;
   ++context.globalStep;
   context.rows = reader.rows();
-  MSRT_TRY(notify(&Callback::stepBegin));
-  MSRT_TRY(binding.run(reader.rows()));
+  Status status = notify(&Callback::stepBegin);
+  if (status.ok())
+    status = binding.run(reader.rows());
+  if (!status.ok()) {
+    // For who saves now: the parameters are still those of the step before.
+    --context.step;
+    --context.globalStep;
+    return status;
+  }
   context.loss = scalarOf(binding.output(0));
   ++steps;
   // Where the loss is scaled such a step has changed nothing: the next may be

@@ -69,6 +69,8 @@ struct CheckpointEntry {
 
   TensorRef tensor() const { return {dtype, dims, content.data()}; }
   CheckpointItem item() const;
+  /// Becomes a copy of an item; the memory of an earlier content is used again.
+  Status assign(const CheckpointItem &item);
 };
 
 struct Checkpoint {

@@ -55,15 +55,22 @@ struct TrainOptions {
   std::string inputs;               ///< --inputs
   std::string outputs;              ///< --outputs
   std::vector<std::string> metrics; ///< --metrics, empty for what fits
+  /// --append-info: names and, but for epoch_num and step_num, values.
+  std::vector<std::pair<std::string, std::string>> appendInfo;
   int64_t epochs = 1;
   int64_t batch = 0;     ///< 0: what the artefact takes, at most 32 to train
-  int64_t saveSteps = 0; ///< 0: after each epoch
-  int64_t keepMax = 5;
+  int64_t saveSteps = 0; ///< 0: by seconds, without those after each epoch
+  int64_t saveSeconds = 0;
+  int64_t keepMax = 0; ///< 0: by minutes, without those MindSpore's 5
+  int64_t keepMinutes = 0;
   int64_t threads = 0; ///< 0: OMP_NUM_THREADS, else one per processor
   uint64_t seed = 1;
   bool shuffle = true;
   bool quiet = false;
   bool transfer = false; ///< --transfer: the checkpoint is another network's
+  bool asyncSave = false;
+  bool exceptionSave = false;
+  bool crcCheck = false;
 };
 
 /// Reads the arguments after the program's name. Unknown options, options of
@@ -79,9 +86,10 @@ std::string helpText(const std::string &program);
 std::string helpOptions();
 
 /// Trains, then prints the final loss, and the accuracy where the MNIST folder
-/// has a test split.
-Status runTrain(const msrt_artifact &artifact, const TrainOptions &options,
-                FILE *out = stdout);
+/// has a test split. SIGINT and SIGTERM stop it after the step, and it saves.
+/// Returns the status for exit(): 0, or 128 and the number of the signal.
+Result<int> runTrain(const msrt_artifact &artifact, const TrainOptions &options,
+                     FILE *out = stdout);
 /// Prints one line "name value" per metric.
 Status runEval(const msrt_artifact &artifact, const TrainOptions &options,
                FILE *out = stdout);

@@ -11,14 +11,44 @@
 #ifndef MSRT_MODELCHECKPOINT_H
 #define MSRT_MODELCHECKPOINT_H
 
+#include "msrt/BackgroundSave.h"
 #include "msrt/Callback.h"
+
+#include <mutex>
+#include <optional>
 
 namespace msrt {
 
+/// MindSpore's options of the same names, with its defaults.
 struct CheckpointConfig {
-  int64_t saveCheckpointSteps = 1; ///< 0: never
-  int64_t keepCheckpointMax = 5;   ///< 0: only the last file
-  bool crcCheck = false;           ///< write MindSpore's checksum trailer
+  /// Save when so many steps are done since the last save; 0: seconds count.
+  int64_t saveCheckpointSteps = 1;
+  /// Save when more than so many seconds have passed; only without steps.
+  int64_t saveCheckpointSeconds = 0;
+  /// Keep at most so many files of the run; 0: minutes count, and where they
+  /// are 0 too only the last file is kept.
+  int64_t keepCheckpointMax = 5;
+  /// Of the files of so many minutes keep the first; only without a maximum.
+  int64_t keepCheckpointPerNMinutes = 0;
+  bool asyncSave = false;     ///< a thread writes a copy
+  bool exceptionSave = false; ///< save when training fails
+  bool crcCheck = false;      ///< write MindSpore's checksum trailer
+
+  /// append_info: entries epoch_num and step_num at the end, these numbers plus
+  /// epoch and step of the save.
+  std::optional<int64_t> epochNum, stepNum;
+  /// Further entries behind those.
+  std::vector<std::shared_ptr<const CheckpointEntry>> appendInfo;
+
+  /// saved_network: what to save instead of all that the session has. What the
+  /// items point to must stay until the next call.
+  std::function<Result<std::vector<CheckpointItem>>()> savedNetwork;
+
+  using NameFunction = std::function<Result<std::string>(const TrainContext &)>;
+  /// Gives the file's name without its suffix, instead of prefix, epoch and
+  /// step; then no prefix of an earlier run is looked for.
+  NameFunction prefixFunction;
+  NameFunction directoryFunction; ///< gives the folder of each save
 };
 
 class ModelCheckpoint final : public Callback {
@@ -33,29 +63,45 @@ public:
   /// run with its prefix, goes on under that file's prefix.
   Status begin(TrainContext &context) override;
   Status stepEnd(TrainContext &context) override;
-  /// Saves the last step, unless it was just saved.
+  /// Saves the last step, unless it was just saved, and waits.
   Status end(TrainContext &context) override;
+  /// With exceptionSave: saves as "prefix-EPOCH_STEP_breakpoint.ckpt".
+  void abandon(TrainContext &context) override;
 
   /// The prefix with its suffix of this run.
   const std::string &prefix() const { return name; }
   /// Path of the last file that was written, "" before.
-  const std::string &latestCheckpointFile() const { return latest; }
+  std::string latestCheckpointFile() const;
 
 private:
   ModelCheckpoint() = default;
 
+  Status settleNames(const TrainContext &context);
+  bool isDue(const TrainContext &context) const;
   Status save(const TrainContext &context);
-  Status removeOldest() const;
+  Status saveBreakpoint(const TrainContext &context);
+  Result<std::vector<CheckpointItem>> contents(const TrainContext &context);
+  CheckpointWriteOptions writeOptions(const TrainContext &context) const;
 
-  std::string wanted; ///< the prefix without the suffix
-  std::string name, folder, latest;
+  std::string givenPrefix, name, folder;
   CheckpointConfig config;
-  int64_t lastSaved = 0;
+  int64_t firstStep = 0, lastSaved = 0;
+  double lastTime = 0;     ///< of the clock that never goes back
+  double lastWallTime = 0; ///< of the clock that files have
+  int64_t epochNumber = 0, stepNumber = 0; ///< the entries' values
+
+  mutable std::mutex latestMutex;
+  std::string latest;
+  BackgroundSave background; ///< last: its thread uses what stands above
 };
 
-/// The prefix for a new run in a folder that holds these files.
+enum class CheckpointNames { Regular, Breakpoint };
+
+/// The prefix for a new run in a folder that holds these files, or for another
+/// breakpoint file in it.
 std::string nextPrefix(const std::string &prefix,
-                       const std::vector<std::string> &files);
+                       const std::vector<std::string> &files,
+                       CheckpointNames kind = CheckpointNames::Regular);
 
 } // namespace msrt
 

@@ -1,0 +1,342 @@
+//===- CheckpointOptionsTest.cpp - Options of saving while training -------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// Saving in a thread, more entries, names from functions, saving when training
+// fails, stopping by a signal. When files are written and removed is in
+// ModelCheckpointTest.cpp.
+//
+//===----------------------------------------------------------------------===//
+
+#include "msrt/ModelCheckpoint.h"
+#include "msrt/OnRequestExit.h"
+
+#include "test/unit/Runtime/CallbackFixture.h"
+#include "test/unit/Runtime/TrainingFixture.h"
+
+#include <cstring>
+#include <limits>
+#include <thread>
+
+using namespace msrt;
+using namespace msrt::test;
+
+static std::unique_ptr<ModelCheckpoint>
+saverOf(const TempFolder &folder, const CheckpointConfig &config) {
+  return ModelCheckpoint::create("p", folder.path(), config).take();
+}
+
+static int64_t integerOf(const Checkpoint &checkpoint, const char *name) {
+  const CheckpointEntry *entry = checkpoint.find(name);
+  return entry && entry->dtype == MSRT_INT64 && entry->dims.empty()
+             ? loadInteger(MSRT_INT64, entry->content.data(), 0)
+             : -1;
+}
+
+static Names sorted(Names names) {
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+//===----------------------------------------------------------------------===//
+// In a thread
+//===----------------------------------------------------------------------===//
+
+TEST(BackgroundSave, CopiesKeepsTheOrderAndReportsOnce) {
+  std::vector<float> values(1000, 1);
+  std::vector<int64_t> dims = {1000};
+  std::string name = "value";
+  std::vector<float> seen;
+  std::atomic<bool> mayWrite{false};
+  BackgroundSave save;
+  auto item = [&] {
+    return CheckpointItem::tensor(name, {MSRT_FLOAT32, dims, values.data()});
+  };
+  auto write = [&](const std::vector<CheckpointItem> &items) {
+    while (!mayWrite)
+      std::this_thread::yield();
+    EXPECT_EQ(items.size(), 1u);
+    EXPECT_EQ(items[0].name, "value");
+    EXPECT_EQ(items[0].dims.vec(), std::vector<int64_t>{1000});
+    const auto *data = static_cast<const float *>(items[0].data);
+    for (int k = 1; k < 1000; ++k)
+      EXPECT_EQ(data[k], data[0]);
+    seen.push_back(data[0]);
+    return data[0] == 2 ? Status::error(Code::CheckpointWrite, "told to fail")
+                        : Status();
+  };
+  ASSERT_GOOD(save.start({item()}, write));
+  ASSERT_GOOD(save.poll()); // still running
+  values.assign(1000, 2);   // as the next step does
+  name = "other";
+  mayWrite = true;
+  name = "value";
+  ASSERT_GOOD(save.start({item()}, write));
+  values.assign(1000, 3);
+  // The error of the one before; the new one is not written.
+  EXPECT_ERROR(save.start({item()}, write), "told to fail");
+  ASSERT_GOOD(save.start({item()}, write));
+  ASSERT_GOOD(save.wait());
+  EXPECT_EQ(seen, (std::vector<float>{1, 2, 3}));
+  ASSERT_GOOD(save.wait());
+}
+
+TEST(BackgroundSaveDeathTest, TheEndOfTheProcessWaits) {
+  TempFolder folder;
+  float value = 5;
+  EXPECT_EXIT(
+      {
+        // Not destroyed: exit() does not unwind.
+        auto *save = new BackgroundSave;
+        Status status = save->start(
+            {CheckpointItem::tensor("x", {MSRT_FLOAT32, {}, &value})},
+            [&](const std::vector<CheckpointItem> &items) {
+              usleep(200000);
+              return writeCheckpoint(folder / "late.ckpt", items);
+            });
+        std::exit(status.ok() ? 3 : 4);
+      },
+      testing::ExitedWithCode(3), "");
+  EXPECT_GOOD(readCheckpoint(folder / "late.ckpt"));
+}
+
+TEST_F(Training, AThreadWritesWhatTheStepHadLeft) {
+  start();
+  CheckpointConfig config;
+  config.keepCheckpointMax = 100;
+  TempFolder one, two;
+  Dataset data = lineData(32).batch(4).take();
+  auto direct = saverOf(one, config);
+  ASSERT_GOOD(train(data, 2, {direct.get()}));
+  start();
+  config.asyncSave = true;
+  auto threaded = saverOf(two, config);
+  ASSERT_GOOD(train(data, 2, {threaded.get()}));
+  Names names = sorted(listFolder(one.path()));
+  EXPECT_EQ(names.size(), 16u);
+  EXPECT_EQ(sorted(listFolder(two.path())), names);
+  for (const std::string &name : names)
+    EXPECT_EQ(readAll(one / name), readAll(two / name)) << name;
+  EXPECT_EQ(threaded->latestCheckpointFile(), two / "p-2_8.ckpt");
+}
+
+TEST_F(Callbacks, AnErrorOfTheThreadStopsTraining) {
+  CheckpointConfig config;
+  config.asyncSave = true;
+  auto saver = saverOf(folder, config);
+  ASSERT_EQ(mkdir((folder / "p-1_2.ckpt").c_str(), 0700), 0);
+  EXPECT_ERROR(run(*saver, 1, 6), "is a folder");
+  EXPECT_EQ(saver->latestCheckpointFile(), folder / "p-1_1.ckpt");
+  // At the end, too.
+  context.globalStep = 0;
+  config.saveCheckpointSteps = 100;
+  saver = ModelCheckpoint::create("q", folder.path(), config).take();
+  ASSERT_EQ(mkdir((folder / "q-1_3.ckpt").c_str(), 0700), 0);
+  EXPECT_ERROR(run(*saver, 1, 3), "is a folder");
+  EXPECT_EQ(saver->latestCheckpointFile(), "");
+}
+
+//===----------------------------------------------------------------------===//
+// Entries and names
+//===----------------------------------------------------------------------===//
+
+TEST_F(Callbacks, AppendedEntries) {
+  CheckpointConfig config;
+  config.saveCheckpointSteps = 4;
+  config.stepNum = 100;
+  config.epochNum = 0;
+  float rate = 0.5;
+  auto entry = std::make_shared<CheckpointEntry>();
+  ASSERT_GOOD(
+      entry->assign(CheckpointItem::tensor("lr", {MSRT_FLOAT32, {}, &rate})));
+  config.appendInfo.push_back(entry);
+  for (bool inThread : {false, true}) {
+    TempFolder own;
+    config.asyncSave = inThread;
+    context.globalStep = 0;
+    auto saver = saverOf(own, config);
+    ASSERT_GOOD(run(*saver, 2, 6));
+    Checkpoint checkpoint = readCheckpoint(own / "p-2_2.ckpt").take();
+    EXPECT_EQ(integerOf(checkpoint, "epoch_num"), 2);
+    EXPECT_EQ(integerOf(checkpoint, "step_num"), 108);
+    size_t last = checkpoint.entries.size() - 1;
+    EXPECT_EQ(checkpoint.entries[last - 2].name, "epoch_num");
+    EXPECT_EQ(checkpoint.entries[last - 1].name, "step_num");
+    EXPECT_EQ(checkpoint.entries[last].name, "lr");
+    checkpoint = readCheckpoint(own / "p-2_6.ckpt").take();
+    EXPECT_EQ(integerOf(checkpoint, "step_num"), 112);
+  }
+}
+
+TEST_F(Callbacks, AnotherNetworkIsSaved) {
+  float value = 7;
+  CheckpointConfig config;
+  config.savedNetwork = [&]() -> Result<std::vector<CheckpointItem>> {
+    if (value > 8)
+      return Status::error(Code::Callback, "no network");
+    return std::vector<CheckpointItem>{
+        CheckpointItem::tensor("only", {MSRT_FLOAT32, {}, &value})};
+  };
+  auto saver = saverOf(folder, config);
+  ASSERT_GOOD(run(*saver, 1, 1));
+  Checkpoint checkpoint = readCheckpoint(folder / "p-1_1.ckpt").take();
+  ASSERT_EQ(checkpoint.entries.size(), 1u);
+  EXPECT_EQ(checkpoint.entries[0].name, "only");
+  value = 9;
+  EXPECT_ERROR(run(*saver, 1, 1), "no network");
+}
+
+TEST_F(Callbacks, NamesFromFunctions) {
+  CheckpointConfig config;
+  config.saveCheckpointSteps = 2;
+  config.prefixFunction = [](const TrainContext &c) -> Result<std::string> {
+    return c.globalStep > 6 ? "a/b" : "at" + std::to_string(c.globalStep);
+  };
+  config.directoryFunction = [&](const TrainContext &c) -> Result<std::string> {
+    return folder / ("epoch" + std::to_string(c.epoch));
+  };
+  // The directory of create() is not made.
+  auto saver = ModelCheckpoint::create("p", folder / "no", config).take();
+  ASSERT_GOOD(run(*saver, 2, 3));
+  EXPECT_EQ(files(), (Names{"epoch1", "epoch2"}));
+  EXPECT_EQ(listFolder(folder / "epoch1"), Names{"at2.ckpt"});
+  EXPECT_EQ(sorted(listFolder(folder / "epoch2")),
+            (Names{"at4.ckpt", "at6.ckpt"}));
+  EXPECT_ERROR(run(*saver, 1, 3), "prefix 'a/b'");
+  // A folder alone: the prefix is not changed by what lies there.
+  config.prefixFunction = nullptr;
+  auto plain = ModelCheckpoint::create("p", "", config).take();
+  context.globalStep = 0;
+  ASSERT_GOOD(run(*plain, 1, 2));
+  EXPECT_EQ(sorted(listFolder(folder / "epoch1")),
+            (Names{"at2.ckpt", "p-1_2.ckpt"}));
+}
+
+//===----------------------------------------------------------------------===//
+// Failures and signals
+//===----------------------------------------------------------------------===//
+
+TEST_F(Training, AFailureIsSavedOnRequest) {
+  start();
+  TempFolder folder;
+  Dataset data = lineData(12).batch(4).take();
+  CheckpointConfig config;
+  config.saveCheckpointSteps = 100;
+  config.stepNum = config.epochNum = 0;
+  Recorder failing;
+  failing.failAt = 5;
+  auto saver = saverOf(folder, config);
+  EXPECT_ERROR(train(data, 3, {saver.get(), &failing}), "told to fail");
+  EXPECT_TRUE(listFolder(folder.path()).empty());
+  config.exceptionSave = true;
+  start();
+  saver = saverOf(folder, config);
+  EXPECT_ERROR(train(data, 3, {saver.get(), &failing}), "told to fail");
+  EXPECT_EQ(listFolder(folder.path()), Names{"p-2_2_breakpoint.ckpt"});
+  Checkpoint checkpoint =
+      readCheckpoint(folder / "p-2_2_breakpoint.ckpt").take();
+  // In MindSpore step_num is 2 here and 5 in other files.
+  EXPECT_EQ(integerOf(checkpoint, "step_num"), 5);
+  EXPECT_EQ(
+      std::memcmp(checkpoint.find("w")->content.data(), weights().data(), 12),
+      0);
+  // Another failure takes another name; a run's own prefix does not change.
+  start();
+  saver = saverOf(folder, config);
+  EXPECT_EQ(saver->prefix(), "p");
+  EXPECT_ERROR(train(data, 3, {&failing, saver.get()}), "told to fail");
+  EXPECT_EQ(sorted(listFolder(folder.path())),
+            (Names{"p-2_2_breakpoint.ckpt", "p_1-2_2_breakpoint.ckpt"}));
+}
+
+TEST_F(Training, WhatIsLostIsNotSaved) {
+  TempFolder folder;
+  CheckpointConfig config;
+  config.saveCheckpointSteps = 100;
+  config.exceptionSave = true;
+  // Before the first step.
+  struct Refusing final : Callback {
+    int64_t at = 1;
+    Status stepBegin(TrainContext &c) override {
+      return c.globalStep == at ? Status::error(Code::Callback, "not this one")
+                                : Status();
+    }
+  } refusing;
+  start();
+  auto saver = saverOf(folder, config);
+  Dataset data = lineData(12).batch(4).take();
+  EXPECT_ERROR(train(data, 1, {saver.get(), &refusing}), "not this one");
+  EXPECT_TRUE(listFolder(folder.path()).empty());
+  // A step that was not done is not in the name.
+  refusing.at = 3;
+  EXPECT_ERROR(train(data, 1, {saver.get(), &refusing}), "not this one");
+  EXPECT_EQ(listFolder(folder.path()), Names{"p-1_2_breakpoint.ckpt"});
+  // After a loss that is no number the parameters are none either.
+  session->load(folder / "p-1_2_breakpoint.ckpt").take();
+  static_cast<float *>(session->data(*session->parameter("w")))[0] =
+      std::numeric_limits<float>::quiet_NaN();
+  EXPECT_ERROR(train(data, 1, {saver.get()}), "the loss is nan");
+  EXPECT_EQ(listFolder(folder.path()).size(), 1u);
+}
+
+namespace {
+/// Sends a signal to the process in a step.
+struct Sender final : Callback {
+  Sender(int signal, int64_t at) : signal(signal), at(at) {}
+  Status stepBegin(TrainContext &c) override {
+    if (c.globalStep == at)
+      raise(signal);
+    return {};
+  }
+  int signal;
+  int64_t at;
+};
+} // namespace
+
+TEST_F(Training, ASignalStopsAfterTheStep) {
+  for (int signal : {SIGINT, SIGTERM}) {
+    start();
+    TempFolder folder;
+    CheckpointConfig config;
+    config.saveCheckpointSteps = 100;
+    auto saver = saverOf(folder, config);
+    Sender sender(signal, 5);
+    OnRequestExit exit(folder / "sub/stop.ckpt");
+    ASSERT_GOOD(
+        train(lineData(12).batch(4).take(), 3, {saver.get(), &sender, &exit}));
+    EXPECT_EQ(exit.signal(), signal);
+    EXPECT_EQ(sorted(listFolder(folder.path())), (Names{"p-2_2.ckpt", "sub"}));
+    EXPECT_EQ(readAll(folder / "sub/stop.ckpt"),
+              readAll(folder / "p-2_2.ckpt"));
+    // Afterwards signals mean what they meant before.
+    struct sigaction now = {};
+    ASSERT_EQ(sigaction(signal, nullptr, &now), 0);
+    EXPECT_EQ(now.sa_handler, SIG_DFL);
+  }
+  OnRequestExit impossible("", {SIGKILL});
+  EXPECT_ERROR(train(lineData(12).batch(4).take(), 1, {&impossible}),
+               "signal 9 cannot be caught");
+}
+
+TEST(SignalWatchDeathTest, ASecondSignalEndsTheProcess) {
+  EXPECT_EXIT(
+      {
+        SignalWatch watch({SIGTERM});
+        raise(SIGTERM);
+        if (watch.received() != SIGTERM)
+          std::exit(2);
+        raise(SIGTERM);
+        std::exit(3);
+      },
+      testing::KilledBySignal(SIGTERM), "");
+}
+
+TEST(SignalWatch, IgnoredSignalsStayIgnored) {
+  auto before = signal(SIGHUP, SIG_IGN);
+  {
+    SignalWatch watch({SIGHUP});
+    raise(SIGHUP);
+    EXPECT_EQ(watch.received(), 0);
+  }
+  signal(SIGHUP, before);
+}
