@@ -9,11 +9,11 @@
 #ifndef MS_CALLBACK_H
 #define MS_CALLBACK_H
 
-#include "ms/Error.h"
+#include "ms/Checkpoint.h"
 
-#include <cstdint>
+#include <csignal>
 #include <cstdio>
-#include <memory>
+#include <type_traits>
 
 namespace ms {
 
@@ -90,45 +90,103 @@ public:
   explicit LossRecorder(const std::string &path);
 };
 
-/// When to save and how many files to keep; MindSpore's defaults.
+/// When to save, what, and how many files to keep: MindSpore's options with its
+/// defaults.
 class CheckpointConfig {
 public:
-  /// Every so many steps; 0: never.
-  CheckpointConfig &saveCheckpointSteps(int64_t value) {
-    steps = value;
+  /// Every so many steps; 0: seconds count, and without those nothing is saved.
+  CheckpointConfig &saveCheckpointSteps(int64_t value);
+  /// When more than so many seconds have passed since the last save. Steps,
+  /// which are 1 where nobody says otherwise, win: set them to 0.
+  CheckpointConfig &saveCheckpointSeconds(int64_t value);
+  /// Older files of the run are removed, one per save and only after it; 0:
+  /// minutes count, and without those the last file alone is kept.
+  CheckpointConfig &keepCheckpointMax(int64_t value);
+  /// Of the files of each so many minutes the first is kept, and the last file.
+  /// The number of files, which is 5 where nobody says otherwise, wins: set it
+  /// to 0.
+  CheckpointConfig &keepCheckpointPerNMinutes(int64_t value);
+  /// The step waits for a copy only, which a thread writes; two saves never
+  /// overlap. An error of the thread comes with the next step or the end.
+  CheckpointConfig &asyncSave(bool value);
+  /// Save this cell's parameters alone, without the optimizer. It must outlive
+  /// the training.
+  CheckpointConfig &savedNetwork(const Cell &network);
+  /// More entries at the end: "epoch_num" or "step_num", which count epochs and
+  /// steps from the value that is given, or 0; anything else with its value.
+  CheckpointConfig &appendInfo(const std::string &name);
+  template <typename T>
+  CheckpointConfig &appendInfo(const std::string &name, const T &value) {
+    info.append(name, value);
     return *this;
   }
-  /// Older files of the run are removed; 0 keeps the last one only.
-  CheckpointConfig &keepCheckpointMax(int64_t value) {
-    keepMax = value;
-    return *this;
-  }
+  /// Where a callback throws or a step fails, save what the last step has left
+  /// as `prefix-EPOCH_STEP_breakpoint.ckpt`, before the error goes on; not
+  /// where the loss is not finite, since then the parameters are not either.
+  CheckpointConfig &exceptionSave(bool value);
   /// Write MindSpore's checksum at the end.
-  CheckpointConfig &crcCheck(bool value) {
-    crc = value;
-    return *this;
-  }
+  CheckpointConfig &crcCheck(bool value);
 
 private:
   friend class ModelCheckpoint;
-  int64_t steps = 1, keepMax = 5;
-  bool crc = false;
+  int64_t steps = 1, seconds = 0, keepMax = 5, keepMinutes = 0;
+  bool inThread = false, onException = false, crc = false;
+  const Cell *network = nullptr;
+  SaveOptions info;
+};
+
+/// A name, or a function that gives one for each save.
+class CheckpointName {
+public:
+  using Function = std::function<std::string(const RunContext &)>;
+
+  CheckpointName(const char *name) : name(name) {}
+  CheckpointName(std::string name) : name(std::move(name)) {}
+  template <typename F, typename = std::enable_if_t<std::is_invocable_r_v<
+                            std::string, F, const RunContext &>>>
+  CheckpointName(F function) : function(std::move(function)) {}
+
+private:
+  friend class ModelCheckpoint;
+  std::string name;
+  Function function;
 };
 
 /// Saves network and optimizer while training, and at its end, as
-/// `directory/prefix-EPOCH_STEP.ckpt`. Where files of a run with this prefix
-/// lie in the folder, the prefix becomes prefix_1, prefix_2, ... Throws for a
-/// prefix with '/', negative numbers, or a folder that cannot be made.
+/// `directory/prefix-EPOCH_STEP.ckpt`; both numbers begin at 1, the step counts
+/// within the epoch. Where files of a run with this prefix lie in the folder,
+/// the prefix becomes prefix_1, prefix_2, ... A prefix from a function is the
+/// file's whole name but for ".ckpt". Throws for a prefix with '/', negative
+/// numbers, or a folder that cannot be made.
 class ModelCheckpoint : public Callback {
 public:
-  explicit ModelCheckpoint(const std::string &prefix = "CKP",
-                           const std::string &directory = "",
+  explicit ModelCheckpoint(const CheckpointName &prefix = "CKP",
+                           const CheckpointName &directory = "",
                            const CheckpointConfig &config = CheckpointConfig());
 
   /// Path of the last file that was written, "" before.
   std::string latestCkptFileName() const;
   /// The prefix with its suffix.
   std::string prefix() const;
+
+private:
+  static std::shared_ptr<detail::CallbackImpl>
+  make(const CheckpointName &prefix, const CheckpointName &directory,
+       const CheckpointConfig &config);
+};
+
+/// Ends training after the step in which the process gets one of the signals,
+/// and writes network and optimizer to `directory/fileName_train.ckpt`; "" as
+/// the file's name writes nothing. A second signal ends the process at once. To
+/// be given behind a ModelCheckpoint, which then saves the last step, too.
+class OnRequestExit : public Callback {
+public:
+  explicit OnRequestExit(const std::string &fileName = "Net",
+                         const std::string &directory = ".",
+                         const std::vector<int> &signals = {SIGINT, SIGTERM});
+
+  /// The signal that ended the last training, or 0.
+  int signal() const;
 };
 
 } // namespace ms

@@ -13,6 +13,7 @@
 #include "ms/Network.h"
 #include "ms/Optimizer.h"
 
+#include <map>
 #include <variant>
 
 namespace ms {
@@ -56,6 +57,18 @@ struct SaveOptions {
   SaveOptions &append(const std::string &name, const char *value) {
     return append(name, std::string(value));
   }
+  SaveOptions &append(const std::string &name, const Array &value);
+  /// Leave out the parameters for whose names it says false.
+  SaveOptions &choiceFunc(std::function<bool(const std::string &)> function) {
+    choice = std::move(function);
+    return *this;
+  }
+  /// Return when the values are copied; a thread writes them. The next save
+  /// waits for it, and so does the end of the process.
+  SaveOptions &asyncSave(bool value) {
+    inThread = value;
+    return *this;
+  }
   /// Write MindSpore's checksum at the end.
   SaveOptions &crcCheck(bool value) {
     crc = value;
@@ -63,6 +76,8 @@ struct SaveOptions {
   }
 
   std::vector<std::pair<std::string, std::variant<Array, std::string>>> more;
+  std::function<bool(const std::string &)> choice;
+  bool inThread = false;
   bool crc = false;
 };
 
@@ -75,13 +90,57 @@ void saveCheckpoint(const std::vector<Parameter> &parameters,
                     const std::string &fileName,
                     const SaveOptions &options = SaveOptions());
 
+/// Waits for a save with asyncSave, and throws what went wrong in it. What
+/// nobody waits for is thrown by the next one.
+void waitForSave();
+
+/// Which entries of a file to take, and under which names.
+struct LoadOptions {
+  /// Only entries whose names begin with one of these.
+  LoadOptions &specifyPrefix(std::vector<std::string> prefixes);
+  /// No entries whose names begin with one of these.
+  LoadOptions &filterPrefix(std::vector<std::string> prefixes);
+  /// Only entries for whose names it says true; as in MindSpore it is not
+  /// called where there are prefixes.
+  LoadOptions &choiceFunc(std::function<bool(const std::string &)> function) {
+    choice = std::move(function);
+    return *this;
+  }
+  /// New names for entries, after the choice: {"features.weight", "fc.weight"}.
+  /// A name that is not in the file, or that two entries get, is an error.
+  LoadOptions &rename(const std::map<std::string, std::string> &names) {
+    newNames = names;
+    return *this;
+  }
+  /// The same by a function, which gets each other name and returns the new
+  /// one, or the name itself.
+  LoadOptions &
+  rename(std::function<std::string(const std::string &)> function) {
+    newName = std::move(function);
+    return *this;
+  }
+
+  std::vector<std::string> specified, filtered;
+  std::function<bool(const std::string &)> choice;
+  std::map<std::string, std::string> newNames;
+  std::function<std::string(const std::string &)> newName;
+};
+
 /// Reads a checkpoint. Throws with path, place and cause where it is missing,
-/// truncated, damaged or encrypted.
-ParameterDict loadCheckpoint(const std::string &fileName);
+/// truncated, damaged or encrypted, and where the options leave nothing of it.
+ParameterDict loadCheckpoint(const std::string &fileName,
+                             const LoadOptions &options = LoadOptions());
+/// The same, and loads it into a network: see loadParamIntoNet.
+ParameterDict loadCheckpoint(const std::string &fileName, Cell &net,
+                             bool strict = false,
+                             const LoadOptions &options = LoadOptions());
 
 struct LoadResult {
   std::vector<std::string> paramNotLoad; ///< parameters without an entry
   std::vector<std::string> ckptNotLoad;  ///< entries without a parameter
+  /// What to tell a user about paramNotLoad, "" where it is empty: "1 of 8
+  /// parameters are not in the file: 'fc.weight' (did you mean 'fc1.weight'?)".
+  std::string missing;
   /// Of transferParamIntoNet: parameters whose entry does not fit, and why.
   std::vector<std::string> unfit;
 };

@@ -16,6 +16,7 @@
 #include "msrt/Callback.h"
 #include "msrt/Dataset.h"
 #include "msrt/ModelCheckpoint.h"
+#include "msrt/OnRequestExit.h"
 
 namespace ms::detail {
 
@@ -209,6 +210,13 @@ struct DatasetImpl {
     return dataset.impl->dataset;
   }
 };
+
+/// What a save writes: the parameters' newest values, then options.more. The
+/// items point into both.
+std::vector<msrt::CheckpointItem>
+itemsOf(const std::vector<Parameter> &parameters, const SaveOptions &options);
+
+RunContext toRunContext(const msrt::TrainContext &context);
 
 struct CallbackImpl {
   std::unique_ptr<msrt::Callback> native;

@@ -38,22 +38,141 @@ ProgressBar::ProgressBar(std::FILE *out)
 LossRecorder::LossRecorder(const std::string &path)
     : Callback(native<msrt::LossRecorder>(path)) {}
 
-static std::shared_ptr<CallbackImpl>
-makeCheckpoint(const std::string &prefix, const std::string &directory,
-               msrt::CheckpointConfig config) {
+//===----------------------------------------------------------------------===//
+// Checkpoints
+//===----------------------------------------------------------------------===//
+
+CheckpointConfig &CheckpointConfig::saveCheckpointSteps(int64_t value) {
+  steps = value;
+  return *this;
+}
+CheckpointConfig &CheckpointConfig::saveCheckpointSeconds(int64_t value) {
+  seconds = value;
+  return *this;
+}
+CheckpointConfig &CheckpointConfig::keepCheckpointMax(int64_t value) {
+  keepMax = value;
+  return *this;
+}
+CheckpointConfig &CheckpointConfig::keepCheckpointPerNMinutes(int64_t value) {
+  keepMinutes = value;
+  return *this;
+}
+CheckpointConfig &CheckpointConfig::asyncSave(bool value) {
+  inThread = value;
+  return *this;
+}
+CheckpointConfig &CheckpointConfig::savedNetwork(const Cell &cell) {
+  network = &cell;
+  return *this;
+}
+CheckpointConfig &CheckpointConfig::appendInfo(const std::string &name) {
+  if (name != "epoch_num" && name != "step_num")
+    failUse("appendInfo: '" + name +
+            "' needs a value; only epoch_num and step_num count by themselves");
+  info.append(name, 0);
+  return *this;
+}
+CheckpointConfig &CheckpointConfig::exceptionSave(bool value) {
+  onException = value;
+  return *this;
+}
+CheckpointConfig &CheckpointConfig::crcCheck(bool value) {
+  crc = value;
+  return *this;
+}
+
+RunContext detail::toRunContext(const msrt::TrainContext &from) {
+  RunContext context;
+  context.epochs = from.epochs;
+  context.epoch = from.epoch;
+  context.stepsPerEpoch = from.stepsPerEpoch;
+  context.step = from.step;
+  context.globalStep = from.globalStep;
+  context.rows = from.rows;
+  context.loss = from.loss;
+  return context;
+}
+
+/// Calls what may throw from the runtime, which has no exceptions.
+template <typename T, typename F>
+static msrt::Result<T> withoutExceptions(F function) {
+  try {
+    return T(function());
+  } catch (const Error &error) {
+    return msrt::Status::fromText(error.what());
+  } catch (const std::exception &error) {
+    return msrt::Status::error(msrt::Code::Callback,
+                               "a function of the checkpoint callback has "
+                               "thrown: %s",
+                               error.what());
+  }
+}
+
+static msrt::CheckpointConfig::NameFunction
+nameFunction(CheckpointName::Function function) {
+  return [function](const msrt::TrainContext &context) {
+    return withoutExceptions<std::string>(
+        [&] { return function(toRunContext(context)); });
+  };
+}
+
+// The entries behind the parameters; epoch_num and step_num count.
+static void appendEntries(const SaveOptions &info,
+                          msrt::CheckpointConfig &config) {
+  std::vector<msrt::CheckpointItem> items = itemsOf({}, info);
+  for (const msrt::CheckpointItem &item : items) {
+    bool isEpoch = item.name == "epoch_num";
+    if (isEpoch || item.name == "step_num") {
+      if (item.kind != msrt::EntryKind::Tensor || item.dtype != MSRT_INT64 ||
+          !item.dims.empty())
+        failUse("appendInfo: '" + std::string(item.name) +
+                "' is not given a whole number to count from");
+      (isEpoch ? config.epochNum : config.stepNum) =
+          msrt::loadInteger(item.dtype, item.data, 0);
+      continue;
+    }
+    auto entry = std::make_shared<msrt::CheckpointEntry>();
+    check(entry->assign(item));
+    config.appendInfo.push_back(std::move(entry));
+  }
+}
+
+std::shared_ptr<CallbackImpl>
+ModelCheckpoint::make(const CheckpointName &prefix,
+                      const CheckpointName &directory,
+                      const CheckpointConfig &config) {
+  msrt::CheckpointConfig native;
+  native.saveCheckpointSteps = config.steps;
+  native.saveCheckpointSeconds = config.seconds;
+  native.keepCheckpointMax = config.keepMax;
+  native.keepCheckpointPerNMinutes = config.keepMinutes;
+  native.asyncSave = config.inThread;
+  native.exceptionSave = config.onException;
+  native.crcCheck = config.crc;
+  appendEntries(config.info, native);
+  if (const Cell *network = config.network)
+    native.savedNetwork = [network] {
+      return withoutExceptions<std::vector<msrt::CheckpointItem>>(
+          [&] { return itemsOf(network->parameters(), {}); });
+    };
+  if (prefix.function)
+    native.prefixFunction = nameFunction(prefix.function);
+  if (directory.function)
+    native.directoryFunction = nameFunction(directory.function);
   auto impl = std::make_shared<CallbackImpl>();
   auto callback =
-      check(msrt::ModelCheckpoint::create(prefix, directory, config));
+      check(msrt::ModelCheckpoint::create(prefix.function ? "CKP" : prefix.name,
+                                          directory.name, std::move(native)));
   impl->checkpoint = callback.get();
   impl->native = std::move(callback);
   return impl;
 }
 
-ModelCheckpoint::ModelCheckpoint(const std::string &prefix,
-                                 const std::string &directory,
+ModelCheckpoint::ModelCheckpoint(const CheckpointName &prefix,
+                                 const CheckpointName &directory,
                                  const CheckpointConfig &config)
-    : Callback(makeCheckpoint(prefix, directory,
-                              {config.steps, config.keepMax, config.crc})) {}
+    : Callback(make(prefix, directory, config)) {}
 
 std::string ModelCheckpoint::latestCkptFileName() const {
   return CallbackImpl::get(*this)->checkpoint->latestCheckpointFile();
@@ -61,6 +180,19 @@ std::string ModelCheckpoint::latestCkptFileName() const {
 
 std::string ModelCheckpoint::prefix() const {
   return CallbackImpl::get(*this)->checkpoint->prefix();
+}
+
+OnRequestExit::OnRequestExit(const std::string &fileName,
+                             const std::string &directory,
+                             const std::vector<int> &signals)
+    : Callback(native<msrt::OnRequestExit>(
+          fileName.empty() ? "" : directory + "/" + fileName + "_train.ckpt",
+          signals)) {}
+
+int OnRequestExit::signal() const {
+  return static_cast<const msrt::OnRequestExit &>(
+             *CallbackImpl::get(*this)->native)
+      .signal();
 }
 
 } // namespace ms

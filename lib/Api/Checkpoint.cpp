@@ -6,7 +6,7 @@
 
 #include "lib/Api/ApiImpl.h"
 
-#include "msrt/Checkpoint.h"
+#include "msrt/BackgroundSave.h"
 
 #include <algorithm>
 
@@ -87,11 +87,80 @@ void ParameterDict::set(const std::string &name, const Array &value) {
   impl->checkpoint.entries.push_back(std::move(entry));
 }
 
-ParameterDict loadCheckpoint(const std::string &fileName) {
+//===----------------------------------------------------------------------===//
+// Choosing and renaming
+//===----------------------------------------------------------------------===//
+
+static std::vector<std::string> checkPrefixes(std::vector<std::string> list,
+                                              const char *option) {
+  if (list.empty() || std::count(list.begin(), list.end(), "") > 0)
+    failUse(std::string(option) + ": " +
+            (list.empty() ? "the list is empty" : "a prefix is empty"));
+  return list;
+}
+
+LoadOptions &LoadOptions::specifyPrefix(std::vector<std::string> prefixes) {
+  specified = checkPrefixes(std::move(prefixes), "specifyPrefix");
+  return *this;
+}
+
+LoadOptions &LoadOptions::filterPrefix(std::vector<std::string> prefixes) {
+  filtered = checkPrefixes(std::move(prefixes), "filterPrefix");
+  return *this;
+}
+
+static bool beginsWithOne(const std::string &name,
+                          const std::vector<std::string> &prefixes) {
+  return std::any_of(prefixes.begin(), prefixes.end(),
+                     [&](const std::string &prefix) {
+                       return name.compare(0, prefix.size(), prefix) == 0;
+                     });
+}
+
+static bool isChosen(const std::string &name, const LoadOptions &options) {
+  if (options.specified.empty() && options.filtered.empty())
+    return !options.choice || options.choice(name);
+  return (options.specified.empty() ||
+          beginsWithOne(name, options.specified)) &&
+         !beginsWithOne(name, options.filtered);
+}
+
+// All new names, those of the function too.
+static std::map<std::string, std::string>
+newNamesOf(const msrt::Checkpoint &checkpoint, const LoadOptions &options) {
+  std::map<std::string, std::string> names = options.newNames;
+  if (options.newName)
+    for (const msrt::CheckpointEntry &entry : checkpoint.entries)
+      if (!names.count(entry.name))
+        names[entry.name] = options.newName(entry.name);
+  return names;
+}
+
+ParameterDict loadCheckpoint(const std::string &fileName,
+                             const LoadOptions &options) {
   ParameterDict dict;
   ParameterDictImpl &impl = ParameterDictImpl::get(dict);
   impl.checkpoint = check(msrt::readCheckpoint(fileName));
   impl.path = fileName;
+  std::vector<msrt::CheckpointEntry> &entries = impl.checkpoint.entries;
+  size_t before = entries.size();
+  entries.erase(std::remove_if(entries.begin(), entries.end(),
+                               [&](const msrt::CheckpointEntry &entry) {
+                                 return !isChosen(entry.name, options);
+                               }),
+                entries.end());
+  if (entries.empty() && before > 0)
+    failUse(fileName + ": the options leave none of its " +
+            std::to_string(before) + " entries");
+  check(msrt::renameEntries(impl.checkpoint, fileName,
+                            newNamesOf(impl.checkpoint, options)));
+  return dict;
+}
+
+ParameterDict loadCheckpoint(const std::string &fileName, Cell &net,
+                             bool strict, const LoadOptions &options) {
+  ParameterDict dict = loadCheckpoint(fileName, options);
+  loadParamIntoNet(net, dict, strict);
   return dict;
 }
 
@@ -121,11 +190,21 @@ SaveOptions &SaveOptions::append(const std::string &name,
   return *this;
 }
 
-void saveCheckpoint(const std::vector<Parameter> &parameters,
-                    const std::string &fileName, const SaveOptions &options) {
-  materialize(parameters);
-  std::vector<msrt::CheckpointItem> items;
+SaveOptions &SaveOptions::append(const std::string &name, const Array &value) {
+  more.push_back({name, value});
+  return *this;
+}
+
+std::vector<msrt::CheckpointItem>
+detail::itemsOf(const std::vector<Parameter> &parameters,
+                const SaveOptions &options) {
+  std::vector<Parameter> chosen;
   for (const Parameter &parameter : parameters)
+    if (!options.choice || options.choice(parameter.name()))
+      chosen.push_back(parameter);
+  materialize(chosen);
+  std::vector<msrt::CheckpointItem> items;
+  for (const Parameter &parameter : chosen)
     items.push_back(msrt::CheckpointItem::tensor(
         parameter.name(), ParameterImpl::get(parameter)->current().ref()));
   for (const auto &[name, value] : options.more)
@@ -134,9 +213,33 @@ void saveCheckpoint(const std::vector<Parameter> &parameters,
     else
       items.push_back(msrt::CheckpointItem::tensor(
           name, ArrayImpl::ref(std::get<Array>(value))));
+  return items;
+}
+
+// One for the process, as in MindSpore.
+static msrt::BackgroundSave &backgroundSave() {
+  static msrt::BackgroundSave save;
+  return save;
+}
+
+void saveCheckpoint(const std::vector<Parameter> &parameters,
+                    const std::string &fileName, const SaveOptions &options) {
+  std::vector<msrt::CheckpointItem> items = itemsOf(parameters, options);
   msrt::CheckpointWriteOptions write;
   write.checksum = options.crc;
-  check(msrt::writeCheckpoint(msrt::checkpointPath(fileName), items, write));
+  auto writeItems = [path = msrt::checkpointPath(fileName),
+                     write](const std::vector<msrt::CheckpointItem> &content) {
+    return msrt::writeCheckpoint(path, content, write);
+  };
+  check(backgroundSave().wait());
+  check(options.inThread ? backgroundSave().start(items, writeItems)
+                         : writeItems(items));
+}
+
+void waitForSave() {
+  msrt::Status status = backgroundSave().wait();
+  backgroundSave().release();
+  check(status);
 }
 
 void saveCheckpoint(const Cell &net, const std::string &fileName,
@@ -163,7 +266,8 @@ static LoadResult load(const std::vector<Parameter> &parameters,
   for (size_t k = 0; k < parameters.size(); ++k)
     if (report.loaded[k])
       ParameterImpl::get(parameters[k])->changed();
-  return {report.paramNotLoad, report.ckptNotLoad, report.unfit};
+  return {report.paramNotLoad, report.ckptNotLoad, report.describeMissing(),
+          report.unfit};
 }
 
 static msrt::LoadMode modeOf(bool strict) {

@@ -196,14 +196,7 @@ public:
 
 private:
   msrt::Status call(Context &c, void (ms::Callback::*event)(RunContext &)) {
-    RunContext context;
-    context.epochs = c.epochs;
-    context.epoch = c.epoch;
-    context.stepsPerEpoch = c.stepsPerEpoch;
-    context.step = c.step;
-    context.globalStep = c.globalStep;
-    context.rows = c.rows;
-    context.loss = c.loss;
+    RunContext context = toRunContext(c);
     try {
       (callback.*event)(context);
       instance.reclaim();

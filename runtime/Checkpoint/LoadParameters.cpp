@@ -253,4 +253,46 @@ Result<LoadReport> loadParameters(const std::vector<Destination> &destinations,
   return loader.report();
 }
 
+//===----------------------------------------------------------------------===//
+// Renaming
+//===----------------------------------------------------------------------===//
+
+Status renameEntries(Checkpoint &checkpoint, const std::string &path,
+                     const std::map<std::string, std::string> &names) {
+  std::vector<std::string_view> all;
+  for (const CheckpointEntry &entry : checkpoint.entries)
+    all.push_back(entry.name);
+  for (const auto &[name, renamed] : names) {
+    if (!checkpoint.find(name))
+      return Status::error(Code::CheckpointMismatch,
+                           "%s: cannot rename %s, which is not in it%s",
+                           path.c_str(), quoteName(name).c_str(),
+                           suggestion(name, all).c_str());
+    if (renamed.empty())
+      return Status::error(Code::CheckpointMismatch,
+                           "%s: the new name of entry %s is empty",
+                           path.c_str(), quoteName(name).c_str());
+  }
+  std::vector<std::string> result;
+  std::unordered_map<std::string_view, std::string_view> old; // by new names
+  for (const CheckpointEntry &entry : checkpoint.entries) {
+    auto found = names.find(entry.name);
+    result.push_back(found == names.end() ? entry.name : found->second);
+  }
+  for (size_t i = 0; i < result.size(); ++i) {
+    const std::string &name = checkpoint.entries[i].name;
+    auto [taken, fresh] = old.emplace(result[i], name);
+    // A name may stand in a file twice; the last entry counts.
+    if (!fresh && taken->second != name)
+      return Status::error(Code::CheckpointMismatch,
+                           "%s: entries %s and %s both get the name %s",
+                           path.c_str(), quoteName(taken->second).c_str(),
+                           quoteName(name).c_str(),
+                           quoteName(result[i]).c_str());
+  }
+  for (size_t i = 0; i < result.size(); ++i)
+    checkpoint.entries[i].name = std::move(result[i]);
+  return {};
+}
+
 } // namespace msrt

@@ -14,6 +14,7 @@
 
 #include "msrt/Checkpoint.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -62,6 +63,11 @@ Result<LoadReport> loadParameters(const std::vector<Destination> &destinations,
                                   const Checkpoint &checkpoint,
                                   const std::string &path,
                                   LoadMode mode = LoadMode::Default);
+
+/// Gives entries new names: {"features.weight", "fc.weight"}. An error where
+/// the checkpoint lacks one, a new name is empty, or two entries get the same.
+Status renameEntries(Checkpoint &checkpoint, const std::string &path,
+                     const std::map<std::string, std::string> &names);
 
 } // namespace msrt
 

@@ -3,20 +3,17 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Saving in a thread, more entries, names from functions, saving when training
-// fails, stopping by a signal. When files are written and removed is in
-// ModelCheckpointTest.cpp.
+// fails. When files are written and removed is in CheckpointScheduleTest.cpp.
 //
 //===----------------------------------------------------------------------===//
 
 #include "msrt/ModelCheckpoint.h"
-#include "msrt/OnRequestExit.h"
 
 #include "test/unit/Runtime/CallbackFixture.h"
 #include "test/unit/Runtime/TrainingFixture.h"
 
 #include <cstring>
 #include <limits>
-#include <thread>
 
 using namespace msrt;
 using namespace msrt::test;
@@ -41,64 +38,6 @@ static Names sorted(Names names) {
 //===----------------------------------------------------------------------===//
 // In a thread
 //===----------------------------------------------------------------------===//
-
-TEST(BackgroundSave, CopiesKeepsTheOrderAndReportsOnce) {
-  std::vector<float> values(1000, 1);
-  std::vector<int64_t> dims = {1000};
-  std::string name = "value";
-  std::vector<float> seen;
-  std::atomic<bool> mayWrite{false};
-  BackgroundSave save;
-  auto item = [&] {
-    return CheckpointItem::tensor(name, {MSRT_FLOAT32, dims, values.data()});
-  };
-  auto write = [&](const std::vector<CheckpointItem> &items) {
-    while (!mayWrite)
-      std::this_thread::yield();
-    EXPECT_EQ(items.size(), 1u);
-    EXPECT_EQ(items[0].name, "value");
-    EXPECT_EQ(items[0].dims.vec(), std::vector<int64_t>{1000});
-    const auto *data = static_cast<const float *>(items[0].data);
-    for (int k = 1; k < 1000; ++k)
-      EXPECT_EQ(data[k], data[0]);
-    seen.push_back(data[0]);
-    return data[0] == 2 ? Status::error(Code::CheckpointWrite, "told to fail")
-                        : Status();
-  };
-  ASSERT_GOOD(save.start({item()}, write));
-  ASSERT_GOOD(save.poll()); // still running
-  values.assign(1000, 2);   // as the next step does
-  name = "other";
-  mayWrite = true;
-  name = "value";
-  ASSERT_GOOD(save.start({item()}, write));
-  values.assign(1000, 3);
-  // The error of the one before; the new one is not written.
-  EXPECT_ERROR(save.start({item()}, write), "told to fail");
-  ASSERT_GOOD(save.start({item()}, write));
-  ASSERT_GOOD(save.wait());
-  EXPECT_EQ(seen, (std::vector<float>{1, 2, 3}));
-  ASSERT_GOOD(save.wait());
-}
-
-TEST(BackgroundSaveDeathTest, TheEndOfTheProcessWaits) {
-  TempFolder folder;
-  float value = 5;
-  EXPECT_EXIT(
-      {
-        // Not destroyed: exit() does not unwind.
-        auto *save = new BackgroundSave;
-        Status status = save->start(
-            {CheckpointItem::tensor("x", {MSRT_FLOAT32, {}, &value})},
-            [&](const std::vector<CheckpointItem> &items) {
-              usleep(200000);
-              return writeCheckpoint(folder / "late.ckpt", items);
-            });
-        std::exit(status.ok() ? 3 : 4);
-      },
-      testing::ExitedWithCode(3), "");
-  EXPECT_GOOD(readCheckpoint(folder / "late.ckpt"));
-}
 
 TEST_F(Training, AThreadWritesWhatTheStepHadLeft) {
   start();
@@ -213,7 +152,7 @@ TEST_F(Callbacks, NamesFromFunctions) {
 }
 
 //===----------------------------------------------------------------------===//
-// Failures and signals
+// Failures
 //===----------------------------------------------------------------------===//
 
 TEST_F(Training, AFailureIsSavedOnRequest) {
@@ -277,66 +216,4 @@ TEST_F(Training, WhatIsLostIsNotSaved) {
       std::numeric_limits<float>::quiet_NaN();
   EXPECT_ERROR(train(data, 1, {saver.get()}), "the loss is nan");
   EXPECT_EQ(listFolder(folder.path()).size(), 1u);
-}
-
-namespace {
-/// Sends a signal to the process in a step.
-struct Sender final : Callback {
-  Sender(int signal, int64_t at) : signal(signal), at(at) {}
-  Status stepBegin(TrainContext &c) override {
-    if (c.globalStep == at)
-      raise(signal);
-    return {};
-  }
-  int signal;
-  int64_t at;
-};
-} // namespace
-
-TEST_F(Training, ASignalStopsAfterTheStep) {
-  for (int signal : {SIGINT, SIGTERM}) {
-    start();
-    TempFolder folder;
-    CheckpointConfig config;
-    config.saveCheckpointSteps = 100;
-    auto saver = saverOf(folder, config);
-    Sender sender(signal, 5);
-    OnRequestExit exit(folder / "sub/stop.ckpt");
-    ASSERT_GOOD(
-        train(lineData(12).batch(4).take(), 3, {saver.get(), &sender, &exit}));
-    EXPECT_EQ(exit.signal(), signal);
-    EXPECT_EQ(sorted(listFolder(folder.path())), (Names{"p-2_2.ckpt", "sub"}));
-    EXPECT_EQ(readAll(folder / "sub/stop.ckpt"),
-              readAll(folder / "p-2_2.ckpt"));
-    // Afterwards signals mean what they meant before.
-    struct sigaction now = {};
-    ASSERT_EQ(sigaction(signal, nullptr, &now), 0);
-    EXPECT_EQ(now.sa_handler, SIG_DFL);
-  }
-  OnRequestExit impossible("", {SIGKILL});
-  EXPECT_ERROR(train(lineData(12).batch(4).take(), 1, {&impossible}),
-               "signal 9 cannot be caught");
-}
-
-TEST(SignalWatchDeathTest, ASecondSignalEndsTheProcess) {
-  EXPECT_EXIT(
-      {
-        SignalWatch watch({SIGTERM});
-        raise(SIGTERM);
-        if (watch.received() != SIGTERM)
-          std::exit(2);
-        raise(SIGTERM);
-        std::exit(3);
-      },
-      testing::KilledBySignal(SIGTERM), "");
-}
-
-TEST(SignalWatch, IgnoredSignalsStayIgnored) {
-  auto before = signal(SIGHUP, SIG_IGN);
-  {
-    SignalWatch watch({SIGHUP});
-    raise(SIGHUP);
-    EXPECT_EQ(watch.received(), 0);
-  }
-  signal(SIGHUP, before);
 }
