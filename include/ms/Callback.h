@@ -99,8 +99,8 @@ public:
   /// When more than so many seconds have passed since the last save. Steps,
   /// which are 1 where nobody says otherwise, win: set them to 0.
   CheckpointConfig &saveCheckpointSeconds(int64_t value);
-  /// Older files of the run are removed, one per save and only after it; 0:
-  /// minutes count, and without those the last file alone is kept.
+  /// Older files of the run are removed, after the save; 0: minutes count, and
+  /// without those the last file alone is kept.
   CheckpointConfig &keepCheckpointMax(int64_t value);
   /// Of the files of each so many minutes the first is kept, and the last file.
   /// The number of files, which is 5 where nobody says otherwise, wins: set it
