@@ -7,6 +7,7 @@
 #include "lib/Driver/LoadNetwork.h"
 
 #include "lib/Driver/Register.h"
+#include "lib/Import/AIR/ImportAIR.h"
 #include "lib/Import/MindIR/ImportMindIR.h"
 #include "lib/Models/Zoo.h"
 
@@ -127,13 +128,18 @@ std::unique_ptr<Network> Network::load(StringRef name, int64_t threads) {
     network->module = importMindIR(name.str(), network->context);
     return network->module ? std::move(network) : nullptr;
   }
+  if (name.ends_with(".air")) {
+    std::unique_ptr<Network> network(new Network(name, threads));
+    network->module = importAIR(name.str(), network->context);
+    return network->module ? std::move(network) : nullptr;
+  }
   auto buffer = llvm::MemoryBuffer::getFile(name, /*IsText=*/false,
                                             /*RequiresNullTerminator=*/true);
   if (!buffer)
     return fail(msrt::errnoText(buffer.getError().value()));
   if (!isBytecode((*buffer)->getMemBufferRef()) && !name.ends_with(".mlir"))
-    return fail("is not a network that can be read: expected a .mlir or "
-                ".mindir file, MLIR bytecode or zoo:NAME");
+    return fail("is not a network that can be read: expected a .mlir, "
+                ".mindir or .air file, MLIR bytecode or zoo:NAME");
   std::unique_ptr<Network> network(new Network(name, threads));
   network->sources->AddNewSourceBuffer(std::move(*buffer), llvm::SMLoc());
   return network->parseSources() ? std::move(network) : nullptr;

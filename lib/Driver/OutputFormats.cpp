@@ -10,6 +10,7 @@
 #include "lib/Driver/WriteModule.h"
 #include "lib/Export/AIR/ExportAIR.h"
 #include "lib/Export/MindIR/ExportMindIR.h"
+#include "lib/Import/AIR/ImportAIR.h"
 #include "lib/Import/MindIR/ImportMindIR.h"
 
 #include "llvm/Support/Path.h"
@@ -33,6 +34,11 @@ static std::optional<ExportedModel> encodeAIR(ModuleOp module,
   return exportAIR(module);
 }
 
+static OwningOpRef<ModuleOp> decodeAIR(const ExportedModel &model,
+                                       MLIRContext &context) {
+  return importAIR(StringRef(model.bytes), "verify.air", context);
+}
+
 ArrayRef<OutputFormat> getOutputFormats() {
   static const OutputFormat formats[] = {
       {".mlir", "MLIR", "text"},
@@ -42,7 +48,7 @@ ArrayRef<OutputFormat> getOutputFormats() {
        "step of training",
        encodeMindIR, decodeMindIR, canExportMindIR, /*hasSteps=*/true},
       {".air", "AIR", "the inference graph for Ascend, with all weights",
-       encodeAIR, nullptr, canExportAIR},
+       encodeAIR, decodeAIR, canExportAIR},
   };
   return formats;
 }

@@ -7,6 +7,7 @@
 #include "lib/Import/MindIR/Decode.h"
 
 #include "dialects/MindIR/MindIRShapes.h"
+#include "lib/Import/OpEmitter.h"
 
 #include "mlir/IR/Builders.h"
 #include "llvm/ADT/STLExtras.h"
@@ -78,24 +79,6 @@ Type typeOfId(int64_t typeId, MLIRContext *context) {
     if (id == typeId)
       return elementTypeOf(number, context);
   return nullptr;
-}
-
-bool isSensible(ArrayRef<int64_t> shape) {
-  if (static_cast<int64_t>(shape.size()) > kMaxRank)
-    return false;
-  int64_t count = 1;
-  for (int64_t extent : shape) {
-    if (ShapedType::isDynamic(extent))
-      continue;
-    if (extent < 0 || extent > kMaxElements)
-      return false;
-    // A zero shall not hide what the others multiply to.
-    int64_t factor = std::max<int64_t>(extent, 1);
-    if (factor > kMaxElements / count)
-      return false;
-    count *= factor;
-  }
-  return true;
 }
 
 llvm::Expected<RankedTensorType>

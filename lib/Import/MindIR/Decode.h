@@ -18,18 +18,11 @@
 
 namespace ms {
 
-/// Most elements of a tensor that takes part in a computation.
-inline constexpr int64_t kMaxElements = int64_t(1) << 40;
-
 /// The type of elements by TensorProto's numbers; null where there is none.
 mlir::Type elementTypeOf(int32_t dataType, mlir::MLIRContext *context);
 /// The type by MindSpore's TypeId (43 is float32), as Cast has it, or by a
 /// number of TensorProto with a minus sign; or null.
 mlir::Type typeOfId(int64_t typeId, mlir::MLIRContext *context);
-
-/// Whether a shape has at most kMaxElements elements, a dynamic extent counting
-/// as 1.
-bool isSensible(llvm::ArrayRef<int64_t> shape);
 
 /// Type and shape of a tensor. Where `dynamic`, the first extent may be -1.
 llvm::Expected<mlir::RankedTensorType>

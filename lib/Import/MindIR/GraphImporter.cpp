@@ -30,8 +30,6 @@ static constexpr int64_t kMaxEvaluated = 200'000;
 static constexpr unsigned kMaxCalls = 200, kMaxWrites = 1000;
 static constexpr unsigned kMaxTupleDepth = 32;
 static constexpr size_t kMaxOutputs = 1024;
-/// More elements than a constant may have.
-static constexpr int64_t kMaxConstant = 4096;
 
 //===----------------------------------------------------------------------===//
 // Errors and names
@@ -111,19 +109,6 @@ bool GraphImporter::readFunctions() {
     }
   }
   return true;
-}
-
-/// The bytes as a resource of the context, without a copy.
-static Attribute makeResource(StringRef name, RankedTensorType type,
-                              OwnedBytes bytes) {
-  if (type.getNumElements() == 0)
-    return ZerosAttr::get(type.getContext());
-  AsmResourceBlob blob(
-      ArrayRef<char>(bytes.bytes.data(), bytes.bytes.size()),
-      /*dataAlignment=*/1,
-      [owner = bytes.owner](void *, size_t, size_t) mutable { owner.reset(); },
-      /*dataIsMutable=*/false);
-  return DenseResourceElementsAttr::get(type, name, std::move(blob));
 }
 
 bool GraphImporter::readParameters() {

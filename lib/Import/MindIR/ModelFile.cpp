@@ -7,19 +7,13 @@
 #include "lib/Import/MindIR/ModelFile.h"
 
 #include "google/protobuf/io/coded_stream.h"
-#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
-#include "llvm/ADT/SmallString.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Path.h"
 
 using namespace llvm;
 using google::protobuf::io::CodedInputStream;
 
 namespace ms {
 
-/// Deepest nesting of messages.
-static constexpr int kMaxDepth = 64;
 /// Most messages of a file: some, and one for so many bytes. An empty one takes
 /// two bytes in the file and some hundred in memory; those that MindSpore
 /// writes take 35 and more.
@@ -41,7 +35,7 @@ namespace {
 enum Message { None, Model, Graph, Node, Primitive, Info, Tensor, Leaf, Attr };
 
 /// Which fields of a message hold messages: those of mind_ir.proto.
-Message childOf(Message message, uint32_t field) {
+unsigned childOf(unsigned message, uint32_t field) {
   switch (message) {
   case Model:
     return field == 7 || field == 8 ? Graph : field == 12 ? Primitive : None;
@@ -65,77 +59,6 @@ Message childOf(Message message, uint32_t field) {
   }
 }
 
-/// Walks the bytes without keeping anything.
-class MessageCounter {
-public:
-  MessageCounter(CodedInputStream &stream, int size)
-      : stream(stream), most(kSomeMessages + size / kBytesOfMessage) {}
-
-  Error walk(Message message, int depth) {
-    if (depth > kMaxDepth)
-      return fail("messages nested deeper than " + Twine(kMaxDepth));
-    if (++count > most)
-      return fail("more than " + Twine(most) +
-                  " messages, which is too many for its size");
-    for (;;) {
-      int at = stream.CurrentPosition();
-      uint32_t tag = stream.ReadTag();
-      if (tag == 0)
-        return stream.ConsumedEntireMessage()
-                   ? Error::success()
-                   : fail("malformed at byte " + Twine(at));
-      if (Error error = field(message, tag, at, depth))
-        return error;
-    }
-  }
-
-private:
-  Error field(Message message, uint32_t tag, int at, int depth) {
-    uint64_t number;
-    uint32_t word, length;
-    switch (tag & 7) {
-    case 0:
-      if (stream.ReadVarint64(&number))
-        return Error::success();
-      break;
-    case 1:
-      if (stream.ReadLittleEndian64(&number))
-        return Error::success();
-      break;
-    case 5:
-      if (stream.ReadLittleEndian32(&word))
-        return Error::success();
-      break;
-    case 2: {
-      if (!stream.ReadVarint32(&length))
-        break;
-      int left = stream.BytesUntilLimit();
-      if (length > static_cast<uint32_t>(left))
-        return fail("truncated or malformed: a field at byte " + Twine(at) +
-                    " has " + Twine(length) + " bytes, of which " +
-                    Twine(left) + " are there");
-      Message child = childOf(message, tag >> 3);
-      if (child == None) {
-        if (stream.Skip(static_cast<int>(length)))
-          return Error::success();
-        break;
-      }
-      auto limit = stream.PushLimit(static_cast<int>(length));
-      if (Error error = walk(child, depth + 1))
-        return error;
-      stream.PopLimit(limit);
-      return Error::success();
-    }
-    default:
-      break;
-    }
-    return fail("truncated or malformed at byte " + Twine(at));
-  }
-
-  CodedInputStream &stream;
-  const int64_t most;
-  int64_t count = 0;
-};
 } // namespace
 
 //===----------------------------------------------------------------------===//
@@ -169,14 +92,10 @@ Expected<ModelFile> ModelFile::parse(StringRef bytes, const std::string &path) {
                 " bytes, more than a message can have");
   auto size = static_cast<int>(bytes.size());
   const auto *data = reinterpret_cast<const uint8_t *>(bytes.data());
-  {
-    CodedInputStream stream(data, size);
-    stream.PushLimit(size);
-    if (Error error = MessageCounter(stream, size).walk(Model, 0))
-      return error;
-  }
-  ModelFile file;
-  file.path = path;
+  if (Error error =
+          checkMessages(bytes, childOf, Model, kSomeMessages, kBytesOfMessage))
+    return error;
+  ModelFile file(path);
   file.model = std::make_unique<mind_ir::ModelProto>();
   CodedInputStream stream(data, size);
   stream.SetRecursionLimit(kMaxDepth + 2);
@@ -200,32 +119,6 @@ Expected<ModelFile> ModelFile::open(const std::string &path) {
 // Side files
 //===----------------------------------------------------------------------===//
 
-// A side file is named relative to the model's folder, and lies in it: neither
-// ".." nor a link leads out.
-Expected<std::string> ModelFile::resolve(StringRef location) const {
-  if (location.empty() || sys::path::is_absolute(location) ||
-      location.contains('\0'))
-    return fail("is no path in the model's folder");
-  for (StringRef part :
-       make_range(sys::path::begin(location), sys::path::end(location)))
-    if (part == "..")
-      return fail("leads out of the model's folder");
-  StringRef parent = sys::path::parent_path(path);
-  SmallString<128> folder, file(parent.empty() ? StringRef(".") : parent), real;
-  if (std::error_code error = sys::fs::real_path(file, folder))
-    return fail(error.message());
-  sys::path::append(file, location);
-  if (std::error_code error = sys::fs::real_path(file, real))
-    return fail(error.message());
-  if (!folder.ends_with("/"))
-    folder += '/';
-  if (!StringRef(real).starts_with(folder))
-    return fail("leads out of the model's folder");
-  if (!sys::fs::is_regular_file(real))
-    return fail("is no file");
-  return real.str().str();
-}
-
 Expected<OwnedBytes>
 ModelFile::readExternal(const mind_ir::TensorProto &tensor) {
   const auto &place = tensor.external_data();
@@ -233,18 +126,10 @@ ModelFile::readExternal(const mind_ir::TensorProto &tensor) {
   auto wrong = [&](const Twine &text) {
     return fail("external data '" + location + "' " + text);
   };
-  std::shared_ptr<MemoryBuffer> &file = sideFiles[location];
-  if (!file) {
-    Expected<std::string> real = resolve(location);
-    if (!real)
-      return wrong(toString(real.takeError()));
-    auto buffer = MemoryBuffer::getFile(*real, /*IsText=*/false,
-                                        /*RequiresNullTerminator=*/false);
-    if (!buffer)
-      return wrong(buffer.getError().message());
-    file = std::move(*buffer);
-  }
-  StringRef bytes = file->getBuffer();
+  auto file = sideFiles.open(location);
+  if (!file)
+    return wrong(toString(file.takeError()));
+  StringRef bytes = (*file)->getBuffer();
   if (bytes.size() < static_cast<size_t>(kSideHeader))
     return wrong("has " + Twine(bytes.size()) +
                  " bytes, less than its header of " + Twine(kSideHeader));
@@ -255,7 +140,7 @@ ModelFile::readExternal(const mind_ir::TensorProto &tensor) {
       place.offset() > size || place.length() > size - place.offset())
     return wrong("has " + Twine(size) + " bytes, but " + Twine(place.length()) +
                  " from byte " + Twine(place.offset()) + " on are asked for");
-  return OwnedBytes{bytes.substr(place.offset(), place.length()), file};
+  return OwnedBytes{bytes.substr(place.offset(), place.length()), *file};
 }
 
 } // namespace ms

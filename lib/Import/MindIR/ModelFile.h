@@ -11,26 +11,10 @@
 #ifndef MS_LIB_IMPORT_MINDIR_MODELFILE_H
 #define MS_LIB_IMPORT_MINDIR_MODELFILE_H
 
+#include "lib/Import/FileBytes.h"
 #include "lib/Import/MindIR/mind_ir.pb.h"
 
-#include "llvm/ADT/StringMap.h"
-#include "llvm/ADT/StringRef.h"
-#include "llvm/Support/Error.h"
-
-#include <memory>
-#include <string>
-
-namespace llvm {
-class MemoryBuffer;
-} // namespace llvm
-
 namespace ms {
-
-/// A number of bytes with its owner.
-struct OwnedBytes {
-  llvm::StringRef bytes;
-  std::shared_ptr<const void> owner;
-};
 
 /// Errors are texts without a code: "truncated or malformed at ...".
 class ModelFile {
@@ -51,13 +35,11 @@ public:
   llvm::Expected<OwnedBytes> readExternal(const mind_ir::TensorProto &tensor);
 
 private:
-  ModelFile() = default;
+  explicit ModelFile(const std::string &path) : sideFiles(path) {}
   llvm::Error check() const;
-  llvm::Expected<std::string> resolve(llvm::StringRef location) const;
 
-  std::string path;
   std::unique_ptr<mind_ir::ModelProto> model;
-  llvm::StringMap<std::shared_ptr<llvm::MemoryBuffer>> sideFiles;
+  SideFiles sideFiles;
 };
 
 } // namespace ms

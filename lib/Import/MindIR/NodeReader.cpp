@@ -33,19 +33,13 @@ StringRef NodeReader::getName() const {
                                : StringRef(node.domain());
 }
 
-void NodeReader::fail(const Twine &text) {
-  if (!failed)
-    graph.nodeError(getName(), opName) << text;
-  failed = true;
+void NodeReader::report(const Twine &text) {
+  graph.nodeError(getName(), opName) << text;
 }
 
 //===----------------------------------------------------------------------===//
 // Tensors
 //===----------------------------------------------------------------------===//
-
-RankedTensorType NodeReader::typeOf(Value value) {
-  return value ? cast<RankedTensorType>(value.getType()) : RankedTensorType();
-}
 
 Value NodeReader::tensor(const Item &item, Type like) {
   if (failed)
@@ -139,12 +133,6 @@ void NodeReader::promoteAll(MutableArrayRef<Value> values) {
   }
   for (Value &value : values)
     value = convert(value, common);
-}
-
-Value NodeReader::convert(Value value, Type element) {
-  if (!value || !element || typeOf(value).getElementType() == element)
-    return value;
-  return emit<CastOp>(value, attributes().type("dtype", element));
 }
 
 SmallVector<Value> NodeReader::tensors(unsigned k) {
@@ -413,46 +401,12 @@ void NodeReader::expectNCHW(Argument argument) {
 // Results
 //===----------------------------------------------------------------------===//
 
-Operation *NodeReader::emitOp(StringRef name, ValueRange operands,
-                              const OpAttributes &attributes) {
-  if (failed)
-    return nullptr;
-  if (llvm::is_contained(operands, Value())) {
-    failed = true;
-    return nullptr;
-  }
-  Operation *op = b.emitOp(name, operands, attributes.get());
-  failed |= !op;
-  if (!op)
-    return nullptr;
-  for (Type type : op->getResultTypes())
-    if (!isSensible(cast<RankedTensorType>(type).getShape())) {
-      fail("its result has shape " +
-           shapeText(cast<RankedTensorType>(type).getShape()) +
-           ", more elements than any memory");
-      return nullptr;
-    }
-  return op;
-}
-
 Item NodeReader::tupleOf(Operation *op) {
   std::vector<Item> items;
   if (op)
     for (Value result : op->getResults())
       items.push_back(Item::tensor(result));
   return Item::tuple(std::move(items));
-}
-
-Value NodeReader::constant(Type element, double value) {
-  if (failed || !element)
-    return nullptr;
-  Value result = b.constant(element, value);
-  failed |= !result;
-  return result;
-}
-
-Value NodeReader::number(Value like, double value) {
-  return like ? constant(typeOf(like).getElementType(), value) : Value();
 }
 
 Value NodeReader::stepCounter() {
@@ -464,40 +418,6 @@ Value NodeReader::stepCounter() {
 }
 
 int64_t NodeReader::newSeed() { return graph.newSeed(); }
-
-Value NodeReader::expand(Value value, int64_t axis) {
-  return emit<ExpandDimsOp>(value, attributes().integer("axis", axis));
-}
-
-Value NodeReader::sumTo(Value value, Value like) {
-  if (!value || !like || failed)
-    return nullptr;
-  ArrayRef<int64_t> from = typeOf(value).getShape(),
-                    to = typeOf(like).getShape();
-  Ints axes;
-  for (size_t k = 0; k < from.size(); ++k)
-    if (k + to.size() < from.size() ||
-        (to[k + to.size() - from.size()] == 1 && from[k] != 1))
-      axes.push_back(static_cast<int64_t>(k));
-  if (axes.empty())
-    return value;
-  Value sum = emit<ReduceSumOp>(
-      value, attributes().ints("axis", axes).flag("keep_dims", true));
-  return reshape(sum, to);
-}
-
-Value NodeReader::reshape(Value value, ArrayRef<int64_t> shape) {
-  if (!value || failed)
-    return nullptr;
-  RankedTensorType type = typeOf(value);
-  if (type.getShape() == shape)
-    return value;
-  Ints extents(shape);
-  for (int64_t &extent : extents)
-    if (ShapedType::isDynamic(extent))
-      extent = -1;
-  return emit<ReshapeOp>(value, attributes().ints("shape", extents));
-}
 
 //===----------------------------------------------------------------------===//
 // Parameters

@@ -12,10 +12,8 @@
 #ifndef MS_LIB_IMPORT_MINDIR_NODEREADER_H
 #define MS_LIB_IMPORT_MINDIR_NODEREADER_H
 
-#include "lib/Builder/NetworkBuilder.h"
 #include "lib/Import/MindIR/Item.h"
-
-#include "llvm/ADT/Twine.h"
+#include "lib/Import/OpEmitter.h"
 
 #include <optional>
 
@@ -32,13 +30,13 @@ struct Argument {
 /// An argument that is an attribute in all versions.
 inline Argument attribute(llvm::StringRef name) { return {~0u, name}; }
 
-class NodeReader {
+class NodeReader : public OpEmitter {
 public:
   NodeReader(GraphImporter &graph, NetworkBuilder &builder,
              const mind_ir::NodeProto &node,
              const mind_ir::PrimitiveProto *primitive, llvm::StringRef opName,
              std::vector<Item> allInputs, State state)
-      : graph(graph), b(builder), node(node), primitive(primitive),
+      : OpEmitter(builder), graph(graph), node(node), primitive(primitive),
         opName(opName), all(std::move(allInputs)), state(std::move(state)) {
     for (const Item &item : all)
       if (!item.is(Item::Kind::Monad))
@@ -54,9 +52,6 @@ public:
   /// An input, or an item None.
   const Item &input(unsigned k) const;
 
-  /// Reports an error once.
-  void fail(const llvm::Twine &text);
-  bool hasFailed() const { return failed; }
   /// "Default/fc1-Dense/MatMul-op0", or the node's name where it has no scope.
   llvm::StringRef getName() const;
 
@@ -74,9 +69,6 @@ public:
   std::pair<mlir::Value, mlir::Value> operands(unsigned i, unsigned k);
   /// All of `values` converted to their common element type.
   void promoteAll(llvm::MutableArrayRef<mlir::Value> values);
-  /// `value` with elements of type `element`; itself where it has them.
-  mlir::Value convert(mlir::Value value, mlir::Type element);
-  mlir::RankedTensorType typeOf(mlir::Value value);
 
   //===--------------------------------------------------------------------===//
   // Arguments that are known; without a default they must be there
@@ -92,7 +84,6 @@ public:
   std::string choice(Argument argument, llvm::ArrayRef<llvm::StringRef> names,
                      llvm::StringRef otherwise);
   /// The numbers of a tuple, of a tuple of tuples, or of a tensor, in order.
-  using Ints = llvm::SmallVector<int64_t>;
   Ints ints(Argument argument, std::optional<Ints> otherwise = {});
   /// The last `count` numbers of a list that may begin with those of batch and
   /// channels; one number stands for all. Ones after an error.
@@ -115,38 +106,16 @@ public:
   // Results
   //===--------------------------------------------------------------------===//
 
-  OpAttributes attributes() { return b.attributes(); }
-  mlir::MLIRContext *getContext() { return b.getContext(); }
-  mlir::Operation *emitOp(llvm::StringRef name, mlir::ValueRange operands,
-                          const OpAttributes &attributes);
-  template <typename OpT>
-  mlir::Value emit(mlir::ValueRange operands, const OpAttributes &attributes) {
-    mlir::Operation *op = emitOp(OpT::getOperationName(), operands, attributes);
-    return op ? op->getResult(0) : mlir::Value();
-  }
-  template <typename OpT> mlir::Value emit(mlir::ValueRange operands) {
-    return emit<OpT>(operands, attributes());
-  }
   /// All results of an op as a tuple.
   template <typename OpT>
   Item emitTuple(mlir::ValueRange operands, const OpAttributes &attributes) {
     return tupleOf(emitOp(OpT::getOperationName(), operands, attributes));
   }
   Item tupleOf(mlir::Operation *op);
-  /// A scalar constant.
-  mlir::Value constant(mlir::Type element, double value);
-  /// A scalar of the element type of `like`.
-  mlir::Value number(mlir::Value like, double value);
   /// The counter of training steps that random numbers depend on, and a seed
   /// that no other node has.
   mlir::Value stepCounter();
   int64_t newSeed();
-  /// With a dimension of extent 1 more, at `axis`.
-  mlir::Value expand(mlir::Value value, int64_t axis);
-  /// Summed over what broadcasting `like` would have repeated.
-  mlir::Value sumTo(mlir::Value value, mlir::Value like);
-  /// `value` in the shape `shape`; itself where it has it.
-  mlir::Value reshape(mlir::Value value, llvm::ArrayRef<int64_t> shape);
 
   //===--------------------------------------------------------------------===//
   // Parameters
@@ -173,19 +142,18 @@ public:
   const State &getState() const { return state; }
 
 private:
+  void report(const llvm::Twine &text) override;
   std::optional<Item> find(Argument argument);
   std::string nameOf(Argument argument) const;
   Ints readInts(Argument argument, std::optional<Ints> otherwise,
                 int64_t largest, bool clamp);
 
   GraphImporter &graph;
-  NetworkBuilder &b;
   const mind_ir::NodeProto &node;
   const mind_ir::PrimitiveProto *primitive;
   llvm::StringRef opName;
   std::vector<Item> all, inputs;
   State state;
-  bool failed = false;
 };
 
 } // namespace ms

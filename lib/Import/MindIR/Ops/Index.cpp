@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "lib/Import/MindIR/Ops/Compose.h"
+#include "lib/Import/Compose.h"
 #include "lib/Import/MindIR/Ops/Ops.h"
 
 #include "dialects/MindIR/Ops/Index.h"

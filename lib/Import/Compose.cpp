@@ -4,25 +4,25 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "lib/Import/MindIR/Ops/Compose.h"
+#include "lib/Import/Compose.h"
 
 using namespace mlir;
 using namespace ms::mindir;
 
 namespace ms::compose {
 
-Value slice(NodeReader &n, Value x, int64_t axis, int64_t begin, int64_t size) {
+Value slice(OpEmitter &n, Value x, int64_t axis, int64_t begin, int64_t size) {
   RankedTensorType type = n.typeOf(x);
   if (!type || n.hasFailed())
     return nullptr;
-  NodeReader::Ints first(type.getRank(), 0), count(type.getRank(), -1);
+  OpEmitter::Ints first(type.getRank(), 0), count(type.getRank(), -1);
   first[axis] = begin;
   count[axis] = size;
   return n.emit<SliceOp>(
       x, n.attributes().ints("begin", first).ints("size", count));
 }
 
-Value pad(NodeReader &n, Value x, int64_t axis, int64_t low, int64_t high,
+Value pad(OpEmitter &n, Value x, int64_t axis, int64_t low, int64_t high,
           double value) {
   RankedTensorType type = n.typeOf(x);
   if (!type || n.hasFailed() || (low == 0 && high == 0))
@@ -39,7 +39,7 @@ Value pad(NodeReader &n, Value x, int64_t axis, int64_t low, int64_t high,
     return pad(n, x, axis, std::max<int64_t>(low, 0),
                std::max<int64_t>(high, 0), value);
   }
-  NodeReader::Ints before(type.getRank(), 0), after(type.getRank(), 0);
+  OpEmitter::Ints before(type.getRank(), 0), after(type.getRank(), 0);
   before[axis] = low;
   after[axis] = high;
   return n.emit<PadOp>(x, n.attributes()
@@ -48,23 +48,23 @@ Value pad(NodeReader &n, Value x, int64_t axis, int64_t low, int64_t high,
                               .number("value", value));
 }
 
-Value concat(NodeReader &n, ArrayRef<Value> parts, int64_t axis) {
+Value concat(OpEmitter &n, ArrayRef<Value> parts, int64_t axis) {
   return n.emit<ConcatOp>(parts, n.attributes().integer("axis", axis));
 }
 
-Value transpose(NodeReader &n, Value x, ArrayRef<int64_t> perm) {
+Value transpose(OpEmitter &n, Value x, ArrayRef<int64_t> perm) {
   return n.emit<TransposeOp>(x, n.attributes().ints("perm", perm));
 }
 
-Value repeat(NodeReader &n, Value x, int64_t axis, int64_t times) {
-  NodeReader::Ints shape = extents(n, x);
+Value repeat(OpEmitter &n, Value x, int64_t axis, int64_t times) {
+  OpEmitter::Ints shape = extents(n, x);
   if (n.hasFailed())
     return nullptr;
   shape[axis] = times;
   return n.emit<BroadcastToOp>(x, n.attributes().ints("shape", shape));
 }
 
-Value numbers(NodeReader &n, ArrayRef<int64_t> values,
+Value numbers(OpEmitter &n, ArrayRef<int64_t> values,
               ArrayRef<int64_t> shape) {
   if (n.hasFailed())
     return nullptr;
@@ -82,7 +82,7 @@ Value numbers(NodeReader &n, ArrayRef<int64_t> values,
                                       type, ArrayRef<int32_t>(elements))));
 }
 
-Value windowPlaces(NodeReader &n, int64_t count, int64_t stride, int64_t size,
+Value windowPlaces(OpEmitter &n, int64_t count, int64_t stride, int64_t size,
                    int64_t dilation, bool byWindow) {
   // The limit of `numbers`, before there is a list.
   if (count > 4096 || size > 4096) {
@@ -90,7 +90,7 @@ Value windowPlaces(NodeReader &n, int64_t count, int64_t stride, int64_t size,
            " along an extent, more than 4096 indices");
     return nullptr;
   }
-  NodeReader::Ints places;
+  OpEmitter::Ints places;
   for (int64_t outer = 0; outer < (byWindow ? count : size); ++outer)
     for (int64_t inner = 0; inner < (byWindow ? size : count); ++inner)
       places.push_back(byWindow ? outer * stride + inner * dilation
@@ -100,11 +100,11 @@ Value windowPlaces(NodeReader &n, int64_t count, int64_t stride, int64_t size,
   return numbers(n, places, {size, count});
 }
 
-NodeReader::Ints extents(NodeReader &n, Value x) {
+OpEmitter::Ints extents(OpEmitter &n, Value x) {
   RankedTensorType type = n.typeOf(x);
   if (!type || n.hasFailed())
     return {};
-  NodeReader::Ints shape(type.getShape());
+  OpEmitter::Ints shape(type.getShape());
   for (int64_t &extent : shape)
     if (ShapedType::isDynamic(extent))
       extent = -1;

@@ -1,0 +1,69 @@
+//===- FileBytes.h - What readers of model files share ----------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+// Bytes with an owner, the files beside a model that its weights lie in, a
+// count of messages before any is made, and bytes as the value of a parameter.
+// Errors are texts.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MS_LIB_IMPORT_FILEBYTES_H
+#define MS_LIB_IMPORT_FILEBYTES_H
+
+#include "mlir/IR/BuiltinAttributes.h"
+#include "mlir/IR/BuiltinTypes.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/MemoryBuffer.h"
+
+#include <memory>
+#include <string>
+
+namespace ms {
+
+/// A number of bytes with its owner.
+struct OwnedBytes {
+  llvm::StringRef bytes;
+  std::shared_ptr<const void> owner;
+};
+
+/// The bytes as a resource of the context, without a copy; zeros where there
+/// are no elements.
+mlir::Attribute makeResource(llvm::StringRef name, mlir::RankedTensorType type,
+                             OwnedBytes bytes);
+
+/// Files beside a model, mapped once each.
+class SideFiles {
+public:
+  /// `path` is the model's.
+  explicit SideFiles(std::string path) : path(std::move(path)) {}
+
+  /// The file at `location`, which is relative to the model's folder and lies
+  /// in it: neither ".." nor a link leads out.
+  llvm::Expected<std::shared_ptr<llvm::MemoryBuffer>>
+  open(llvm::StringRef location);
+
+private:
+  llvm::Expected<std::string> resolve(llvm::StringRef location) const;
+
+  std::string path;
+  llvm::StringMap<std::shared_ptr<llvm::MemoryBuffer>> files;
+};
+
+/// Deepest nesting of messages.
+inline constexpr int kMaxDepth = 64;
+
+/// Which field of a message of a kind holds messages, and of which kind; 0 for
+/// a field that holds none. The kinds are the caller's numbers, above 0.
+using ChildOf = unsigned (*)(unsigned message, uint32_t field);
+
+/// Walks the bytes of a message of the kind `root` without keeping anything. An
+/// error where they are truncated, nest too deeply or hold more messages than
+/// `some` and one for every `bytesOfMessage`.
+llvm::Error checkMessages(llvm::StringRef bytes, ChildOf childOf, unsigned root,
+                          int64_t some, int64_t bytesOfMessage);
+
+} // namespace ms
+
+#endif // MS_LIB_IMPORT_FILEBYTES_H
