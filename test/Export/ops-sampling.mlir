@@ -5,6 +5,8 @@
 // RUN: ms-run infer %s --inputs %t.npz --outputs %t.first.npz
 // RUN: ms-run infer %t.mindir --inputs %t.npz --outputs %t.second.npz
 // RUN: %python %S/Inputs/same_outputs.py %t.first.npz %t.second.npz
+// RUN: ms-translate %s -o %t.air --verify
+// RUN: %python %S/check_air.py %t.air
 
 func.func @forward(%x: tensor<?x4x6x8xf32>, %g: tensor<?x3x5x2xf32>, %i: tensor<?x4xi32>, %u: tensor<?x4xf32>, %t: tensor<?x20xf32>)
     -> (tensor<?x1x12x16xf32>, tensor<?x16x3x4xf32>, tensor<?x4x3x5xf32>, tensor<?x4x3x5xf32>, tensor<?x4x9x5xf32>, tensor<?x20xf32>, tensor<?x20xf32>, tensor<?x4xf32>) {

@@ -6,6 +6,8 @@
 // RUN: ms-run infer %s --inputs %t.npz --outputs %t.first.npz
 // RUN: ms-run infer %t.mindir --inputs %t.npz --outputs %t.second.npz
 // RUN: %python %S/Inputs/same_outputs.py %t.first.npz %t.second.npz
+// RUN: ms-translate %s -o %t.air --verify
+// RUN: %python %S/check_air.py %t.air
 
 func.func @forward(%x: tensor<?x4x6xf32>,
                    %y: tensor<?x4x6xf32>,

@@ -2,12 +2,12 @@
 #
 # SPDX-License-Identifier: Apache-2.0
 #
-# mutate.py TRANSLATE FOLDER NET.mindir... [--seeds FIRST:LAST] [--seconds LIMIT]
+# mutate.py TRANSLATE FOLDER NET... [--seeds FIRST:LAST] [--seconds LIMIT]
 #   [--cut STEP]
 # Changes messages of a network here and there, or, with --cut, ends the file at
 # every STEPth byte. TRANSLATE, with at most 100 MiB more than for the whole file,
 # shall give a module, or errors that start with one that has a code. Files that
-# make it fail stay in FOLDER.
+# make it fail stay in FOLDER. NET is a .mindir or an .air file.
 
 import argparse
 import os
@@ -20,8 +20,8 @@ import time
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../Inputs"))
 from protobuf import Fixed, fields, write_field
 
-# Which fields hold messages, as mind_ir.proto has them.
-CHILDREN = {
+# Which fields hold messages, as mind_ir.proto and ge_ir.proto have them.
+MINDIR = {
     "model": {7: "graph", 8: "graph", 12: "primitive"},
     "graph": {1: "node", 3: "tensor", 5: "info", 6: "info"},
     "node": {5: "attribute"},
@@ -30,6 +30,16 @@ CHILDREN = {
     "tensor": {12: "place"},
     "attribute": {6: "tensor", 12: "tensor", 17: "attribute"},
 }
+AIR = {
+    "model": {7: "graph", 11: "entry"},
+    "graph": {6: "op", 11: "entry"},
+    "op": {10: "entry", 33: "desc", 34: "desc"},
+    "desc": {3: "shape", 5: "entry"},
+    "entry": {2: "attribute"},
+    "attribute": {1: "list", 12: "tensor"},
+    "tensor": {1: "desc"},
+}
+CHILDREN = {".mindir": MINDIR, ".air": AIR}
 NUMBERS = (0, 1, -1, 2, 3, 7, 17, 20, 255, 65536, 2**31 - 1, -(2**31), 2**32, 2**40, 2**62, 2**63 - 1, -(2**63))
 TEXTS = (b"", b"\xff\xfe", b"x" * 5000, b"../../etc/passwd", b"/etc/passwd", b"a\0b", b"g:", b":", b"scalar:" + b"Tuple[" * 3000,
          b"scalar:Tuple[value1,value2,]", b"tensor:value0", b"REF::", b"none")
@@ -38,11 +48,12 @@ TIMEOUT_SECONDS = 60
 
 
 class Message:
-    def __init__(self, kind, data):
-        children = CHILDREN.get(kind, {})
+    def __init__(self, table, kind, data):
+        children = table.get(kind, {})
         self.kind = kind
         self.fields = [
-            [number, Message(children[number], value) if number in children else value] for number, value in fields(data)
+            [number, Message(table, children[number], value) if number in children else value]
+            for number, value in fields(data)
         ]
 
     def encode(self):
@@ -112,7 +123,7 @@ class Translator:
         return None
 
 
-def variants(content, options):
+def variants(content, table, options):
     """(name, bytes) of each file to try."""
     if options.cut:
         for size in range(0, len(content), options.cut):
@@ -121,7 +132,7 @@ def variants(content, options):
     first, last = map(int, options.seeds.split(":"))
     for seed in range(first, last):
         rng = random.Random("%d %d" % (len(content), seed))
-        message = Message("model", content)
+        message = Message(table, "model", content)
         for _ in range(rng.choice((1, 1, 1, 2, 5))):
             mutate(rng, message)
         yield "seed%d" % seed, message.encode()
@@ -146,10 +157,11 @@ def main():
         status, output, memory = translator.run(net)
         assert status == 0, output
         translator.limit = memory + 100 * MEBIBYTE
-        for name, data in variants(content, options):
+        stem, suffix = os.path.splitext(os.path.basename(net))
+        for name, data in variants(content, CHILDREN[suffix], options):
             if time.monotonic() - start > options.seconds:
                 break
-            path = os.path.join(options.folder, "%s.%s.mindir" % (os.path.basename(net)[:-7], name))
+            path = os.path.join(options.folder, "%s.%s%s" % (stem, name, suffix))
             with open(path, "wb") as file:
                 file.write(data)
             problem = translator.problem(path)
