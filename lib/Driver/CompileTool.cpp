@@ -43,7 +43,8 @@ struct ToolOptions {
 const char kUsage[] =
     "usage: ms-compile NET -o OUT [options]\n"
     "\n"
-    "NET: a .mlir or .mindir file, MLIR bytecode or zoo:NAME. OUT: an object,\n"
+    "NET: a .mlir, .mindir or .air file, MLIR bytecode or zoo:NAME. OUT: an "
+    "object,\n"
     "library or executable, with the values of parameters in OUT.ckpt where "
     "NET has "
     "them,\n"

@@ -33,7 +33,8 @@ static const char kUsage[] =
     "       ms-run zoo\n"
     "       ms-run --help | --version\n"
     "\n"
-    "NET: a .mlir or .mindir file, MLIR bytecode, a library that ms-compile "
+    "NET: a .mlir, .mindir or .air file, MLIR bytecode, a library that "
+    "ms-compile "
     "has\n"
     "     made (.so),\n"
     "     or zoo:NAME[:key=value,...]; `ms-run zoo` lists names and keys\n";

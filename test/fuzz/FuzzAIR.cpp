@@ -27,9 +27,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (first.empty())
       first = d.str();
   });
-  auto module = ms::importAIR(
-      llvm::StringRef(reinterpret_cast<const char *>(data), size),
-      "/dev/null/fuzz.air", context);
+  auto module =
+      ms::importAIR(llvm::StringRef(reinterpret_cast<const char *>(data), size),
+                    "/dev/null/fuzz.air", context);
   if (module)
     require(mlir::succeeded(mlir::verify(*module)));
   else
