@@ -64,6 +64,16 @@ struct ModelOptions {
   double valueBound = 0, normBound = 0; ///< 0: none
 };
 
+/// Where a run goes on: counts of what is done.
+struct ResumePoint {
+  std::string path;       ///< of the checkpoint, "" where there is none
+  int64_t epoch = 0;      ///< whole epochs
+  int64_t step = 0;       ///< steps of the epoch after those
+  int64_t globalStep = 0; ///< steps in all
+  /// Newer files that were passed over, each with place and cause.
+  std::vector<std::string> skipped;
+};
+
 /// Network and optimizer must outlive the model. Several models may share a
 /// network: each sees what another one has trained. One thread at a time may
 /// use a network.
@@ -96,6 +106,17 @@ public:
   double train(int64_t epochs, const Dataset &dataset,
                const std::vector<Callback *> &callbacks = {},
                int64_t initialEpoch = 0);
+
+  /// Takes network, optimizer and loss scale from a checkpoint of a run that
+  /// was stopped, however that was, and lets the next train() go on from there,
+  /// with the bits of a run that was not stopped. `path` is a file or a folder;
+  /// of a folder the newest file that is whole counts, of the runs of `prefix`
+  /// ("" takes all). A folder without one changes nothing: train() starts at
+  /// the beginning. A ModelCheckpoint with that folder and prefix goes on under
+  /// the old file's prefix. Throws where no file is whole, or one does not fit;
+  /// train() throws where the data have another number of steps, and warns on
+  /// standard error where they, or the compiled code, are others.
+  ResumePoint resume(const std::string &path, const std::string &prefix = "");
 
   /// The metrics over an epoch of batched data, by the names they were asked
   /// for. Without metrics: the loss alone.

@@ -114,6 +114,11 @@ struct ParameterImpl {
 /// Makes the first values of those that have none, in one go.
 void materialize(const std::vector<Parameter> &parameters);
 
+/// Fills parameters from a checkpoint; throws where it does not fit them.
+msrt::LoadReport loadValues(const std::vector<Parameter> &parameters,
+                            const msrt::Checkpoint &checkpoint,
+                            const std::string &path, msrt::LoadMode mode);
+
 //===----------------------------------------------------------------------===//
 // Traces
 //===----------------------------------------------------------------------===//

@@ -251,8 +251,10 @@ void saveCheckpoint(const Cell &net, const std::string &fileName,
 // Loading
 //===----------------------------------------------------------------------===//
 
-static LoadResult load(const std::vector<Parameter> &parameters,
-                       const ParameterDict &dict, msrt::LoadMode mode) {
+msrt::LoadReport detail::loadValues(const std::vector<Parameter> &parameters,
+                                    const msrt::Checkpoint &checkpoint,
+                                    const std::string &path,
+                                    msrt::LoadMode mode) {
   materialize(parameters);
   std::vector<msrt::Destination> destinations;
   for (const Parameter &parameter : parameters) {
@@ -260,12 +262,19 @@ static LoadResult load(const std::vector<Parameter> &parameters,
     destinations.push_back(
         {parameter.name(), value.dtype, msrt::Dims(value.dims), value.data()});
   }
-  const ParameterDictImpl &impl = ParameterDictImpl::get(dict);
-  msrt::LoadReport report = check(
-      msrt::loadParameters(destinations, impl.checkpoint, impl.path, mode));
+  msrt::LoadReport report =
+      check(msrt::loadParameters(destinations, checkpoint, path, mode));
   for (size_t k = 0; k < parameters.size(); ++k)
     if (report.loaded[k])
       ParameterImpl::get(parameters[k])->changed();
+  return report;
+}
+
+static LoadResult load(const std::vector<Parameter> &parameters,
+                       const ParameterDict &dict, msrt::LoadMode mode) {
+  const ParameterDictImpl &impl = ParameterDictImpl::get(dict);
+  msrt::LoadReport report =
+      loadValues(parameters, impl.checkpoint, impl.path, mode);
   return {report.paramNotLoad, report.ckptNotLoad, report.describeMissing(),
           report.unfit};
 }

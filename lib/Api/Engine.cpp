@@ -586,14 +586,15 @@ BuilderTrace::compile(const std::vector<int> &outputs,
     options.clipNorm = spec.clipNorm;
   }
   auto backend = makeBackendOptions(options);
-  if (failed(backend) ||
-      !runPipeline(*module,
-                   [&](OpPassManager &pm) {
-                     buildGraphPipeline(pm, purpose, options);
-                   }) ||
-      !lowerModule(*module, *backend))
+  if (failed(backend) || !runPipeline(*module, [&](OpPassManager &pm) {
+        buildGraphPipeline(pm, purpose, options);
+      }))
     return errors.take();
-  ArtifactInfo info = describeNetwork(*module, purpose, options, *backend);
+  std::string fingerprint = fingerprintNetwork(*module);
+  if (!lowerModule(*module, *backend))
+    return errors.take();
+  ArtifactInfo info =
+      describeNetwork(*module, purpose, options, *backend, fingerprint);
   auto jit = jitModule(*module, info, *backend);
   if (!jit)
     return Status::fromText(llvm::toString(jit.takeError()));

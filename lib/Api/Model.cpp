@@ -7,10 +7,12 @@
 #include "lib/Api/InstanceImpl.h"
 #include "lib/Support/LossSpec.h"
 
-#include "msrt/Trainer.h"
+#include "msrt/Resume.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <exception>
+#include <utility>
 
 namespace ms {
 
@@ -24,6 +26,9 @@ struct detail::ModelImpl {
   ModelOptions options;
   std::vector<std::unique_ptr<Instance>> instances;
   std::vector<Parameter> scaleState;
+  /// From where the next training goes on, and the state of the run there.
+  std::string resumePath;
+  std::optional<msrt::ResumeState> resumeState;
 
   Instance &instanceFor(api::Purpose purpose,
                         const std::vector<api::TensorType> &inputs,
@@ -234,7 +239,7 @@ static ModelImpl *makeModel(Cell &network, std::optional<Loss> loss,
                             const std::vector<std::string> &metrics,
                             const ModelOptions &options) {
   auto impl = std::unique_ptr<ModelImpl>(new ModelImpl{
-      network, std::move(loss), optimizer, metrics, options, {}, {}});
+      network, std::move(loss), optimizer, metrics, options, {}, {}, {}, {}});
   if (optimizer && options.lossScale.scale != 0) {
     impl->scaleState.push_back(
         makeScaleState("scale_sense", DType::Float32, options.lossScale.scale));
@@ -290,11 +295,48 @@ double Model::train(int64_t epochs, const Dataset &dataset,
   msrt::TrainStart start;
   start.epoch = initialEpoch;
   start.globalStep = initialEpoch * data.size();
+  if (std::optional<msrt::ResumeState> state =
+          std::exchange(impl->resumeState, std::nullopt)) {
+    if (initialEpoch != 0)
+      failUse("the model resumes a run: it has an initial epoch already");
+    std::vector<std::string> warnings;
+    start = check(msrt::resumeRun(instance.session(), *state, impl->resumePath,
+                                  data, warnings));
+    for (const std::string &warning : warnings)
+      std::fprintf(stderr, "warning: %s\n", warning.c_str());
+  }
   msrt::Result<msrt::TrainResult> result =
       trainer.train(epochs, data, list, start);
   if (thrown)
     std::rethrow_exception(thrown);
   return check(std::move(result)).loss;
+}
+
+ResumePoint Model::resume(const std::string &path, const std::string &prefix) {
+  if (!impl->optimizer)
+    failUse("the model has no optimizer to train with");
+  msrt::LatestCheckpoint found = check(msrt::findResumePoint(path, prefix));
+  ResumePoint point;
+  point.path = found.path;
+  point.skipped = found.skipped;
+  if (found.path.empty())
+    return point;
+  std::vector<Parameter> parameters = trainNetwork();
+  // Nothing is replaced where something is missing.
+  std::vector<std::string> missing;
+  for (const Parameter &parameter : parameters)
+    if (!found.checkpoint.find(parameter.name()))
+      missing.push_back(parameter.name());
+  if (!missing.empty())
+    failUse(found.path + ": has no value for parameter '" + missing.front() +
+            "'");
+  loadValues(parameters, found.checkpoint, found.path, msrt::LoadMode::Strict);
+  impl->resumePath = found.path;
+  impl->resumeState = std::move(found.checkpoint.resume);
+  point.epoch = impl->resumeState->epoch;
+  point.step = impl->resumeState->step;
+  point.globalStep = impl->resumeState->globalStep;
+  return point;
 }
 
 std::map<std::string, double> Model::eval(const Dataset &dataset) {

@@ -59,11 +59,10 @@ ArtifactInfo describeArtifact(ModuleOp module, const BackendOptions &options) {
   info.features = options.target.required;
   // What decides about the bits of results: compiler, processor, vectors,
   // batch.
-  std::string text = "mindirc " MS_VERSION " llvm " LLVM_VERSION_STRING " " +
-                     options.target.cpu + " " + options.target.features +
-                     " vectors " + std::to_string(options.target.vectorBits) +
-                     " batch " + std::to_string(options.maxBatch);
-  info.key = text;
+  info.key = "mindirc " MS_VERSION "; llvm " LLVM_VERSION_STRING "; cpu " +
+             options.target.cpu + "; features " + options.target.features +
+             "; vectors " + std::to_string(options.target.vectorBits) +
+             "; batch " + std::to_string(options.maxBatch);
   return info;
 }
 

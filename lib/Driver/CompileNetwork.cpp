@@ -13,6 +13,7 @@
 #include "mlir/Pass/PassManager.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Threading.h"
+#include "llvm/Support/xxhash.h"
 
 #include <cmath>
 
@@ -353,10 +354,19 @@ FailureOr<BackendOptions> makeBackendOptions(const CompileOptions &options) {
   return backend;
 }
 
+std::string fingerprintNetwork(ModuleOp module) {
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  module.print(stream, OpPrintingFlags().elideLargeResourceString(16));
+  return llvm::utohexstr(llvm::xxh3_64bits(text), /*LowerCase=*/true);
+}
+
 ArtifactInfo describeNetwork(ModuleOp module, Purpose purpose,
                              const CompileOptions &options,
-                             const BackendOptions &backend) {
+                             const BackendOptions &backend,
+                             const std::string &fingerprint) {
   ArtifactInfo info = describeArtifact(module, backend);
+  info.key += "; network " + fingerprint;
   if (purpose != Purpose::Infer && !options.wholeStep)
     info.loss = options.loss;
   if (purpose == Purpose::Train)
@@ -369,14 +379,16 @@ FailureOr<CompiledNetwork> compileInProcess(ModuleOp module, Purpose purpose,
   FailureOr<BackendOptions> backend = makeBackendOptions(options);
   if (failed(backend))
     return failure();
-  if (!runPipeline(module,
-                   [&](OpPassManager &pm) {
-                     buildGraphPipeline(pm, purpose, options);
-                   }) ||
-      !lowerModule(module, *backend))
+  if (!runPipeline(module, [&](OpPassManager &pm) {
+        buildGraphPipeline(pm, purpose, options);
+      }))
+    return failure();
+  std::string fingerprint = fingerprintNetwork(module);
+  if (!lowerModule(module, *backend))
     return failure();
   CompiledNetwork result;
-  result.info = describeNetwork(module, purpose, options, *backend);
+  result.info =
+      describeNetwork(module, purpose, options, *backend, fingerprint);
   auto jit = jitModule(module, result.info, *backend);
   if (!jit)
     return reportError(jit.takeError());

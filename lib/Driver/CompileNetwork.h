@@ -76,10 +76,16 @@ void buildGraphPipeline(mlir::OpPassManager &pm, Purpose purpose,
 llvm::FailureOr<BackendOptions>
 makeBackendOptions(const CompileOptions &options);
 
-/// The tables of a lowered module, with loss and optimizer.
+/// A number for what a module at Stage::Graph computes, in hexadecimal digits:
+/// the same in every process. Values of parameters do not count.
+std::string fingerprintNetwork(mlir::ModuleOp module);
+
+/// The tables of a lowered module, with loss and optimizer. `fingerprint` is of
+/// the graph that it was.
 ArtifactInfo describeNetwork(mlir::ModuleOp module, Purpose purpose,
                              const CompileOptions &options,
-                             const BackendOptions &backend);
+                             const BackendOptions &backend,
+                             const std::string &fingerprint);
 
 /// A network compiled into this process.
 struct CompiledNetwork {

@@ -213,9 +213,13 @@ private:
     };
     if (last < Stage::Buffers)
       return runStages(Stage::Graph, last);
-    if (failed(runStages(Stage::Graph, Stage::Buffers)))
+    if (failed(runStages(Stage::Graph, Stage::Graph)))
       return failure();
-    info = describeNetwork(module, purpose, options.compile, backend);
+    std::string fingerprint = fingerprintNetwork(module);
+    if (failed(runStages(Stage::Kernels, Stage::Buffers)))
+      return failure();
+    info =
+        describeNetwork(module, purpose, options.compile, backend, fingerprint);
     if (options.report)
       report.setPlan(module, info, backend);
     return last == Stage::Buffers ? success() : runStages(Stage::Loops, last);
