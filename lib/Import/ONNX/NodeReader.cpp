@@ -1,0 +1,365 @@
+//===- NodeReader.cpp - One operator of an ONNX file ----------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Import/ONNX/NodeReader.h"
+
+#include "dialects/MindIR/MindIRShapes.h"
+#include "lib/Builder/Layers.h"
+#include "lib/Import/ONNX/Decode.h"
+#include "lib/Import/ONNX/GraphImporter.h"
+
+#include "llvm/ADT/StringExtras.h"
+
+using namespace mlir;
+using namespace ms::mindir;
+using onnx::AttributeProto;
+
+namespace ms::fromonnx {
+
+/// Numbers beyond are no extents, axes or counts of anything.
+static constexpr int64_t kMaxNumber = int64_t(1) << 40;
+/// Most numbers in a list of them.
+static constexpr int64_t kMaxList = 1 << 16;
+
+void NodeReader::report(const Twine &text) {
+  graph.nodeError(node) << text;
+}
+
+//===----------------------------------------------------------------------===//
+// Inputs
+//===----------------------------------------------------------------------===//
+
+const Item &NodeReader::input(unsigned k) const {
+  static const Item none;
+  return k < inputs.size() ? inputs[k] : none;
+}
+
+Value NodeReader::tensor(const Item &item) {
+  if (failed)
+    return nullptr;
+  Value value = graph.materialize(item, *this, b);
+  failed |= !value;
+  return value;
+}
+
+Value NodeReader::tensor(unsigned k) {
+  if (!has(k))
+    fail("lacks input " + Twine(k));
+  return failed ? Value() : tensor(inputs[k]);
+}
+
+SmallVector<Value> NodeReader::tensors() {
+  SmallVector<Value> values;
+  for (unsigned k = 0; k < std::max<size_t>(inputs.size(), 1); ++k)
+    values.push_back(tensor(k));
+  return values;
+}
+
+RankedTensorType NodeReader::typeOfInput(unsigned k) {
+  if (!has(k))
+    fail("lacks input " + Twine(k));
+  return failed ? RankedTensorType() : input(k).getType();
+}
+
+const Known *NodeReader::findKnown(unsigned k) const {
+  const Item &item = input(k);
+  return item.is(Item::Kind::Known) || item.is(Item::Kind::Initializer)
+             ? item.known.get()
+             : nullptr;
+}
+
+NodeReader::Ints NodeReader::ints(unsigned k, StringRef what, bool clamp) {
+  if (!has(k))
+    fail("lacks input " + Twine(k) + " '" + what + "'");
+  if (failed)
+    return {};
+  const Known *known = findKnown(k);
+  if (!known) {
+    fail("input " + Twine(k) + " '" + what +
+         "' must be known when the model is read, but '" +
+         node.input(static_cast<int>(k)) + "' is computed" +
+         (input(k).is(Item::Kind::Varying) ? " from the size of the batch"
+                                           : ""));
+    return {};
+  }
+  std::optional<Ints> found = integersOf(*known);
+  if (!found || static_cast<int64_t>(found->size()) > kMaxList) {
+    fail("input " + Twine(k) + " '" + what +
+         "' has no whole numbers, or too many");
+    return {};
+  }
+  int64_t largest = clamp ? INT32_MAX : kMaxNumber;
+  for (int64_t &value : *found) {
+    int64_t cut = std::clamp(value, -largest, largest);
+    if (cut != value && !clamp)
+      fail("input " + Twine(k) + " '" + what + "' has " + Twine(value) +
+           ", which is out of range");
+    value = cut;
+  }
+  return failed ? Ints() : *found;
+}
+
+int64_t NodeReader::integer(unsigned k, StringRef what) {
+  Ints found = ints(k, what);
+  if (!failed && found.size() != 1)
+    fail("input " + Twine(k) + " '" + what + "' has " + Twine(found.size()) +
+         " elements, expected one");
+  return failed ? 0 : found[0];
+}
+
+SmallVector<double> NodeReader::reals(unsigned k, StringRef what) {
+  const Known *known = findKnown(k);
+  if (!has(k))
+    fail("lacks input " + Twine(k) + " '" + what + "'");
+  else if (!known)
+    fail("input " + Twine(k) + " '" + what +
+         "' must be known when the model is read, but '" +
+         node.input(static_cast<int>(k)) + "' is computed");
+  else if (known->type.getNumElements() > kMaxList)
+    fail("input " + Twine(k) + " '" + what + "' has too many elements");
+  if (failed)
+    return {};
+  std::vector<double> found = realsOf(*known);
+  return SmallVector<double>(found.begin(), found.end());
+}
+
+NodeReader::Ints NodeReader::extents(unsigned k, StringRef what) {
+  if (!input(k).is(Item::Kind::Varying))
+    return ints(k, what);
+  SmallVector<Ints> all;
+  for (const KnownRef &probe : *input(k).probes) {
+    std::optional<Ints> found = integersOf(*probe);
+    if (!found) {
+      fail("input " + Twine(k) + " '" + what + "' has no whole numbers");
+      return {};
+    }
+    all.push_back(*found);
+  }
+  Ints result = all[0];
+  for (size_t i = 0; i < result.size(); ++i) {
+    if (llvm::all_of(all, [&](const Ints &p) { return p[i] == result[i]; }))
+      continue;
+    // The first probe is a batch of one.
+    int64_t slope = result[i];
+    for (size_t p = 0; p < all.size(); ++p)
+      if (all[p][i] != slope * kProbes[p])
+        fail("input " + Twine(k) + " '" + what +
+             "' depends on the size of the batch, but is no multiple of it");
+    if (i != 0)
+      fail("input " + Twine(k) + " '" + what +
+           "' has the size of the batch at place " + Twine(i) +
+           ": only the first dimension may depend on it");
+    result[i] = ShapedType::kDynamic;
+  }
+  return failed ? Ints() : result;
+}
+
+std::optional<double> NodeReader::findReal(unsigned k) const {
+  const Known *known = findKnown(k);
+  if (!known || known->type.getNumElements() != 1)
+    return std::nullopt;
+  return realsOf(*known)[0];
+}
+
+//===----------------------------------------------------------------------===//
+// Attributes
+//===----------------------------------------------------------------------===//
+
+const AttributeProto *NodeReader::findAttribute(StringRef name) const {
+  for (const AttributeProto &attribute : node.attribute())
+    if (StringRef(attribute.name()) == name)
+      return &attribute;
+  return nullptr;
+}
+
+void NodeReader::wrongAttribute(StringRef name, StringRef expected) {
+  fail("attribute '" + name + "' is no " + expected);
+}
+
+/// The attribute, where it has the type `type`; an error where it lacks and
+/// must not, or is something else. Old writers leave the type out.
+#define FIND(kind, isThere, expected, fallback)                                \
+  const AttributeProto *found = findAttribute(name);                           \
+  if (!found) {                                                                \
+    if (!otherwise)                                                            \
+      fail("lacks attribute '" + name + "'");                                  \
+    return failed ? decltype(fallback)() : fallback;                           \
+  }                                                                            \
+  if (found->type() != AttributeProto::kind &&                                 \
+      !(found->type() == AttributeProto::UNDEFINED && (isThere)))              \
+    wrongAttribute(name, expected);                                            \
+  if (failed)                                                                  \
+    return decltype(fallback)()
+
+int64_t NodeReader::integer(StringRef name, std::optional<int64_t> otherwise) {
+  FIND(INT, found->has_i(), "whole number", *otherwise);
+  if (found->i() > kMaxNumber || found->i() < -kMaxNumber) {
+    fail("attribute '" + name + "' is " + Twine(found->i()) +
+         ", which is out of range");
+    return 0;
+  }
+  return found->i();
+}
+
+double NodeReader::real(StringRef name, std::optional<double> otherwise) {
+  FIND(FLOAT, found->has_f(), "number", *otherwise);
+  return static_cast<double>(found->f());
+}
+
+std::string NodeReader::text(StringRef name,
+                             std::optional<StringRef> otherwise) {
+  FIND(STRING, found->has_s(), "text", otherwise->str());
+  return found->s();
+}
+
+std::string NodeReader::choice(StringRef name, ArrayRef<StringRef> allowed,
+                               StringRef otherwise) {
+  std::string found = text(name, otherwise);
+  if (!failed && !llvm::is_contained(allowed, found))
+    fail("attribute '" + name + "' is '" + found + "', supported is " +
+         llvm::join(allowed, ", "));
+  return found;
+}
+
+NodeReader::Ints NodeReader::ints(StringRef name,
+                                  std::optional<Ints> otherwise) {
+  FIND(INTS, found->ints_size() > 0, "list of whole numbers", *otherwise);
+  if (found->ints_size() > kMaxList)
+    fail("attribute '" + name + "' has " + Twine(found->ints_size()) +
+         " numbers");
+  for (int64_t value : found->ints())
+    if (value > kMaxNumber || value < -kMaxNumber)
+      fail("attribute '" + name + "' has " + Twine(value) +
+           ", which is out of range");
+  return failed ? Ints() : Ints(found->ints().begin(), found->ints().end());
+}
+
+SmallVector<double> NodeReader::reals(StringRef name) {
+  SmallVector<double> none;
+  std::optional<int64_t> otherwise = 0;
+  FIND(FLOATS, found->floats_size() > 0, "list of numbers", none);
+  for (float value : found->floats())
+    none.push_back(static_cast<double>(value));
+  return none;
+}
+
+SmallVector<std::string> NodeReader::texts(StringRef name) {
+  SmallVector<std::string> none;
+  std::optional<int64_t> otherwise = 0;
+  FIND(STRINGS, found->strings_size() > 0, "list of texts", none);
+  none.append(found->strings().begin(), found->strings().end());
+  return none;
+}
+#undef FIND
+
+Type NodeReader::type(StringRef name, std::optional<int64_t> otherwise) {
+  int64_t number = integer(name, otherwise);
+  Type found = elementTypeOf(number, getContext());
+  if (!failed && !found)
+    fail("attribute '" + name + "' is the element type " +
+         dataTypeName(number) + ", which is not supported");
+  return failed ? Type() : found;
+}
+
+KnownRef NodeReader::tensor(StringRef name) {
+  const AttributeProto *found = findAttribute(name);
+  if (!found || !found->has_t()) {
+    wrongAttribute(name, "tensor");
+    return nullptr;
+  }
+  std::string problem;
+  KnownRef known = graph.decode(found->t(), problem);
+  if (!known)
+    fail("attribute '" + name + "' " + problem);
+  return known;
+}
+
+int64_t NodeReader::normalize(int64_t axis, int64_t rank) {
+  int64_t place = axis < 0 ? axis + rank : axis;
+  if (place >= 0 && place < rank)
+    return place;
+  fail("axis " + Twine(axis) + " is outside rank " + Twine(rank));
+  return 0;
+}
+
+std::optional<NodeReader::Ints>
+NodeReader::axes(unsigned k, StringRef name, int64_t rank) {
+  Ints found;
+  if (has(k))
+    found = ints(k, name);
+  else if (hasAttribute(name))
+    found = ints(name);
+  else
+    return std::nullopt;
+  for (int64_t &axis : found)
+    axis = normalize(axis, rank);
+  return found;
+}
+
+int64_t NodeReader::axis(StringRef name, std::optional<int64_t> otherwise,
+                         int64_t rank) {
+  int64_t given = integer(name, otherwise);
+  return failed ? 0 : normalize(given, rank);
+}
+
+//===----------------------------------------------------------------------===//
+// Results
+//===----------------------------------------------------------------------===//
+
+Value NodeReader::constant(const KnownRef &known) {
+  return known ? tensor(Item(known)) : Value();
+}
+
+Value NodeReader::constant(ArrayRef<double> values, ArrayRef<int64_t> shape,
+                           Type element) {
+  if (failed || !element)
+    return nullptr;
+  return constant(packElements(values, RankedTensorType::get(shape, element)));
+}
+
+Results NodeReader::all(Operation *op) {
+  Results results;
+  if (op)
+    for (Value value : op->getResults())
+      results.items.push_back(Item(value));
+  return results;
+}
+
+NodeReader::Ints NodeReader::extentsOf(Value value) {
+  RankedTensorType type = typeOf(value);
+  if (!type || failed)
+    return {};
+  Ints shape(type.getShape());
+  for (int64_t &extent : shape)
+    if (ShapedType::isDynamic(extent))
+      extent = -1;
+  return shape;
+}
+
+Value NodeReader::broadcastTo(Value x, ArrayRef<int64_t> shape) {
+  if (failed || !x)
+    return nullptr;
+  if (ArrayRef<int64_t>(extentsOf(x)) == shape)
+    return x;
+  return emit<BroadcastToOp>(x, attributes().ints("shape", shape));
+}
+
+Value NodeReader::einsum(const std::string &equation,
+                         ArrayRef<Value> operands) {
+  Value result =
+      failed ? Value()
+             : buildEinsum(b, equation,
+                           std::vector<Value>(operands.begin(), operands.end()));
+  failed |= !result;
+  return result;
+}
+
+void NodeReader::markFrozen(unsigned k) {
+  if (input(k).is(Item::Kind::Initializer))
+    graph.markFrozen(input(k).index);
+}
+
+} // namespace ms::fromonnx
