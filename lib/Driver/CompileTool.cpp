@@ -43,7 +43,8 @@ struct ToolOptions {
 const char kUsage[] =
     "usage: ms-compile NET -o OUT [options]\n"
     "\n"
-    "NET: a .mlir, .mindir or .air file, MLIR bytecode or zoo:NAME. OUT: an "
+    "NET: a .mlir, .mindir, .air or .onnx file, MLIR bytecode or zoo:NAME. "
+    "OUT: an\n"
     "object,\n"
     "library or executable, with the values of parameters in OUT.ckpt where "
     "NET has "
@@ -327,7 +328,8 @@ LogicalResult compile(int argc, char **argv) {
     return success();
   }
   std::unique_ptr<Network> network =
-      Network::load(options.network, options.compile.threads);
+      Network::load(options.network, options.compile.threads,
+                    options.compile.inputShapes);
   if (!network || failed(checkCompileOptions(options.compile, table,
                                              options.train ? Purpose::Train
                                                            : Purpose::Infer,

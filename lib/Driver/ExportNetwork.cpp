@@ -38,64 +38,6 @@ using namespace ms::mindir;
 namespace ms {
 
 //===----------------------------------------------------------------------===//
-// Shapes
-//===----------------------------------------------------------------------===//
-
-static std::string dimsText(ArrayRef<int64_t> shape) {
-  std::vector<std::string> parts;
-  for (int64_t extent : shape)
-    parts.push_back(ShapedType::isDynamic(extent) ? "?"
-                                                  : std::to_string(extent));
-  return llvm::join(parts, ",");
-}
-
-static LogicalResult setInputShape(func::FuncOp function, StringRef text) {
-  auto wrong = [&](const Twine &why) {
-    return reportError(Code::CommandLine,
-                       "option --input-shape: found '" + text + "', " + why);
-  };
-  auto [name, list] = text.split('=');
-  SmallVector<int64_t> shape;
-  SmallVector<StringRef> parts;
-  if (!list.empty())
-    list.split(parts, ',');
-  for (StringRef part : parts)
-    if (part.getAsInteger(10, shape.emplace_back()) || shape.back() < 1)
-      return wrong("expected NAME=D,D,... with positive extents");
-  std::vector<std::string> names;
-  for (unsigned k = 0; k < function.getNumArguments(); ++k) {
-    names.push_back(inputNameOf(function, k));
-    if (names.back() != name)
-      continue;
-    auto type = cast<RankedTensorType>(function.getArgument(k).getType());
-    bool fits = type.getRank() == static_cast<int64_t>(shape.size());
-    for (size_t i = 0; fits && i < shape.size(); ++i)
-      fits = type.isDynamicDim(i) || type.getDimSize(i) == shape[i];
-    if (!fits)
-      return wrong("but the input has shape " + dimsText(type.getShape()));
-    function.getArgument(k).setType(
-        RankedTensorType::get(shape, type.getElementType()));
-    return success();
-  }
-  return wrong("but the inputs are " + llvm::join(names, ", ") +
-               didYouMean(name, names));
-}
-
-LogicalResult setInputShapes(ModuleOp module, ArrayRef<std::string> shapes) {
-  auto function = module.lookupSymbol<func::FuncOp>("forward");
-  if (shapes.empty())
-    return success();
-  if (!function)
-    return reportError(Code::CommandLine,
-                       "option --input-shape is for networks with @forward");
-  for (const std::string &shape : shapes)
-    if (failed(setInputShape(function, shape)))
-      return failure();
-  return success(runPipeline(
-      module, [](OpPassManager &pm) { pm.addPass(createInferShapes()); }));
-}
-
-//===----------------------------------------------------------------------===//
 // Values of parameters
 //===----------------------------------------------------------------------===//
 

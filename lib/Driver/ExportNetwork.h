@@ -29,11 +29,6 @@ struct ParameterValue {
   msrt::TensorRef value;
 };
 
-/// Gives the inputs of @forward static shapes: "NAME=2,3,32,32" each. Shapes of
-/// the other values follow.
-llvm::LogicalResult setInputShapes(mlir::ModuleOp module,
-                                   llvm::ArrayRef<std::string> shapes);
-
 /// Makes the values of a checkpoint those that the network's parameters start
 /// from. A parameter without an entry is an error; what the optimizer keeps is
 /// left out.

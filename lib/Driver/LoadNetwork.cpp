@@ -6,15 +6,21 @@
 
 #include "lib/Driver/LoadNetwork.h"
 
+#include "lib/Driver/CompileModule.h"
+#include "lib/Driver/DescribeArtifact.h"
 #include "lib/Driver/Register.h"
+#include "lib/Export/Support/NetworkExporter.h"
 #include "lib/Import/AIR/ImportAIR.h"
 #include "lib/Import/MindIR/ImportMindIR.h"
+#include "lib/Import/ONNX/ImportONNX.h"
 #include "lib/Models/Zoo.h"
+#include "passes/Transforms/Passes.h"
 
 #include "mlir/Bytecode/BytecodeReader.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/Parser/Parser.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/raw_ostream.h"
@@ -99,7 +105,82 @@ std::unique_ptr<Network> Network::parse(StringRef text, int64_t threads) {
   return network->parseSources() ? std::move(network) : nullptr;
 }
 
-std::unique_ptr<Network> Network::load(StringRef name, int64_t threads) {
+//===----------------------------------------------------------------------===//
+// Shapes of inputs
+//===----------------------------------------------------------------------===//
+
+static std::string dimsText(ArrayRef<int64_t> shape) {
+  std::vector<std::string> parts;
+  for (int64_t extent : shape)
+    parts.push_back(ShapedType::isDynamic(extent) ? "?"
+                                                  : std::to_string(extent));
+  return llvm::join(parts, ",");
+}
+
+static LogicalResult wrongShape(StringRef text, const Twine &why) {
+  return reportError(Code::CommandLine,
+                     "option --input-shape: found '" + text + "', " + why);
+}
+
+/// "NAME=2,3,32,32"
+static FailureOr<InputShape> parseInputShape(StringRef text) {
+  auto [name, list] = text.rsplit('=');
+  InputShape shape;
+  shape.name = name.str();
+  SmallVector<StringRef> parts;
+  if (!list.empty())
+    list.split(parts, ',');
+  for (StringRef part : parts)
+    if (part.getAsInteger(10, shape.extents.emplace_back()) ||
+        shape.extents.back() < 1)
+      return wrongShape(text, "expected NAME=D,D,... with positive extents");
+  return shape;
+}
+
+static LogicalResult setInputShape(func::FuncOp function,
+                                   const InputShape &shape, StringRef text) {
+  std::vector<std::string> names;
+  for (unsigned k = 0; k < function.getNumArguments(); ++k) {
+    names.push_back(inputNameOf(function, k));
+    if (names.back() != shape.name)
+      continue;
+    auto type = cast<RankedTensorType>(function.getArgument(k).getType());
+    bool fits = type.getRank() == static_cast<int64_t>(shape.extents.size());
+    for (size_t i = 0; fits && i < shape.extents.size(); ++i)
+      fits = type.isDynamicDim(i) || type.getDimSize(i) == shape.extents[i];
+    if (!fits)
+      return wrongShape(text, "but the input has shape " +
+                                  dimsText(type.getShape()));
+    function.getArgument(k).setType(
+        RankedTensorType::get(shape.extents, type.getElementType()));
+    return success();
+  }
+  return wrongShape(text, "but the inputs are " + llvm::join(names, ", ") +
+                              didYouMean(shape.name, names));
+}
+
+static LogicalResult setInputShapes(ModuleOp module,
+                                    ArrayRef<InputShape> shapes,
+                                    ArrayRef<std::string> texts) {
+  auto function = module.lookupSymbol<func::FuncOp>("forward");
+  if (shapes.empty())
+    return success();
+  if (!function)
+    return reportError(Code::CommandLine,
+                       "option --input-shape is for networks with @forward");
+  for (auto [shape, text] : llvm::zip(shapes, texts))
+    if (failed(setInputShape(function, shape, text)))
+      return failure();
+  return success(runPipeline(
+      module, [](OpPassManager &pm) { pm.addPass(createInferShapes()); }));
+}
+
+//===----------------------------------------------------------------------===//
+// Networks
+//===----------------------------------------------------------------------===//
+
+std::unique_ptr<Network> Network::read(StringRef name, int64_t threads,
+                                       ArrayRef<InputShape> shapes) {
   auto fail = [&](const Twine &why) {
     (void)reportError(Code::InputFile, name + ": " + why);
     return nullptr;
@@ -133,16 +214,36 @@ std::unique_ptr<Network> Network::load(StringRef name, int64_t threads) {
     network->module = importAIR(name.str(), network->context);
     return network->module ? std::move(network) : nullptr;
   }
+  if (name.ends_with(".onnx")) {
+    std::unique_ptr<Network> network(new Network(name, threads));
+    network->module = importONNX(name.str(), network->context, shapes);
+    return network->module ? std::move(network) : nullptr;
+  }
   auto buffer = llvm::MemoryBuffer::getFile(name, /*IsText=*/false,
                                             /*RequiresNullTerminator=*/true);
   if (!buffer)
     return fail(msrt::errnoText(buffer.getError().value()));
   if (!isBytecode((*buffer)->getMemBufferRef()) && !name.ends_with(".mlir"))
     return fail("is not a network that can be read: expected a .mlir, "
-                ".mindir or .air file, MLIR bytecode or zoo:NAME");
+                ".mindir, .air or .onnx file, MLIR bytecode or zoo:NAME");
   std::unique_ptr<Network> network(new Network(name, threads));
   network->sources->AddNewSourceBuffer(std::move(*buffer), llvm::SMLoc());
   return network->parseSources() ? std::move(network) : nullptr;
+}
+
+std::unique_ptr<Network> Network::load(StringRef name, int64_t threads,
+                                       ArrayRef<std::string> texts) {
+  std::vector<InputShape> shapes;
+  for (const std::string &text : texts) {
+    FailureOr<InputShape> shape = parseInputShape(text);
+    if (failed(shape))
+      return nullptr;
+    shapes.push_back(std::move(*shape));
+  }
+  std::unique_ptr<Network> network = read(name, threads, shapes);
+  if (!network || failed(setInputShapes(network->getModule(), shapes, texts)))
+    return nullptr;
+  return network;
 }
 
 } // namespace ms

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Decides what NET means on a command line: a file of the dialect (text or
-// bytecode), one of MindSpore, or `zoo:NAME[:OPTIONS]`. Owns what a module
+// bytecode), one of MindSpore or ONNX, or `zoo:NAME[:OPTIONS]`. Owns what a module
 // needs to live: its context and the sources that diagnostics point into.
 //
 //===----------------------------------------------------------------------===//
@@ -29,15 +29,24 @@ class SourceMgrDiagnosticHandler;
 
 namespace ms {
 
+struct InputShape;
+
+/// Of the option that gives shapes of inputs.
+inline constexpr char kInputShapeHelp[] =
+    "static shape of an input; may be given for each of them";
+
 /// Whether a module is a whole step of training, and no network to be trained.
 bool isWholeStep(mlir::ModuleOp module);
 
 class Network {
 public:
   /// Reads `name`; a module with neither @forward nor @train_step is an error.
-  /// With one thread,
-  /// passes start none. Null after an error.
-  static std::unique_ptr<Network> load(llvm::StringRef name, int64_t threads);
+  /// With one thread, passes start none. `shapes` are static shapes of inputs,
+  /// "NAME=2,3,32,32" each; those of the other values follow. Null after an
+  /// error.
+  static std::unique_ptr<Network>
+  load(llvm::StringRef name, int64_t threads,
+       llvm::ArrayRef<std::string> shapes = {});
   /// The same from text that this program holds.
   static std::unique_ptr<Network> parse(llvm::StringRef text, int64_t threads);
   ~Network();
@@ -46,6 +55,8 @@ public:
 
 private:
   Network(llvm::StringRef name, int64_t threads);
+  static std::unique_ptr<Network> read(llvm::StringRef name, int64_t threads,
+                                       llvm::ArrayRef<InputShape> shapes);
   bool parseSources();
 
   std::string name;

@@ -59,6 +59,15 @@ void OptionTable::texts(std::string name, std::string value, std::string help,
        }});
 }
 
+void OptionTable::repeated(std::string name, std::string value,
+                           std::string help, std::vector<std::string> &place) {
+  add({std::move(name), std::move(value), std::move(help),
+       [&place](StringRef text) {
+         place.push_back(text.str());
+         return "";
+       }});
+}
+
 void OptionTable::flagOrText(std::string name, std::string value,
                              std::string help, bool &place, std::string &text) {
   add({std::move(name), std::move(value), std::move(help),

@@ -33,6 +33,9 @@ public:
   /// One text or several with commas between them; given twice, both count.
   void texts(std::string name, std::string value, std::string help,
              std::vector<std::string> &place);
+  /// A text that may be given several times: all count.
+  void repeated(std::string name, std::string value, std::string help,
+                std::vector<std::string> &place);
   /// A switch that may have a value behind "=".
   void flagOrText(std::string name, std::string value, std::string help,
                   bool &place, std::string &text);
@@ -49,7 +52,7 @@ public:
 
   /// Reads the options that the table has; what it does not know is appended to
   /// `rest`, in order. Of an option given twice the last value counts, but for
-  /// `texts`.
+  /// `texts` and `repeated`.
   llvm::LogicalResult parse(llvm::ArrayRef<std::string> arguments,
                             std::vector<std::string> &rest);
 

@@ -33,10 +33,8 @@ static const char kUsage[] =
     "       ms-run zoo\n"
     "       ms-run --help | --version\n"
     "\n"
-    "NET: a .mlir, .mindir or .air file, MLIR bytecode, a library that "
-    "ms-compile "
-    "has\n"
-    "     made (.so),\n"
+    "NET: a .mlir, .mindir, .air or .onnx file, MLIR bytecode, a library\n"
+    "     that ms-compile has made (.so),\n"
     "     or zoo:NAME[:key=value,...]; `ms-run zoo` lists names and keys\n";
 
 static void printHelp(const OptionTable &table) {
@@ -94,7 +92,8 @@ static FailureOr<int> runSource(const std::string &name, Purpose purpose,
   compile.threads = options.threads;
   if (compile.maxBatch == 0)
     compile.maxBatch = options.batch;
-  std::unique_ptr<Network> network = Network::load(name, compile.threads);
+  std::unique_ptr<Network> network = 
+      Network::load(name, compile.threads, compile.inputShapes);
   if (!network || failed(checkCompileOptions(compile, table, purpose,
                                              network->getModule())))
     return failure();

@@ -28,7 +28,8 @@ static std::string usage() {
   std::string text =
       "usage: ms-translate NET [-o OUT] [options]\n"
       "\n"
-      "NET: a .mindir or .mlir file, MLIR bytecode or zoo:NAME. OUT: a file; "
+      "NET: a .mindir, .onnx or .mlir file, MLIR bytecode or zoo:NAME. OUT: a "
+      "file; "
       "the ending\n"
       "of its name says what it becomes. '-', the default, is text on standard "
       "output.\n"
@@ -39,7 +40,7 @@ static std::string usage() {
 }
 
 static LogicalResult translate(int argc, char **argv) {
-  std::string output = "-", input, shape;
+  std::string output = "-", input;
   bool help = false, version = false, train = false;
   WriteOptions options;
   OptionTable table, trainingTable;
@@ -50,14 +51,7 @@ static LogicalResult translate(int argc, char **argv) {
   table.text("-o", "OUT", "file to write", output);
   table.text("--ckpt", "FILE", "checkpoint with the values of all parameters",
              checkpoint);
-  table.text(
-      "--input-shape", "NAME=D,D,...",
-      "static shape of an input; may be given for each of them",
-      [&](StringRef shape) {
-        shapes.push_back(shape.str());
-        return std::string();
-      },
-      shape);
+  table.repeated("--input-shape", "NAME=D,D,...", kInputShapeHelp, shapes);
   table.flag("--verify",
              "of an export: read it again and compute it before it is written",
              options.verify);
@@ -109,14 +103,15 @@ static LogicalResult translate(int argc, char **argv) {
     return reportError(Code::CommandLine, "option " +
                                               trainingTable.getGiven().front() +
                                               " needs --train");
-  std::unique_ptr<Network> network = Network::load(input, /*threads=*/1);
+  std::unique_ptr<Network> network =
+      Network::load(input, /*threads=*/1, shapes);
   if (!network)
     return failure();
   ModuleOp module = network->getModule();
   OutputFile file;
   if ((train && failed(checkCompileOptions(training, trainingTable,
                                            Purpose::Train, module))) ||
-      failed(file.open(output)) || failed(setInputShapes(module, shapes)) ||
+      failed(file.open(output)) ||
       (!checkpoint.empty() && failed(setValues(module, checkpoint))) ||
       (train && !isWholeStep(module) && !makeTrainingStep(module, training)))
     return failure();

@@ -13,7 +13,6 @@
 #define MS_LIB_IMPORT_MINDIR_DEFERRED_H
 
 #include "mlir/IR/Value.h"
-#include "llvm/ADT/SmallVector.h"
 
 namespace ms {
 
@@ -27,22 +26,6 @@ struct Deferred {
   virtual ~Deferred() = default;
   /// The tensor; null after an error.
   virtual mlir::Value emit(NodeReader &n) const = 0;
-};
-
-/// A window that moves over images: entries for height and width.
-struct PoolWindow {
-  using Ints = llvm::SmallVector<int64_t>;
-
-  Ints kernel, strides, dilation = {1, 1};
-  /// Top, bottom, left, right.
-  Ints pad = {0, 0, 0, 0};
-  /// Whether a window that lies only partly inside counts.
-  bool ceil = false;
-
-  bool operator==(const PoolWindow &other) const {
-    return kernel == other.kernel && strides == other.strides &&
-           dilation == other.dilation && pad == other.pad && ceil == other.ceil;
-  }
 };
 
 } // namespace ms

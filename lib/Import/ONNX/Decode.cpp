@@ -112,7 +112,7 @@ static OwnedBytes listedBytes(const TensorProto &tensor, Type element) {
 }
 
 llvm::Expected<KnownRef> decodeTensor(TensorProto &tensor, bool take,
-                                      ModelFile &file, MLIRContext *context) {
+                                      ModelFile *file, MLIRContext *context) {
   Type element = elementTypeOf(tensor.data_type(), context);
   if (!element)
     return fail("has elements of type " + dataTypeName(tensor.data_type()) +
@@ -128,7 +128,9 @@ llvm::Expected<KnownRef> decodeTensor(TensorProto &tensor, bool take,
   Known known;
   known.type = type;
   if (tensor.data_location() == TensorProto::EXTERNAL) {
-    llvm::Expected<OwnedBytes> bytes = file.readExternal(tensor, wanted);
+    if (!file)
+      return fail("lies in a side file");
+    llvm::Expected<OwnedBytes> bytes = file->readExternal(tensor, wanted);
     if (!bytes)
       return bytes.takeError();
     known.bytes = *bytes;
@@ -148,6 +150,12 @@ llvm::Expected<KnownRef> decodeTensor(TensorProto &tensor, bool take,
                                : "shape " + mindir::shapeText(shape)) +
                 " needs " + Twine(wanted));
   return std::make_shared<const Known>(std::move(known));
+}
+
+llvm::Expected<KnownRef> decodeTensor(const TensorProto &tensor,
+                                      MLIRContext *context) {
+  return decodeTensor(const_cast<TensorProto &>(tensor), /*take=*/false,
+                      nullptr, context);
 }
 
 DenseElementsAttr Known::elements() const {
@@ -231,7 +239,8 @@ std::vector<double> realsOf(const Known &known) {
   std::vector<double> result;
   auto floating = dyn_cast<FloatType>(known.type.getElementType());
   if (!floating) {
-    for (int64_t value : *integersOf(known))
+    SmallVector<int64_t> list = *integersOf(known);
+    for (int64_t value : list)
       result.push_back(static_cast<double>(value));
     return result;
   }

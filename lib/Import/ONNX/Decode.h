@@ -25,7 +25,11 @@ std::string dataTypeName(int64_t dataType);
 /// A tensor of the file: its type and its bytes, checked against each other.
 /// With `take`, raw bytes move out of the message.
 llvm::Expected<KnownRef> decodeTensor(onnx::TensorProto &tensor, bool take,
-                                      ModelFile &file,
+                                      ModelFile *file,
+                                      mlir::MLIRContext *context);
+
+/// The same for a message that stands alone: it has no side files.
+llvm::Expected<KnownRef> decodeTensor(const onnx::TensorProto &tensor,
                                       mlir::MLIRContext *context);
 
 /// Elements packed as Known has them: of floats rounded, of whole numbers cut.

@@ -91,7 +91,7 @@ KnownRef GraphImporter::decode(const TensorProto &tensor,
                                std::string &problem) {
   // Nothing is taken out of the message.
   auto known = decodeTensor(const_cast<TensorProto &>(tensor), /*take=*/false,
-                            file, &context);
+                            &file, &context);
   if (known)
     return *known;
   problem = toString(known.takeError());
@@ -112,7 +112,7 @@ bool GraphImporter::readInitializers(GraphProto &graph, Scope &scope) {
     };
     if (scope.items.count(tensor.name()))
       return wrong("is there twice");
-    auto known = decodeTensor(tensor, /*take=*/true, file, &context);
+    auto known = decodeTensor(tensor, /*take=*/true, &file, &context);
     if (!known)
       return wrong(toString(known.takeError()));
     scope.items[tensor.name()] = Item::initializer(initializers.size(), *known);

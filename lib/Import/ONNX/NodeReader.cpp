@@ -179,23 +179,23 @@ void NodeReader::wrongAttribute(StringRef name, StringRef expected) {
   fail("attribute '" + name + "' is no " + expected);
 }
 
-/// The attribute, where it has the type `type`; an error where it lacks and
-/// must not, or is something else. Old writers leave the type out.
-#define FIND(kind, isThere, expected, fallback)                                \
-  const AttributeProto *found = findAttribute(name);                           \
-  if (!found) {                                                                \
-    if (!otherwise)                                                            \
-      fail("lacks attribute '" + name + "'");                                  \
-    return failed ? decltype(fallback)() : fallback;                           \
-  }                                                                            \
-  if (found->type() != AttributeProto::kind &&                                 \
-      !(found->type() == AttributeProto::UNDEFINED && (isThere)))              \
-    wrongAttribute(name, expected);                                            \
-  if (failed)                                                                  \
-    return decltype(fallback)()
+const AttributeProto *NodeReader::take(StringRef name, int type,
+                                       StringRef expected, bool mayLack) {
+  const AttributeProto *found = findAttribute(name);
+  if (!found && !mayLack)
+    fail("lacks attribute '" + name + "'");
+  // Old writers leave the type out.
+  if (found && found->type() != type &&
+      found->type() != AttributeProto::UNDEFINED)
+    wrongAttribute(name, expected);
+  return failed ? nullptr : found;
+}
 
 int64_t NodeReader::integer(StringRef name, std::optional<int64_t> otherwise) {
-  FIND(INT, found->has_i(), "whole number", *otherwise);
+  const AttributeProto *found =
+      take(name, AttributeProto::INT, "whole number", otherwise.has_value());
+  if (!found)
+    return otherwise.value_or(0);
   if (found->i() > kMaxNumber || found->i() < -kMaxNumber) {
     fail("attribute '" + name + "' is " + Twine(found->i()) +
          ", which is out of range");
@@ -205,14 +205,16 @@ int64_t NodeReader::integer(StringRef name, std::optional<int64_t> otherwise) {
 }
 
 double NodeReader::real(StringRef name, std::optional<double> otherwise) {
-  FIND(FLOAT, found->has_f(), "number", *otherwise);
-  return static_cast<double>(found->f());
+  const AttributeProto *found =
+      take(name, AttributeProto::FLOAT, "number", otherwise.has_value());
+  return found ? static_cast<double>(found->f()) : otherwise.value_or(0);
 }
 
 std::string NodeReader::text(StringRef name,
                              std::optional<StringRef> otherwise) {
-  FIND(STRING, found->has_s(), "text", otherwise->str());
-  return found->s();
+  const AttributeProto *found =
+      take(name, AttributeProto::STRING, "text", otherwise.has_value());
+  return found ? found->s() : otherwise.value_or("").str();
 }
 
 std::string NodeReader::choice(StringRef name, ArrayRef<StringRef> allowed,
@@ -226,7 +228,11 @@ std::string NodeReader::choice(StringRef name, ArrayRef<StringRef> allowed,
 
 NodeReader::Ints NodeReader::ints(StringRef name,
                                   std::optional<Ints> otherwise) {
-  FIND(INTS, found->ints_size() > 0, "list of whole numbers", *otherwise);
+  const AttributeProto *found =
+      take(name, AttributeProto::INTS, "list of whole numbers",
+           otherwise.has_value());
+  if (!found)
+    return otherwise.value_or(Ints());
   if (found->ints_size() > kMaxList)
     fail("attribute '" + name + "' has " + Twine(found->ints_size()) +
          " numbers");
@@ -238,22 +244,21 @@ NodeReader::Ints NodeReader::ints(StringRef name,
 }
 
 SmallVector<double> NodeReader::reals(StringRef name) {
-  SmallVector<double> none;
-  std::optional<int64_t> otherwise = 0;
-  FIND(FLOATS, found->floats_size() > 0, "list of numbers", none);
-  for (float value : found->floats())
-    none.push_back(static_cast<double>(value));
-  return none;
+  SmallVector<double> list;
+  if (const AttributeProto *found =
+          take(name, AttributeProto::FLOATS, "list of numbers", true))
+    for (float value : found->floats())
+      list.push_back(static_cast<double>(value));
+  return list;
 }
 
 SmallVector<std::string> NodeReader::texts(StringRef name) {
-  SmallVector<std::string> none;
-  std::optional<int64_t> otherwise = 0;
-  FIND(STRINGS, found->strings_size() > 0, "list of texts", none);
-  none.append(found->strings().begin(), found->strings().end());
-  return none;
+  SmallVector<std::string> list;
+  if (const AttributeProto *found =
+          take(name, AttributeProto::STRINGS, "list of texts", true))
+    list.append(found->strings().begin(), found->strings().end());
+  return list;
 }
-#undef FIND
 
 Type NodeReader::type(StringRef name, std::optional<int64_t> otherwise) {
   int64_t number = integer(name, otherwise);

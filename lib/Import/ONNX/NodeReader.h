@@ -143,6 +143,9 @@ public:
 
 private:
   void report(const llvm::Twine &text) override;
+  /// The attribute, where it is there and has the type.
+  const onnx::AttributeProto *take(llvm::StringRef name, int type,
+                                   llvm::StringRef expected, bool mayLack);
   void wrongAttribute(llvm::StringRef name, llvm::StringRef expected);
 
   GraphImporter &graph;

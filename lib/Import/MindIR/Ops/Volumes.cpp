@@ -2,16 +2,13 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 //
-// Patches are gathered along the rows and along the columns. A convolution of a
-// volume [N, C, D, H, W] is one of images: each slice of the result, along the
-// depth, is made of as many slices of the volume as the kernel has, as channels
-// side by side. So N * D images of C * KD channels take a kernel of the same
-// elements as the volume's.
+// Patches are gathered along the rows and along the columns.
 //
 //===----------------------------------------------------------------------===//
 
 #include "lib/Import/Compose.h"
 #include "lib/Import/MindIR/Ops/Ops.h"
+#include "lib/Import/VolumeConvolution.h"
 
 #include "dialects/MindIR/Ops/Index.h"
 
@@ -20,21 +17,6 @@ using namespace ms::mindir;
 
 namespace ms {
 namespace {
-
-/// Windows along one extent.
-struct Windows {
-  int64_t size = 1, stride = 1, dilation = 1, low = 0, high = 0;
-
-  /// How many there are along `extent`; 0 for a wrong description.
-  int64_t count(int64_t extent) const {
-    int64_t reach = (size - 1) * dilation + 1;
-    int64_t padded = extent + low + high;
-    if (size < 1 || stride < 1 || dilation < 1 || low < 0 || high < 0 ||
-        ShapedType::isDynamic(extent) || padded < reach)
-      return 0;
-    return (padded - reach) / stride + 1;
-  }
-};
 
 //===----------------------------------------------------------------------===//
 // Patches
@@ -150,120 +132,44 @@ Item importCol2Im(NodeReader &n) {
 // Volumes
 //===----------------------------------------------------------------------===//
 
-/// A convolution of volumes: windows along the depth, and what is left, one of
-/// images.
-class VolumeConvolution {
-public:
-  /// `depth` is the volume's, `kernel` the shape of the weights.
-  VolumeConvolution(NodeReader &n, int64_t depth, ArrayRef<int64_t> kernel)
-      : n(n), kernel(kernel), attributes(n.attributes()) {
-    n.expectInteger(attribute("mode"), {1}, "1 (cross-correlation)");
-    std::string mode =
-        n.choice(attribute("pad_mode"), {"pad", "same", "valid"}, "valid");
-    NodeReader::Ints stride = n.lastInts(attribute("stride"), 3, 1);
-    NodeReader::Ints dilation = n.lastInts(attribute("dilation"), 3, 1);
-    if (kernel.size() != 5 && !n.hasFailed())
-      n.fail("has weights of shape " + shapeText(kernel) +
-             ", expected 5 dimensions");
-    if (n.hasFailed())
-      return;
-    windows = {kernel[2], stride[0], dilation[0]};
-    if (mode == "pad") {
-      NodeReader::Ints pad = n.lastInts(attribute("pad"), 6, 0);
-      windows.low = pad[0];
-      windows.high = pad[1];
-      attributes.ints("pad", ArrayRef<int64_t>(pad).drop_front(2));
-    } else if (mode == "same" && stride[0] > 0 && depth > 0) {
-      int64_t count = (depth + stride[0] - 1) / stride[0];
-      int64_t reach = (kernel[2] - 1) * dilation[0] + 1;
-      int64_t total =
-          std::max<int64_t>((count - 1) * stride[0] + reach - depth, 0);
-      windows.low = total / 2;
-      windows.high = total - total / 2;
-    }
-    attributes.ints("stride", ArrayRef<int64_t>(stride).drop_front())
-        .ints("dilation", ArrayRef<int64_t>(dilation).drop_front())
-        .text("pad_mode", mode)
-        .integer("group", n.integer(attribute("group"), 1));
-    this->depth = depth;
-    count = windows.count(depth);
-    if (count == 0)
-      n.fail("has no windows of " + Twine(kernel[2]) +
-             " slices along a depth of " + Twine(depth));
-    places = n.hasFailed()
-                 ? Value()
-                 : compose::windowPlaces(n, count, windows.stride, windows.size,
-                                         windows.dilation,
-                                         /*byWindow=*/true);
-  }
-
-  /// The volume as images of C * KD channels.
-  Value stack(Value x) {
-    RankedTensorType type = n.typeOf(x);
-    x = compose::pad(n, x, 2, windows.low, windows.high);
-    x = n.emit<GatherOp>({x, places}, n.attributes().integer("axis", 2));
-    x = compose::transpose(n, x, {0, 2, 1, 3, 4, 5});
-    if (n.hasFailed())
-      return nullptr;
-    return n.reshape(x, {images(type), type.getDimSize(1) * windows.size,
-                         type.getDimSize(3), type.getDimSize(4)});
-  }
-  /// The reverse, for a volume of `type`: sums of what images have.
-  Value unstack(Value x, RankedTensorType type) {
-    NodeReader::Ints shape(type.getShape());
-    x = n.reshape(
-        x, {shape[0], count, shape[1], windows.size, shape[3], shape[4]});
-    x = compose::transpose(n, x, {0, 2, 1, 3, 4, 5});
-    shape[2] += windows.low + windows.high;
-    if (type.isDynamicDim(0))
-      shape[0] = -1;
-    x = n.emit<GatherGradOp>(
-        {x, places}, n.attributes().ints("shape", shape).integer("axis", 2));
-    return compose::pad(n, x, 2, -windows.low, -windows.high);
-  }
-  /// Slices of a result as images, and the reverse.
-  Value split(Value y) {
-    RankedTensorType type = n.typeOf(y);
-    y = compose::transpose(n, y, {0, 2, 1, 3, 4});
-    if (n.hasFailed())
-      return nullptr;
-    if (type.getDimSize(2) != count) {
-      n.fail("has a gradient of shape " + shapeText(type.getShape()) + " for " +
-             Twine(count) + " slices");
-      return nullptr;
-    }
-    return n.reshape(y, {images(type), type.getDimSize(1), type.getDimSize(3),
-                         type.getDimSize(4)});
-  }
-  Value join(Value y, int64_t batch) {
-    RankedTensorType type = n.typeOf(y);
-    if (n.hasFailed())
-      return nullptr;
-    y = n.reshape(y, {batch, count, type.getDimSize(1), type.getDimSize(2),
-                      type.getDimSize(3)});
-    return compose::transpose(n, y, {0, 2, 1, 3, 4});
-  }
-  Value weights(Value weight) {
-    if (n.hasFailed())
-      return nullptr;
-    return n.reshape(weight,
-                     {kernel[0], kernel[1] * kernel[2], kernel[3], kernel[4]});
-  }
-
-  NodeReader &n;
-  ArrayRef<int64_t> kernel;
-  OpAttributes attributes; ///< of the convolution of images
-
-private:
-  int64_t images(RankedTensorType type) const {
-    return type.isDynamicDim(0) ? ShapedType::kDynamic
-                                : type.getDimSize(0) * count;
-  }
-
+/// The windows and attributes of a convolution of volumes: `depth` is the
+/// volume's, `kernel` the shape of the weights.
+VolumeConvolution readConvolution(NodeReader &n, int64_t depth,
+                                  ArrayRef<int64_t> kernel) {
+  OpAttributes attributes = n.attributes();
   Windows windows;
-  int64_t depth = 0, count = 0;
-  Value places;
-};
+  n.expectInteger(attribute("mode"), {1}, "1 (cross-correlation)");
+  std::string mode =
+      n.choice(attribute("pad_mode"), {"pad", "same", "valid"}, "valid");
+  NodeReader::Ints stride = n.lastInts(attribute("stride"), 3, 1);
+  NodeReader::Ints dilation = n.lastInts(attribute("dilation"), 3, 1);
+  if (kernel.size() != 5 && !n.hasFailed())
+    n.fail("has weights of shape " + shapeText(kernel) +
+           ", expected 5 dimensions");
+  if (n.hasFailed())
+    return VolumeConvolution(n, windows, attributes, depth, kernel);
+  windows.size = kernel[2];
+  windows.stride = stride[0];
+  windows.dilation = dilation[0];
+  if (mode == "pad") {
+    NodeReader::Ints pad = n.lastInts(attribute("pad"), 6, 0);
+    windows.low = pad[0];
+    windows.high = pad[1];
+    attributes.ints("pad", ArrayRef<int64_t>(pad).drop_front(2));
+  } else if (mode == "same" && stride[0] > 0 && depth > 0) {
+    int64_t count = (depth + stride[0] - 1) / stride[0];
+    int64_t reach = (kernel[2] - 1) * dilation[0] + 1;
+    int64_t total =
+        std::max<int64_t>((count - 1) * stride[0] + reach - depth, 0);
+    windows.low = total / 2;
+    windows.high = total - total / 2;
+  }
+  attributes.ints("stride", ArrayRef<int64_t>(stride).drop_front())
+      .ints("dilation", ArrayRef<int64_t>(dilation).drop_front())
+      .text("pad_mode", mode)
+      .integer("group", n.integer(attribute("group"), 1));
+  return VolumeConvolution(n, windows, attributes, depth, kernel);
+}
 
 /// The type of a volume or of weights; null after an error.
 RankedTensorType volumeType(NodeReader &n, Value x) {
@@ -282,7 +188,7 @@ Item importConv3D(NodeReader &n) {
   RankedTensorType type = volumeType(n, x), kernel = volumeType(n, weight);
   if (!type || !kernel)
     return Item();
-  VolumeConvolution c(n, type.getDimSize(2), kernel.getShape());
+  VolumeConvolution c = readConvolution(n, type.getDimSize(2), kernel.getShape());
   Value images = c.stack(x);
   Value y = n.emit<Conv2DOp>({images, c.weights(weight)}, c.attributes);
   return Item::tensor(c.join(y, type.getDimSize(0)));
@@ -302,7 +208,7 @@ Item importConv3DBackpropInput(NodeReader &n) {
   }
   shape[0] = result.getDimSize(0);
   auto type = RankedTensorType::get(shape, result.getElementType());
-  VolumeConvolution c(n, shape[2], kernel.getShape());
+  VolumeConvolution c = readConvolution(n, shape[2], kernel.getShape());
   Value images = c.split(dy);
   c.attributes.ints("input_size", {shape[3], shape[4]});
   Value dx =
@@ -342,7 +248,7 @@ Item importConv3DTranspose(NodeReader &n) {
       return Item();
     }
   }
-  VolumeConvolution c(n, shape[2], kernel.getShape());
+  VolumeConvolution c = readConvolution(n, shape[2], kernel.getShape());
   Value images = c.split(x);
   c.attributes.ints("input_size", {shape[3], shape[4]});
   Value y =
@@ -360,7 +266,7 @@ Item importConv3DBackpropFilter(NodeReader &n) {
   RankedTensorType type = volumeType(n, x), result = volumeType(n, dy);
   if (!type || !result)
     return Item();
-  VolumeConvolution c(n, type.getDimSize(2), shape);
+  VolumeConvolution c = readConvolution(n, type.getDimSize(2), shape);
   Value images = c.stack(x), dImages = c.split(dy);
   if (n.hasFailed())
     return Item();

@@ -102,7 +102,7 @@ static Results importPRelu(NodeReader &n) {
                       weights.getDimSize(channel) == count &&
                       type.getDimSize(1) == count;
     if (count == 1 || perChannel)
-      return n.emit<PReluOp>({x, n.reshape(slope, {count})});
+      return n.emit<PReLUOp>({x, n.reshape(slope, {count})});
   }
   Value below = n.emit<LessOp>({x, n.number(x, 0)});
   return n.emit<SelectOp>({below, n.emit<MulOp>({x, slope}), x});

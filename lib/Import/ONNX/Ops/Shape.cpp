@@ -12,6 +12,7 @@
 #include "dialects/MindIR/Ops/Shape.h"
 #include "lib/Import/ONNX/Decode.h"
 
+#include <cmath>
 #include <numeric>
 
 using namespace mlir;
@@ -330,21 +331,6 @@ static Results importSlice(NodeReader &n) {
 // Repeated and filled
 //===----------------------------------------------------------------------===//
 
-/// A column [rows, 1, ...] of zeros of the type `element`, as high as the batch
-/// of some input of the network.
-static Value zeroColumn(NodeReader &n, Value like, int64_t rank,
-                        Type element) {
-  Ints shape(rank, 1);
-  shape[0] = -1;
-  RankedTensorType type = n.typeOf(like);
-  Ints first(type.getRank(), 0), size(type.getRank(), 1);
-  size[0] = -1;
-  Value column =
-      n.emit<SliceOp>(like, n.attributes().ints("begin", first).ints("size", size));
-  column = n.emit<ReshapeOp>(column, n.attributes().ints("shape", shape));
-  return n.emit<BroadcastLikeOp>({n.constant(element, 0), column});
-}
-
 /// Both shapes are broadcast to each other.
 static Results importExpand(NodeReader &n) {
   Value x = n.tensor(0);
@@ -424,7 +410,7 @@ static Results importRange(NodeReader &n) {
     return {};
   double count = std::ceil((all[1] - all[0]) / all[2]);
   if (!std::isfinite(count) || count > 1 << 24) {
-    n.fail("makes " + Twine(count) + " numbers");
+    n.fail("makes a list without an end, or of too many numbers");
     return {};
   }
   std::vector<double> values;
