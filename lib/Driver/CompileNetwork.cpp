@@ -177,8 +177,7 @@ void CompileOptions::addTargetOptions(OptionTable &table) {
              mcpu);
   table.number("--max-batch", "most rows that a batch may have (32)", 1,
                maxBatch);
-  table.repeated("--input-shape", "NAME=D,D,...", kInputShapeHelp,
-                 inputShapes);
+  table.repeated("--input-shape", "NAME=D,D,...", kInputShapeHelp, inputShapes);
   table.bytes("--memory-budget",
               "for parameters and arena, as 800MB or 2GiB: values are computed "
               "again where they do not fit",

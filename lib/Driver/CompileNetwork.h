@@ -51,7 +51,7 @@ struct CompileOptions {
   int64_t memoryBudget = 0; ///< bytes; 0: no limit
   /// "NAME=2,3,32,32" each, for Network::load.
   std::vector<std::string> inputShapes;
-  int64_t threads = 0;      ///< of the compiler; 0: one per processor
+  int64_t threads = 0; ///< of the compiler; 0: one per processor
 
   /// The optimizer's name, set by checkCompileOptions.
   std::string optimizerName;

@@ -327,9 +327,8 @@ LogicalResult compile(int argc, char **argv) {
     llvm::outs() << "mindirc " MS_VERSION "\n";
     return success();
   }
-  std::unique_ptr<Network> network =
-      Network::load(options.network, options.compile.threads,
-                    options.compile.inputShapes);
+  std::unique_ptr<Network> network = Network::load(
+      options.network, options.compile.threads, options.compile.inputShapes);
   if (!network || failed(checkCompileOptions(options.compile, table,
                                              options.train ? Purpose::Train
                                                            : Purpose::Infer,

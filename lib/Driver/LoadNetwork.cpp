@@ -149,8 +149,8 @@ static LogicalResult setInputShape(func::FuncOp function,
     for (size_t i = 0; fits && i < shape.extents.size(); ++i)
       fits = type.isDynamicDim(i) || type.getDimSize(i) == shape.extents[i];
     if (!fits)
-      return wrongShape(text, "but the input has shape " +
-                                  dimsText(type.getShape()));
+      return wrongShape(text,
+                        "but the input has shape " + dimsText(type.getShape()));
     function.getArgument(k).setType(
         RankedTensorType::get(shape.extents, type.getElementType()));
     return success();

@@ -3,8 +3,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Decides what NET means on a command line: a file of the dialect (text or
-// bytecode), one of MindSpore or ONNX, or `zoo:NAME[:OPTIONS]`. Owns what a module
-// needs to live: its context and the sources that diagnostics point into.
+// bytecode), one of MindSpore or ONNX, or `zoo:NAME[:OPTIONS]`. Owns what a
+// module needs to live: its context and the sources that diagnostics point
+// into.
 //
 //===----------------------------------------------------------------------===//
 
@@ -44,9 +45,8 @@ public:
   /// With one thread, passes start none. `shapes` are static shapes of inputs,
   /// "NAME=2,3,32,32" each; those of the other values follow. Null after an
   /// error.
-  static std::unique_ptr<Network>
-  load(llvm::StringRef name, int64_t threads,
-       llvm::ArrayRef<std::string> shapes = {});
+  static std::unique_ptr<Network> load(llvm::StringRef name, int64_t threads,
+                                       llvm::ArrayRef<std::string> shapes = {});
   /// The same from text that this program holds.
   static std::unique_ptr<Network> parse(llvm::StringRef text, int64_t threads);
   ~Network();

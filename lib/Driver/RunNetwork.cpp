@@ -92,7 +92,7 @@ static FailureOr<int> runSource(const std::string &name, Purpose purpose,
   compile.threads = options.threads;
   if (compile.maxBatch == 0)
     compile.maxBatch = options.batch;
-  std::unique_ptr<Network> network = 
+  std::unique_ptr<Network> network =
       Network::load(name, compile.threads, compile.inputShapes);
   if (!network || failed(checkCompileOptions(compile, table, purpose,
                                              network->getModule())))

@@ -64,8 +64,7 @@ Value repeat(OpEmitter &n, Value x, int64_t axis, int64_t times) {
   return n.emit<BroadcastToOp>(x, n.attributes().ints("shape", shape));
 }
 
-Value numbers(OpEmitter &n, ArrayRef<int64_t> values,
-              ArrayRef<int64_t> shape) {
+Value numbers(OpEmitter &n, ArrayRef<int64_t> values, ArrayRef<int64_t> shape) {
   if (n.hasFailed())
     return nullptr;
   if (values.size() > 4096) {

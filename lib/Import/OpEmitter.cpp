@@ -50,7 +50,7 @@ Value OpEmitter::convert(Value value, Type element) {
 }
 
 Operation *OpEmitter::emitOp(StringRef name, ValueRange operands,
-                              const OpAttributes &attributes) {
+                             const OpAttributes &attributes) {
   if (failed)
     return nullptr;
   if (llvm::is_contained(operands, Value())) {

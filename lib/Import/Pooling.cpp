@@ -51,8 +51,7 @@ PoolWindow extended(PoolWindow w, ArrayRef<int64_t> size) {
 }
 
 /// Whether the window is one, and fits into an image of `size`.
-bool checkWindow(OpEmitter &n, ArrayRef<int64_t> size,
-                        const PoolWindow &w) {
+bool checkWindow(OpEmitter &n, ArrayRef<int64_t> size, const PoolWindow &w) {
   auto bad = [](int64_t least) {
     return [least](int64_t v) { return v < least || v > INT32_MAX; };
   };
@@ -73,8 +72,7 @@ bool checkWindow(OpEmitter &n, ArrayRef<int64_t> size,
 }
 
 /// Height and width of an image, once it is sure that the window fits.
-std::optional<Ints> sizeOf(OpEmitter &n, Value image,
-                                  const PoolWindow &w) {
+std::optional<Ints> sizeOf(OpEmitter &n, Value image, const PoolWindow &w) {
   RankedTensorType type = n.typeOf(image);
   if (!type || n.hasFailed())
     return std::nullopt;
@@ -189,7 +187,7 @@ Value maximum(OpEmitter &n, Value image, const PoolWindow &w) {
 /// `value`, one element for each window, times what its mean has to be
 /// multiplied by.
 Value scaleWindows(OpEmitter &n, Value value, const PoolWindow &w,
-                          ArrayRef<int64_t> size, Divisor divisor) {
+                   ArrayRef<int64_t> size, Divisor divisor) {
   if (!value || (!divisor.withBorder && divisor.number == 0))
     return value;
   Type element = n.typeOf(value).getElementType();
@@ -227,8 +225,7 @@ Value scaleWindows(OpEmitter &n, Value value, const PoolWindow &w,
   return value;
 }
 
-Value mean(OpEmitter &n, Value image, const PoolWindow &w,
-                  Divisor divisor) {
+Value mean(OpEmitter &n, Value image, const PoolWindow &w, Divisor divisor) {
   std::optional<Ints> size = sizeOf(n, image, w);
   if (!size)
     return nullptr;

@@ -44,8 +44,8 @@ Value VolumeConvolution::stack(Value x) {
 
 Value VolumeConvolution::unstack(Value x, RankedTensorType type) {
   OpEmitter::Ints shape(type.getShape());
-  x = n.reshape(
-      x, {shape[0], count, shape[1], windows.size, shape[3], shape[4]});
+  x = n.reshape(x,
+                {shape[0], count, shape[1], windows.size, shape[3], shape[4]});
   x = compose::transpose(n, x, {0, 2, 1, 3, 4, 5});
   shape[2] += windows.low + windows.high;
   if (type.isDynamicDim(0))

@@ -70,6 +70,8 @@ def excluded(model):
         for node in graph.node:
             if node.op_type in QUANTIZED:
                 why.add("quantized")
+            if node.op_type.startswith("Optional"):
+                why.add("optional_type")
             for attribute in node.attribute:
                 if attribute.name == "training_mode" and attribute.i:
                     why.add("training")
@@ -77,7 +79,14 @@ def excluded(model):
                     visit(attribute.g)
 
     visit(model.graph)
+    # Dropout has its mode as an input.
+    if model.graph.name.startswith("test_training_"):
+        why.add("training")
     return why
+
+
+def to_array(value):
+    return numpy_helper.to_array(value) if isinstance(value, TensorProto) else np.asarray(value)
 
 
 class Case:
@@ -139,15 +148,15 @@ class Case:
         if len(found) != len(wanted):
             return "%d results, expected %d" % (len(found), len(wanted))
         for k, ((kind, mine), theirs) in enumerate(zip(found, wanted)):
-            theirs = np.asarray(theirs)
+            theirs = to_array(theirs)
             name = "bf16" if theirs.dtype.name == "bfloat16" else theirs.dtype
             if kind != name and TYPES.get(kind) != theirs.dtype:
                 return "result %d is of %s, expected %s" % (k, kind, theirs.dtype)
             if mine.shape != theirs.shape:
                 return "result %d has shape %s, expected %s" % (k, mine.shape, theirs.shape)
             theirs = theirs.astype(np.float64)
-            # A step between two floats of the type is no error.
-            step = {"f16": 1e-3, "bf16": 8e-3}.get(kind, 0)
+            # Two steps between floats of a narrow type are no error.
+            step = {"f16": 2e-3, "bf16": 1.6e-2}.get(kind, 0)
             close = np.isclose(mine, theirs, rtol=max(self.test.rtol, step), atol=self.test.atol, equal_nan=True)
             if not close.all():
                 at = np.unravel_index(np.argmin(close), close.shape)
@@ -218,7 +227,7 @@ def compiled(program, case):
     inputs, _ = case.load()
     arrays = [a for v, a in zip(case.model.graph.input, inputs) if v.name not in case.known]
     source, target = (os.path.join(case.folder, name) for name in ("in.npz", "out.npz"))
-    np.savez(source, **{"in%d" % k: np.asarray(array) for k, array in enumerate(arrays)})
+    np.savez(source, **{"in%d" % k: to_array(array) for k, array in enumerate(arrays)})
     command = [program, "infer", os.path.join(case.folder, "model.onnx"), "--inputs", source, "--outputs", target]
     limited = ["bash", "-c", 'ulimit -v 12000000; exec "$@"', "run", *command]
     done = subprocess.run(limited, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=600)

@@ -3,9 +3,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Usage: evaluate-onnx < FOLDERS
-// In each folder lies model.onnx and, for its inputs, input_0.pb, input_1.pb and
-// so on. The results are written to results.bin there: for each a line with its
-// element type and extents, and then the elements as doubles. A line "begin
+// In each folder lies model.onnx and, for its inputs, input_0.pb, input_1.pb
+// and so on. The results are written to results.bin there: for each a line with
+// its element type and extents, and then the elements as doubles. A line "begin
 // FOLDER" is printed, and then "done" or what is wrong.
 //
 //===----------------------------------------------------------------------===//

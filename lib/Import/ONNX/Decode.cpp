@@ -64,9 +64,8 @@ Type elementTypeOf(int64_t dataType, MLIRContext *context) {
 std::string dataTypeName(int64_t dataType) {
   // Those that are newer than the library.
   static constexpr const char *kNewer[] = {
-      "FLOAT8E4M3FN", "FLOAT8E4M3FNUZ", "FLOAT8E5M2", "FLOAT8E5M2FNUZ",
-      "UINT4",        "INT4",           "FLOAT4E2M1", "FLOAT8E8M0",
-      "UINT2",        "INT2"};
+      "FLOAT8E4M3FN", "FLOAT8E4M3FNUZ", "FLOAT8E5M2", "FLOAT8E5M2FNUZ", "UINT4",
+      "INT4",         "FLOAT4E2M1",     "FLOAT8E8M0", "UINT2",          "INT2"};
   if (dataType >= 17 && dataType < 27)
     return kNewer[dataType - 17];
   auto known = static_cast<TensorProto::DataType>(dataType);
@@ -249,9 +248,9 @@ std::vector<double> realsOf(const Known &known) {
        rest = rest.drop_front(width)) {
     uint64_t bits = 0;
     std::memcpy(&bits, rest.data(), width);
-    result.push_back(APFloat(floating.getFloatSemantics(),
-                             APInt(floating.getWidth(), bits))
-                         .convertToDouble());
+    result.push_back(
+        APFloat(floating.getFloatSemantics(), APInt(floating.getWidth(), bits))
+            .convertToDouble());
   }
   return result;
 }

@@ -73,8 +73,7 @@ GraphImporter::foldOnce(const NodeProto &node, OpImporter importer,
     if (made.items[k].is(Item::Kind::Tensor)) {
       const ReferenceTensor &tensor = (*computed)[next++];
       results[k] = packElements(
-          tensor.data,
-          RankedTensorType::get(tensor.shape, tensor.elementType));
+          tensor.data, RankedTensorType::get(tensor.shape, tensor.elementType));
     }
   return results;
 }
@@ -103,9 +102,8 @@ std::optional<std::vector<Item>> GraphImporter::fold(const NodeProto &node,
   for (size_t probe = 0; probe < (varies ? kProbes.size() : 1); ++probe) {
     std::vector<Item> chosen;
     for (const Item &item : inputs)
-      chosen.push_back(item.is(Item::Kind::Varying)
-                           ? Item((*item.probes)[probe])
-                           : item);
+      chosen.push_back(
+          item.is(Item::Kind::Varying) ? Item((*item.probes)[probe]) : item);
     auto results = foldOnce(node, importer, chosen);
     if (!results)
       return std::nullopt;
@@ -126,7 +124,8 @@ std::optional<std::vector<Item>> GraphImporter::fold(const NodeProto &node,
         return std::nullopt;
       isSame &= probe->bytes.bytes == probes[0]->bytes.bytes;
     }
-    items.push_back(isSame ? Item(probes[0]) : Item::varying(std::move(probes)));
+    items.push_back(isSame ? Item(probes[0])
+                           : Item::varying(std::move(probes)));
   }
   return items;
 }

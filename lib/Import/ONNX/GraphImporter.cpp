@@ -107,7 +107,8 @@ bool GraphImporter::readInitializers(GraphProto &graph, Scope &scope) {
     if (!checkName(tensor.name(), "an initializer"))
       return false;
     auto wrong = [&](const Twine &text) {
-      error(Code::ModelFile) << "initializer '" << tensor.name() << "' " << text;
+      error(Code::ModelFile)
+          << "initializer '" << tensor.name() << "' " << text;
       return false;
     };
     if (scope.items.count(tensor.name()))
@@ -143,9 +144,9 @@ GraphImporter::inputType(const ValueInfoProto &info, std::string &problem) {
     return fail("has no shape: give it one (--input-shape " + info.name() +
                 "=D,D,...)");
   SmallVector<int64_t> shape;
-  if (given && (!tensor.has_shape() ||
-                static_cast<size_t>(tensor.shape().dim_size()) ==
-                    given->extents.size())) {
+  if (given &&
+      (!tensor.has_shape() || static_cast<size_t>(tensor.shape().dim_size()) ==
+                                  given->extents.size())) {
     shape = given->extents;
   } else if (given) {
     return fail("has " + Twine(tensor.shape().dim_size()) +
@@ -183,6 +184,16 @@ bool GraphImporter::readInputs(Scope &scope) {
   for (const ValueInfoProto &info : file.getModel().graph().input()) {
     if (!checkName(info.name(), "an input"))
       return false;
+    names.insert(info.name());
+  }
+  for (const InputShape &shape : shapes)
+    if (!names.contains(shape.name)) {
+      error(Code::ModelFile) << "a shape is given for the input '" << shape.name
+                             << "', which the model does not have";
+      return false;
+    }
+  names.clear();
+  for (const ValueInfoProto &info : file.getModel().graph().input()) {
     if (!names.insert(info.name()).second) {
       error(Code::ModelFile) << "there are two inputs '" << info.name() << "'";
       return false;
@@ -200,12 +211,6 @@ bool GraphImporter::readInputs(Scope &scope) {
     builder.setLayer(info.name());
     scope.items[info.name()] = Item(builder.addInput(*type, info.name()));
   }
-  for (const InputShape &shape : shapes)
-    if (!names.contains(shape.name)) {
-      error(Code::ModelFile) << "a shape is given for the input '" << shape.name
-                             << "', which the model does not have";
-      return false;
-    }
   return true;
 }
 
@@ -397,8 +402,8 @@ bool GraphImporter::runNodes(const GraphProto &graph, Scope &scope,
   for (const ValueInfoProto &output : graph.output()) {
     const Item *found = lookup(scope, output.name());
     if (!found) {
-      error(Code::ModelFile) << "output '" << output.name()
-                             << "' is not computed by any node";
+      error(Code::ModelFile)
+          << "output '" << output.name() << "' is not computed by any node";
       return false;
     }
     outputs.push_back(*found);
@@ -473,9 +478,8 @@ Value GraphImporter::materialize(const Item &item, NodeReader &reader,
   }
   RankedTensorType type = item.known->type;
   bool isMain = &to == &builder;
-  bool isFew = type.getRank() == 0 ||
-               (!isa<FloatType>(type.getElementType()) &&
-                type.getNumElements() <= kFewNumbers);
+  bool isFew = type.getRank() == 0 || (!isa<FloatType>(type.getElementType()) &&
+                                       type.getNumElements() <= kFewNumbers);
   if (isMain && item.is(Item::Kind::Initializer) && !isFew)
     return loadInitializer(item.index);
   if (isMain)

@@ -80,9 +80,9 @@ private:
   std::optional<std::vector<Item>> fold(const onnx::NodeProto &node,
                                         OpImporter importer,
                                         llvm::ArrayRef<Item> inputs);
-  std::optional<std::vector<KnownRef>>
-  foldOnce(const onnx::NodeProto &node, OpImporter importer,
-           llvm::ArrayRef<Item> inputs);
+  std::optional<std::vector<KnownRef>> foldOnce(const onnx::NodeProto &node,
+                                                OpImporter importer,
+                                                llvm::ArrayRef<Item> inputs);
   static const Item *lookup(const Scope &scope, llvm::StringRef name);
   mlir::Value loadInitializer(unsigned index);
   mlir::Value largeConstant(const KnownRef &known);

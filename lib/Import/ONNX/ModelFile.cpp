@@ -34,7 +34,9 @@ enum Message {
   Tensor,
   Sparse,
   Type,
-  Nested,
+  TensorType,
+  ListType,
+  MapType,
   Shape,
   Function,
   Training,
@@ -90,14 +92,18 @@ unsigned childOf(unsigned message, uint32_t field) {
   case Sparse:
     return field == 1 || field == 2 ? Tensor : None;
   case Type:
-    return field == 1 || field == 4 || field == 5 || field == 8 || field == 9
-               ? Nested
-               : None;
-  case Nested:
-    // A shape, or a type: both have their messages in field 1.
-    return field == 1 || field == 2 ? Shape : None;
+    return field == 1 || field == 8   ? TensorType
+           : field == 4 || field == 9 ? ListType
+           : field == 5               ? MapType
+                                      : None;
+  case TensorType:
+    return field == 2 ? Shape : None;
+  case ListType:
+    return field == 1 ? Type : None;
+  case MapType:
+    return field == 2 ? Type : None;
   case Shape:
-    return field == 1 || field == 4 || field == 5 || field == 9 ? Nested : None;
+    return field == 1 ? Leaf : None;
   case Function:
     return field == 7 ? Node : field == 9 || field == 11 ? Attribute : None;
   case Training:

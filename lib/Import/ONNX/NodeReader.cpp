@@ -24,9 +24,7 @@ static constexpr int64_t kMaxNumber = int64_t(1) << 40;
 /// Most numbers in a list of them.
 static constexpr int64_t kMaxList = 1 << 16;
 
-void NodeReader::report(const Twine &text) {
-  graph.nodeError(node) << text;
-}
+void NodeReader::report(const Twine &text) { graph.nodeError(node) << text; }
 
 //===----------------------------------------------------------------------===//
 // Inputs
@@ -290,8 +288,8 @@ int64_t NodeReader::normalize(int64_t axis, int64_t rank) {
   return 0;
 }
 
-std::optional<NodeReader::Ints>
-NodeReader::axes(unsigned k, StringRef name, int64_t rank) {
+std::optional<NodeReader::Ints> NodeReader::axes(unsigned k, StringRef name,
+                                                 int64_t rank) {
   Ints found;
   if (has(k))
     found = ints(k, name);
@@ -355,9 +353,10 @@ Value NodeReader::broadcastTo(Value x, ArrayRef<int64_t> shape) {
 Value NodeReader::einsum(const std::string &equation,
                          ArrayRef<Value> operands) {
   Value result =
-      failed ? Value()
-             : buildEinsum(b, equation,
-                           std::vector<Value>(operands.begin(), operands.end()));
+      failed
+          ? Value()
+          : buildEinsum(b, equation,
+                        std::vector<Value>(operands.begin(), operands.end()));
   failed |= !result;
   return result;
 }

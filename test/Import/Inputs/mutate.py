@@ -7,7 +7,8 @@
 # Changes messages of a network here and there, or, with --cut, ends the file at
 # every STEPth byte. TRANSLATE, with at most 100 MiB more than for the whole file,
 # shall give a module, or errors that start with one that has a code. Files that
-# make it fail stay in FOLDER. NET is a .mindir or an .air file.
+# make it fail stay in FOLDER. NET is a .mindir, .air or
+# .onnx file.
 
 import argparse
 import os
@@ -20,7 +21,7 @@ import time
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../Inputs"))
 from protobuf import Fixed, fields, write_field
 
-# Which fields hold messages, as mind_ir.proto and ge_ir.proto have them.
+# Which fields hold messages, as mind_ir.proto, ge_ir.proto and onnx.proto have them.
 MINDIR = {
     "model": {7: "graph", 8: "graph", 12: "primitive"},
     "graph": {1: "node", 3: "tensor", 5: "info", 6: "info"},
@@ -39,7 +40,18 @@ AIR = {
     "attribute": {1: "list", 12: "tensor"},
     "tensor": {1: "desc"},
 }
-CHILDREN = {".mindir": MINDIR, ".air": AIR}
+ONNX = {
+    "model": {7: "graph", 8: "opset"},
+    "graph": {1: "node", 5: "tensor", 11: "info", 12: "info", 13: "info"},
+    "node": {5: "attribute"},
+    "info": {2: "type"},
+    "type": {1: "tensor_type"},
+    "tensor_type": {2: "shape"},
+    "shape": {1: "dim"},
+    "tensor": {13: "entry"},
+    "attribute": {5: "tensor", 6: "graph", 10: "tensor", 11: "graph"},
+}
+CHILDREN = {".mindir": MINDIR, ".air": AIR, ".onnx": ONNX}
 NUMBERS = (0, 1, -1, 2, 3, 7, 17, 20, 255, 65536, 2**31 - 1, -(2**31), 2**32, 2**40, 2**62, 2**63 - 1, -(2**63))
 TEXTS = (b"", b"\xff\xfe", b"x" * 5000, b"../../etc/passwd", b"/etc/passwd", b"a\0b", b"g:", b":", b"scalar:" + b"Tuple[" * 3000,
          b"scalar:Tuple[value1,value2,]", b"tensor:value0", b"REF::", b"none")

@@ -188,7 +188,8 @@ Item importConv3D(NodeReader &n) {
   RankedTensorType type = volumeType(n, x), kernel = volumeType(n, weight);
   if (!type || !kernel)
     return Item();
-  VolumeConvolution c = readConvolution(n, type.getDimSize(2), kernel.getShape());
+  VolumeConvolution c =
+      readConvolution(n, type.getDimSize(2), kernel.getShape());
   Value images = c.stack(x);
   Value y = n.emit<Conv2DOp>({images, c.weights(weight)}, c.attributes);
   return Item::tensor(c.join(y, type.getDimSize(0)));

@@ -58,8 +58,8 @@ static Results importHardSigmoid(NodeReader &n) {
   double a = n.real("alpha", 0.2), beta = n.real("beta", 0.5);
   if (isAbout(a, 1.0 / 6) && isAbout(beta, 0.5))
     return n.emit<HSigmoidOp>(x);
-  Value y = n.emit<AddOp>(
-      {n.emit<MulOp>({x, n.number(x, a)}), n.number(x, beta)});
+  Value y =
+      n.emit<AddOp>({n.emit<MulOp>({x, n.number(x, a)}), n.number(x, beta)});
   return n.emit<MaximumOp>(
       {n.emit<MinimumOp>({y, n.number(x, 1)}), n.number(x, 0)});
 }
@@ -97,10 +97,9 @@ static Results importPRelu(NodeReader &n) {
   if (isa<FloatType>(type.getElementType()) && weights.hasStaticShape()) {
     int64_t count = weights.getNumElements();
     int64_t channel = weights.getRank() - (type.getRank() - 1);
-    bool perChannel = type.getRank() >= 2 && channel >= 0 &&
-                      channel < weights.getRank() &&
-                      weights.getDimSize(channel) == count &&
-                      type.getDimSize(1) == count;
+    bool perChannel =
+        type.getRank() >= 2 && channel >= 0 && channel < weights.getRank() &&
+        weights.getDimSize(channel) == count && type.getDimSize(1) == count;
     if (count == 1 || perChannel)
       return n.emit<PReLUOp>({x, n.reshape(slope, {count})});
   }
@@ -160,8 +159,8 @@ static Results alongAxis(NodeReader &n, Function function) {
     else if (shape[0] >= 0)
       shape[0] *= type.getDimSize(k);
   }
-  Value y = function(
-      n.emit<ReshapeOp>(x, n.attributes().ints("shape", shape)), 1);
+  Value y =
+      function(n.emit<ReshapeOp>(x, n.attributes().ints("shape", shape)), 1);
   return n.reshape(y, type.getShape());
 }
 

@@ -54,9 +54,9 @@ static const onnx::GraphProto *graphOf(NodeReader &n, StringRef name) {
 }
 
 /// The results of a graph; nothing after an error, which has been reported.
-static std::optional<std::vector<Item>>
-runGraph(NodeReader &n, const onnx::GraphProto *graph,
-         std::vector<Item> inputs) {
+static std::optional<std::vector<Item>> runGraph(NodeReader &n,
+                                                 const onnx::GraphProto *graph,
+                                                 std::vector<Item> inputs) {
   if (!graph || n.hasFailed())
     return std::nullopt;
   auto results = n.getGraph().runSubgraph(*graph, std::move(inputs));
@@ -192,8 +192,8 @@ static Results importScan(NodeReader &n) {
   if (n.hasFailed())
     return {};
   size_t states = n.size() - slices;
-  size_t lists = std::max<int64_t>(
-      body->output_size() - static_cast<int64_t>(states), 0);
+  size_t lists =
+      std::max<int64_t>(body->output_size() - static_cast<int64_t>(states), 0);
   NodeReader::Ints axes = listOf(n, "scan_input_axes", slices),
                    backward = listOf(n, "scan_input_directions", slices),
                    outAxes = listOf(n, "scan_output_axes", lists),

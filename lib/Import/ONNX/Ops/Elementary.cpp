@@ -43,8 +43,8 @@ static Results importIsInf(NodeReader &n) {
   Value zero = n.number(x, 0);
   if (!negative && !positive)
     return n.emit<LogicalAndOp>({y, n.emit<LogicalNotOp>(y)});
-  Value side = positive ? n.emit<GreaterOp>({x, zero})
-                        : n.emit<LessOp>({x, zero});
+  Value side =
+      positive ? n.emit<GreaterOp>({x, zero}) : n.emit<LessOp>({x, zero});
   return n.emit<LogicalAndOp>({y, side});
 }
 
@@ -90,19 +90,21 @@ static Results importBitShift(NodeReader &n) {
   if (n.hasFailed())
     return {};
   Type element = n.typeOf(x).getElementType();
-  // What is shifted by all its bits, or more, is 0, or all sign.
+  // What is shifted by all its bits, or more, is 0, or all sign; so is what is
+  // shifted by a negative number.
   double bits = element.getIntOrFloatBitWidth();
   Value amount = n.convert(y, f64(n));
   Value inside = n.emit<LessOp>({amount, n.constant(f64(n), bits - 1)});
-  Value last = n.emit<LessEqualOp>({amount, n.constant(f64(n), bits - 1)});
+  Value last = n.emit<LogicalAndOp>(
+      {n.emit<LessEqualOp>({amount, n.constant(f64(n), bits - 1)}),
+       n.emit<GreaterEqualOp>({amount, n.constant(f64(n), 0)})});
   auto power = [&](Value exponent) {
     return n.convert(n.emit<PowOp>({n.constant(f64(n), 2), exponent}), element);
   };
   Value zero = n.constant(element, 0), one = n.constant(element, 1);
   // 2^(bits - 1) does not fit into a type with a sign: twice, by one less.
   Value less = n.emit<SelectOp>(
-      {inside, amount,
-       n.emit<SubOp>({amount, n.constant(f64(n), 1)})});
+      {inside, amount, n.emit<SubOp>({amount, n.constant(f64(n), 1)})});
   Value capped = n.emit<MinimumOp>({less, n.constant(f64(n), bits - 2)});
   Value rest = n.emit<SelectOp>({inside, one, n.constant(element, 2)});
   if (left) {

@@ -41,23 +41,24 @@ struct Line {
 
 /// Where element `k` of the result stands in the source.
 static double sourceOf(const Resize &r, const Line &l, int64_t k) {
-  auto at = static_cast<double>(k), in = static_cast<double>(l.in),
-       out = static_cast<double>(l.out);
+  // The length that a scale asks for need not be whole.
+  auto at = static_cast<double>(k), in = static_cast<double>(l.in);
+  double length = l.scale * in;
   if (r.coordinates == "asymmetric")
     return at / l.scale;
   if (r.coordinates == "tf_half_pixel_for_nn")
     return (at + 0.5) / l.scale;
   if (r.coordinates == "align_corners")
-    return l.out == 1 ? 0 : at * (in - 1) / (out - 1);
+    return l.out == 1 ? 0 : at * (in - 1) / (length - 1);
   if (r.coordinates == "pytorch_half_pixel" && l.out == 1)
     return 0;
   if (r.coordinates == "half_pixel_symmetric") {
-    double adjustment = out / (l.scale * in);
+    double adjustment = static_cast<double>(l.out) / length;
     return in / 2 * (1 - adjustment) + (at + 0.5) / l.scale - 0.5;
   }
   if (r.coordinates == "tf_crop_and_resize")
     return l.out > 1 ? l.start * (in - 1) +
-                           at * (l.end - l.start) * (in - 1) / (out - 1)
+                           at * (l.end - l.start) * (in - 1) / (length - 1)
                      : 0.5 * (l.start + l.end) * (in - 1);
   return (at + 0.5) / l.scale - 0.5;
 }
@@ -132,9 +133,9 @@ static Value resizeLine(NodeReader &n, Value x, const Resize &r,
   if (r.mode == "nearest" && !anyOut) {
     std::vector<double> places;
     for (int64_t k = 0; k < l.out; ++k)
-      places.push_back(std::find(&weights[k * l.in], &weights[k * l.in] + l.in,
-                                 1.0) -
-                       &weights[k * l.in]);
+      places.push_back(
+          std::find(&weights[k * l.in], &weights[k * l.in] + l.in, 1.0) -
+          &weights[k * l.in]);
     Value at = n.constant(places, {l.out}, n.getI64());
     return n.emit<GatherOp>({x, at}, n.attributes().integer("axis", l.axis));
   }
@@ -171,23 +172,22 @@ static Value resizeImage(NodeReader &n, Value x, const Resize &r,
     return nullptr;
   Ints size = {type.getDimSize(2), type.getDimSize(3)};
   for (const Line &l : lines) {
-    bool isRatio = l.scale == static_cast<double>(l.out) /
-                                  static_cast<double>(l.in);
+    bool isRatio =
+        l.scale == static_cast<double>(l.out) / static_cast<double>(l.in);
     if (l.axis < 2 || !isRatio || l.out > 4096 || l.in > 4096 || l.out < 2)
       return nullptr;
     size[l.axis - 2] = l.out;
   }
-  bool half = r.coordinates == "half_pixel" ||
-              r.coordinates == "pytorch_half_pixel";
+  bool half =
+      r.coordinates == "half_pixel" || r.coordinates == "pytorch_half_pixel";
   bool corners = r.coordinates == "align_corners";
   bool plain = r.coordinates == "asymmetric";
   OpAttributes attributes = n.attributes().ints("size", size);
   if (r.mode == "nearest" && plain && r.nearest == "floor")
     return n.emit<ResizeNearestNeighborOp>(x, attributes);
   if (r.mode == "linear" && (half || corners || plain) && lines.size() == 2)
-    return n.emit<ResizeBilinearOp>(
-        x, attributes.flag("align_corners", corners)
-               .flag("half_pixel_centers", half));
+    return n.emit<ResizeBilinearOp>(x, attributes.flag("align_corners", corners)
+                                           .flag("half_pixel_centers", half));
   return nullptr;
 }
 
@@ -220,17 +220,17 @@ static Results importResize(NodeReader &n) {
   int64_t rank = type.getRank();
   bool isOld = n.getOpName() == "Upsample" || n.getVersion() < 11;
   Resize r;
-  r.mode = n.choice("mode", {"nearest", "linear", "cubic", "bilinear"},
-                    "nearest");
+  r.mode =
+      n.choice("mode", {"nearest", "linear", "cubic", "bilinear"}, "nearest");
   if (r.mode == "bilinear")
     r.mode = "linear";
-  r.coordinates = isOld ? "asymmetric"
-                        : n.choice("coordinate_transformation_mode",
-                                   {"half_pixel", "half_pixel_symmetric",
-                                    "pytorch_half_pixel", "align_corners",
-                                    "asymmetric", "tf_half_pixel_for_nn",
-                                    "tf_crop_and_resize"},
-                                   "half_pixel");
+  r.coordinates =
+      isOld ? "asymmetric"
+            : n.choice("coordinate_transformation_mode",
+                       {"half_pixel", "half_pixel_symmetric",
+                        "pytorch_half_pixel", "align_corners", "asymmetric",
+                        "tf_half_pixel_for_nn", "tf_crop_and_resize"},
+                       "half_pixel");
   r.nearest = isOld ? "floor"
                     : n.choice("nearest_mode",
                                {"round_prefer_floor", "round_prefer_ceil",
@@ -321,17 +321,17 @@ static Results importResize(NodeReader &n) {
 
 static Results importGridSample(NodeReader &n) {
   Value x = n.tensor(0), grid = n.tensor(1);
-  std::string mode = n.choice(
-      "mode", {"bilinear", "linear", "nearest"}, "bilinear");
+  std::string mode =
+      n.choice("mode", {"bilinear", "linear", "nearest"}, "bilinear");
   std::string padding =
       n.choice("padding_mode", {"zeros", "border", "reflection"}, "zeros");
   bool corners = n.integer("align_corners", 0) != 0;
   return n.emit<GridSampler2DOp>(
-      {x, grid},
-      n.attributes()
-          .text("interpolation_mode", mode == "nearest" ? "nearest" : "bilinear")
-          .text("padding_mode", padding)
-          .flag("align_corners", corners));
+      {x, grid}, n.attributes()
+                     .text("interpolation_mode",
+                           mode == "nearest" ? "nearest" : "bilinear")
+                     .text("padding_mode", padding)
+                     .flag("align_corners", corners));
 }
 
 /// The places that an affine map takes the pixels of an image, or of a volume,
@@ -344,8 +344,8 @@ static Results importAffineGrid(NodeReader &n) {
     return {};
   int64_t dims = static_cast<int64_t>(size.size()) - 2;
   int64_t count = 1;
-  for (int64_t extent : ArrayRef(size).drop_front(std::min<size_t>(
-           size.size(), 2)))
+  for (int64_t extent :
+       ArrayRef(size).drop_front(std::min<size_t>(size.size(), 2)))
     count *= std::clamp<int64_t>(extent, 0, kMaxWeights / count + 1);
   if (dims < 2 || dims > 3 || count < 1 || count > kMaxWeights) {
     n.fail("makes a grid for shape " + shapeText(size));
@@ -367,8 +367,8 @@ static Results importAffineGrid(NodeReader &n) {
   }
   Value base = n.constant(places, {1, count, dims + 1},
                           n.typeOf(theta).getElementType());
-  Value grid = n.emit<BatchMatMulOp>(
-      {base, theta}, n.attributes().flag("transpose_b", true));
+  Value grid = n.emit<BatchMatMulOp>({base, theta},
+                                     n.attributes().flag("transpose_b", true));
   Ints shape = {size[0]};
   shape.append(size.begin() + 2, size.end());
   shape.push_back(dims);

@@ -110,8 +110,8 @@ static Value completed(NodeReader &n, Value indices, int64_t batch) {
     std::iota(places.begin(), places.end(), 0);
     Ints shape(type.getRank(), 1);
     shape[k] = type.getDimSize(k);
-    parts.push_back(n.broadcastTo(
-        n.constant(places, shape, type.getElementType()), whole));
+    parts.push_back(
+        n.broadcastTo(n.constant(places, shape, type.getElementType()), whole));
   }
   parts.push_back(indices);
   return compose::concat(n, parts, type.getRank() - 1);
@@ -306,9 +306,9 @@ static Results importTopK(NodeReader &n) {
                 n.attributes().integer("axis", axis));
   if (!op)
     return {};
-  return {compose::slice(n, op->getResult(0), axis, 0, k),
-          n.convert(compose::slice(n, op->getResult(1), axis, 0, k),
-                    n.getI64())};
+  return {
+      compose::slice(n, op->getResult(0), axis, 0, k),
+      n.convert(compose::slice(n, op->getResult(1), axis, 0, k), n.getI64())};
 }
 
 static Results importTrilu(NodeReader &n) {
@@ -325,8 +325,7 @@ static Results importCompress(NodeReader &n) {
   const Known *known = n.findKnown(1);
   if (!known)
     n.fail("input 1 'condition' must be known when the model is read, but '" +
-           (n.has(1) ? n.getNode().input(1) : std::string()) +
-           "' is computed");
+           (n.has(1) ? n.getNode().input(1) : std::string()) + "' is computed");
   if (n.hasFailed())
     return {};
   std::vector<double> list = realsOf(*known), places;
@@ -342,8 +341,8 @@ static Results importCompress(NodeReader &n) {
     n.fail("has a condition of " + Twine(list.size()) + " elements");
   if (n.hasFailed())
     return {};
-  Value at = n.constant(places, {static_cast<int64_t>(places.size())},
-                        n.getI64());
+  Value at =
+      n.constant(places, {static_cast<int64_t>(places.size())}, n.getI64());
   return n.emit<GatherOp>({x, at}, n.attributes().integer("axis", axis));
 }
 
@@ -373,8 +372,8 @@ static Results importReverseSequence(NodeReader &n) {
   Value step = n.constant(steps, row, n.getI64());
   Value length = n.reshape(n.convert(lengths, n.getI64()), column);
   Value isInside = n.emit<LessOp>({step, length});
-  Value mirrored = n.emit<SubOp>(
-      {n.emit<SubOp>({length, n.number(length, 1)}), step});
+  Value mirrored =
+      n.emit<SubOp>({n.emit<SubOp>({length, n.number(length, 1)}), step});
   Value places = n.emit<SelectOp>({isInside, mirrored, step});
   places = n.broadcastTo(places, type.getShape());
   return n.emit<GatherDOp>({x, places}, n.attributes().integer("dim", time));

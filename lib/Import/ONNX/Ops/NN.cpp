@@ -71,7 +71,8 @@ static std::optional<Spatial> readWindows(NodeReader &n, Value x,
   s.kernel = kernel.empty() || n.hasAttribute("kernel_shape")
                  ? entries(n, "kernel_shape", count, 1, 1)
                  : Ints(kernel);
-  if (!kernel.empty() && !n.hasFailed() && ArrayRef<int64_t>(s.kernel) != kernel)
+  if (!kernel.empty() && !n.hasFailed() &&
+      ArrayRef<int64_t>(s.kernel) != kernel)
     n.fail("attribute 'kernel_shape' is " + shapeText(s.kernel) +
            ", but the weights have " + shapeText(kernel));
   if (kernel.empty() && !n.hasAttribute("kernel_shape"))
@@ -293,15 +294,18 @@ static Value gatherWindows(NodeReader &n, Value x, const Spatial &s, bool ceil,
                            bool border, double value,
                            std::vector<std::vector<double>> &counts) {
   for (size_t k = 0; k < s.size.size() && !n.hasFailed(); ++k) {
-    PoolWindow w = planeWindow(
-        {{}, {s.kernel[k], 1}, {s.strides[k], 1}, {s.dilations[k], 1},
-         {s.low[k], 0}, {s.high[k], 0}},
-        0, ceil);
+    PoolWindow w = planeWindow({{},
+                                {s.kernel[k], 1},
+                                {s.strides[k], 1},
+                                {s.dilations[k], 1},
+                                {s.low[k], 0},
+                                {s.high[k], 0}},
+                               0, ceil);
     if (!checkWindow(n, {s.size[k], 1}, w))
       return nullptr;
     int64_t windows = countWindows(w, 0, s.size[k]);
-    int64_t reach = (windows - 1) * s.strides[k] +
-                    (s.kernel[k] - 1) * s.dilations[k] + 1;
+    int64_t reach =
+        (windows - 1) * s.strides[k] + (s.kernel[k] - 1) * s.dilations[k] + 1;
     int64_t axis = static_cast<int64_t>(2 + 2 * k);
     int64_t after = std::max(s.high[k], reach - s.size[k] - s.low[k]);
     x = compose::pad(n, x, axis, s.low[k], after, value);
@@ -376,19 +380,19 @@ static Results importMaxPool(NodeReader &n) {
     depth.strides = {s->strides[0], 1};
     depth.dilation = {s->dilations[0], 1};
     depth.pad = {s->low[0], s->high[0], 0, 0};
-    Value y = maximum(n, n.reshape(x, {shape[0], shape[1] * shape[2], shape[3],
-                                       shape[4]}),
-                      planes);
+    Value y = maximum(
+        n, n.reshape(x, {shape[0], shape[1] * shape[2], shape[3], shape[4]}),
+        planes);
     if (!y)
       return {};
     Ints size = n.extentsOf(y);
-    y = maximum(n, n.reshape(y, {shape[0], shape[1], shape[2],
-                                 size[2] * size[3]}),
+    y = maximum(n,
+                n.reshape(y, {shape[0], shape[1], shape[2], size[2] * size[3]}),
                 depth);
     if (!y)
       return {};
-    return n.reshape(y, {shape[0], shape[1], n.typeOf(y).getDimSize(2), size[2],
-                         size[3]});
+    return n.reshape(
+        y, {shape[0], shape[1], n.typeOf(y).getDimSize(2), size[2], size[3]});
   }
   bool isSignal = s->size.size() == 1;
   if (isSignal) {
@@ -397,9 +401,8 @@ static Results importMaxPool(NodeReader &n) {
   }
   PoolWindow w = planeWindow(*s, 0, ceil);
   auto finish = [&](Value y) {
-    return isSignal
-               ? n.emit<SqueezeOp>(y, n.attributes().ints("axis", {2}))
-               : y;
+    return isSignal ? n.emit<SqueezeOp>(y, n.attributes().ints("axis", {2}))
+                    : y;
   };
   if (n.wants(1)) {
     auto [y, places] = scan(n, x, w);
@@ -408,11 +411,11 @@ static Results importMaxPool(NodeReader &n) {
   bool isSame = s->same && !isDilated(w) && !ceil;
   if (isSame || (!isDilated(w) && !ceil &&
                  llvm::all_of(w.pad, [](int64_t p) { return p == 0; })))
-    return finish(n.emit<MaxPoolOp>(
-        x, n.attributes()
-               .ints("kernel_size", w.kernel)
-               .ints("strides", w.strides)
-               .text("pad_mode", isSame ? "same" : "valid")));
+    return finish(
+        n.emit<MaxPoolOp>(x, n.attributes()
+                                 .ints("kernel_size", w.kernel)
+                                 .ints("strides", w.strides)
+                                 .text("pad_mode", isSame ? "same" : "valid")));
   return finish(maximum(n, x, w));
 }
 

@@ -99,8 +99,8 @@ static Value parameterFrom(NodeReader &n, unsigned k, Value x, int64_t axis,
   if (n.hasFailed())
     return nullptr;
   Ints shape(n.typeOf(x).getShape().drop_front(axis));
-  Value value =
-      n.has(k) ? n.convert(n.tensor(k), element) : n.constant(element, otherwise);
+  Value value = n.has(k) ? n.convert(n.tensor(k), element)
+                         : n.constant(element, otherwise);
   return n.broadcastTo(value, shape);
 }
 
@@ -125,19 +125,18 @@ static Results importLayerNorm(NodeReader &n) {
   Type element = wideOf(type.getElementType());
   Value scale = parameterFrom(n, 1, x, axis, 1, element),
         bias = parameterFrom(n, 2, x, axis, 0, element);
-  Operation *op =
-      n.emitOp(LayerNormOp::getOperationName(), {x, scale, bias},
-               n.attributes()
-                   .integer("begin_norm_axis", axis)
-                   .integer("begin_params_axis", axis)
-                   .number("epsilon", epsilon));
+  Operation *op = n.emitOp(LayerNormOp::getOperationName(), {x, scale, bias},
+                           n.attributes()
+                               .integer("begin_norm_axis", axis)
+                               .integer("begin_params_axis", axis)
+                               .number("epsilon", epsilon));
   if (!op)
     return {};
   if (!n.wants(2))
     return {op->getResult(0), op->getResult(1)};
   Value variance = op->getResult(2);
-  Value deviation = n.emit<RsqrtOp>(
-      n.emit<AddOp>({variance, n.number(variance, epsilon)}));
+  Value deviation =
+      n.emit<RsqrtOp>(n.emit<AddOp>({variance, n.number(variance, epsilon)}));
   return {op->getResult(0), op->getResult(1), deviation};
 }
 
@@ -155,9 +154,8 @@ static Results importRMSNorm(NodeReader &n) {
   std::iota(axes.begin(), axes.end(), axis);
   Value wide = n.convert(x, wideOf(type.getElementType()));
   Value square = reduce<ReduceMeanOp>(n, n.emit<SquareOp>(wide), axes, true);
-  Value y = n.emit<MulOp>(
-      {wide, n.emit<RsqrtOp>(
-                 n.emit<AddOp>({square, n.number(square, epsilon)}))});
+  Value y = n.emit<MulOp>({wide, n.emit<RsqrtOp>(n.emit<AddOp>(
+                                     {square, n.number(square, epsilon)}))});
   y = n.convert(y, n.typeOf(scale).getElementType());
   return n.emit<MulOp>({y, scale});
 }

@@ -65,7 +65,8 @@ static Results importGemm(NodeReader &n) {
   if (n.hasFailed())
     return {};
   RankedTensorType type = n.typeOf(c), result = n.typeOf(y);
-  bool isBias = type.getRank() == 1 && type.getDimSize(0) == result.getDimSize(1);
+  bool isBias =
+      type.getRank() == 1 && type.getDimSize(0) == result.getDimSize(1);
   return isBias ? n.emit<BiasAddOp>({y, c}) : n.emit<AddOp>({y, c});
 }
 

@@ -104,9 +104,8 @@ struct Layer {
   Value state(unsigned k, int64_t d) {
     if (!n.has(k))
       return n.broadcastTo(n.constant(element, 0), {batch, hidden});
-    return n.reshape(
-        compose::slice(n, n.tensor(k), batchFirst ? 1 : 0, d, 1),
-        {batch, hidden});
+    return n.reshape(compose::slice(n, n.tensor(k), batchFirst ? 1 : 0, d, 1),
+                     {batch, hidden});
   }
   /// The gates of weights [gates * hidden, ...] in another order.
   Value reorder(Value w, ArrayRef<int64_t> order) {
@@ -182,8 +181,8 @@ struct Layer {
     };
     SmallVector<Value> sequences;
     for (Value value : y)
-      sequences.push_back(
-          batchFirst ? compose::transpose(n, value, {1, 0, 2}) : value);
+      sequences.push_back(batchFirst ? compose::transpose(n, value, {1, 0, 2})
+                                     : value);
     Results results = {join(sequences, axis)};
     for (const SmallVector<Value> &state : states)
       results.items.push_back(Item(join(state, batchFirst ? 1 : 0)));
@@ -222,7 +221,8 @@ static Results importLSTM(NodeReader &n) {
   int64_t size = l.hidden;
   for (int64_t d = 0; d < l.directions; ++d) {
     Value x = l.runsBackward(d) ? l.turned(l.x) : l.x;
-    Value w = l.part(1, d, {4 * size, l.in}), r = l.part(2, d, {4 * size, size});
+    Value w = l.part(1, d, {4 * size, l.in}),
+          r = l.part(2, d, {4 * size, size});
     Value b = l.part(3, d, {8 * size});
     b = l.add(compose::slice(n, b, 0, 0, 4 * size),
               compose::slice(n, b, 0, 4 * size, 4 * size));
@@ -244,7 +244,8 @@ static Results importLSTM(NodeReader &n) {
       Value p = l.part(7, d, {3 * size});
       SmallVector<Value> all;
       for (int64_t t = 0; t < l.steps && !n.hasFailed(); ++t) {
-        Value sum = l.add(l.add(l.product(l.step(x, t), w), l.product(h, r)), b);
+        Value sum =
+            l.add(l.add(l.product(l.step(x, t), w), l.product(h, r)), b);
         auto gate = [&](int64_t k) {
           return compose::slice(n, sum, 1, k * size, size);
         };
@@ -286,7 +287,8 @@ static Results importGRU(NodeReader &n) {
   int64_t size = l.hidden;
   for (int64_t d = 0; d < l.directions; ++d) {
     Value x = l.runsBackward(d) ? l.turned(l.x) : l.x;
-    Value w = l.part(1, d, {3 * size, l.in}), r = l.part(2, d, {3 * size, size});
+    Value w = l.part(1, d, {3 * size, l.in}),
+          r = l.part(2, d, {3 * size, size});
     Value both = l.part(3, d, {6 * size});
     Value wb = compose::slice(n, both, 0, 0, 3 * size),
           rb = compose::slice(n, both, 0, 3 * size, 3 * size);
@@ -295,10 +297,10 @@ static Results importGRU(NodeReader &n) {
       SmallVector<Value> parts;
       for (Value part : {w, r, wb, rb})
         parts.push_back(l.flat(l.reorder(part, {1, 0, 2})));
-      Operation *op = n.emitOp(
-          GRUOp::getOperationName(),
-          {x, n.expand(h, 0), compose::concat(n, parts, 0)},
-          n.attributes().flag("has_bias", true));
+      Operation *op =
+          n.emitOp(GRUOp::getOperationName(),
+                   {x, n.expand(h, 0), compose::concat(n, parts, 0)},
+                   n.attributes().flag("has_bias", true));
       if (!op)
         return {};
       sequence = op->getResult(0);

@@ -77,8 +77,8 @@ static Results importSumSquare(NodeReader &n) {
       n, [&](Value x) { return n.emit<SquareOp>(x); }, same);
 }
 static Results importLogSum(NodeReader &n) {
-  return importReduce<ReduceSumOp>(
-      n, same, [&](Value y) { return n.emit<LogOp>(y); });
+  return importReduce<ReduceSumOp>(n, same,
+                                   [&](Value y) { return n.emit<LogOp>(y); });
 }
 
 /// The length of vectors; of whole numbers rounded down.
@@ -142,8 +142,7 @@ template <typename OpT> static Results importArg(NodeReader &n) {
   if (last)
     x = n.emit<ReverseV2Op>(x, n.attributes().ints("axis", {axis}));
   Value place = n.emit<OpT>(
-      x,
-      n.attributes().integer("axis", axis).type("output_type", n.getI64()));
+      x, n.attributes().integer("axis", axis).type("output_type", n.getI64()));
   if (last)
     place = n.emit<SubOp>(
         {n.number(place, static_cast<double>(type.getDimSize(axis) - 1)),

@@ -153,8 +153,8 @@ static Results importSqueeze(NodeReader &n) {
   if (n.hasFailed())
     return {};
   auto axes = n.axes(1, "axes", n.typeOf(x).getRank());
-  return n.emit<SqueezeOp>(
-      x, n.attributes().ints("axis", axes.value_or(Ints())));
+  return n.emit<SqueezeOp>(x,
+                           n.attributes().ints("axis", axes.value_or(Ints())));
 }
 
 static Results importUnsqueeze(NodeReader &n) {
@@ -363,11 +363,11 @@ static Results importTile(NodeReader &n) {
 }
 
 static Results importConstantOfShape(NodeReader &n) {
-  KnownRef value = n.hasAttribute("value")
-                       ? n.tensor("value")
-                       : packElements(0.0, RankedTensorType::get(
-                                               {1}, Float32Type::get(
-                                                        n.getContext())));
+  KnownRef value =
+      n.hasAttribute("value")
+          ? n.tensor("value")
+          : packElements(0.0, RankedTensorType::get(
+                                  {1}, Float32Type::get(n.getContext())));
   Ints shape = n.extents(0, "input");
   if (n.hasFailed() || !value)
     return {};
@@ -385,15 +385,14 @@ static Results importConstantOfShape(NodeReader &n) {
     n.fail("makes the shape " + shapeText(shape));
     return {};
   }
-  auto scalar = std::make_shared<const Known>(
-      Known{RankedTensorType::get({}, value->type.getElementType()),
-            value->bytes});
+  auto scalar = std::make_shared<const Known>(Known{
+      RankedTensorType::get({}, value->type.getElementType()), value->bytes});
   return n.emit<ConstantOp>(
       {}, n.attributes().set(
-              "value", DenseElementsAttr::get(
-                           RankedTensorType::get(
-                               shape, value->type.getElementType()),
-                           *scalar->elements().getValues<Attribute>().begin())));
+              "value",
+              DenseElementsAttr::get(
+                  RankedTensorType::get(shape, value->type.getElementType()),
+                  *scalar->elements().getValues<Attribute>().begin())));
 }
 
 static Results importRange(NodeReader &n) {
@@ -426,8 +425,8 @@ static Results importEyeLike(NodeReader &n) {
   int64_t k = n.integer("k", 0);
   if (n.hasFailed())
     return {};
-  Type element = n.hasAttribute("dtype") ? n.type("dtype")
-                                         : type.getElementType();
+  Type element =
+      n.hasAttribute("dtype") ? n.type("dtype") : type.getElementType();
   if (type.getRank() != 2 || !type.hasStaticShape() ||
       type.getNumElements() > 1 << 24) {
     n.fail("takes a tensor of shape " + shapeText(type.getShape()) +
@@ -502,7 +501,8 @@ static Results importPad(NodeReader &n) {
     high[axes[i]] = pads[i + axes.size()];
   }
   auto isNegative = [](int64_t width) { return width < 0; };
-  bool plain = llvm::none_of(low, isNegative) && llvm::none_of(high, isNegative);
+  bool plain =
+      llvm::none_of(low, isNegative) && llvm::none_of(high, isNegative);
   Type element = type.getElementType();
   bool isBool = element.isInteger(1);
   // Truth values get their border as numbers.
@@ -586,8 +586,8 @@ static Results importDepthToSpace(NodeReader &n) {
     }
     int64_t channels = shape[1] / (size * size);
     Value y = n.emit<ReshapeOp>(
-        x, n.attributes().ints("shape", {shape[0], channels, size * size,
-                                         shape[2], shape[3]}));
+        x, n.attributes().ints(
+               "shape", {shape[0], channels, size * size, shape[2], shape[3]}));
     y = compose::transpose(n, y, {0, 2, 1, 3, 4});
     x = n.emit<ReshapeOp>(y, n.attributes().ints("shape", shape));
   }
@@ -603,10 +603,10 @@ static Results importSpaceToDepth(NodeReader &n) {
   if (n.hasFailed() || mode == "DCR")
     return y;
   Ints shape = n.extentsOf(y);
-  y = n.emit<ReshapeOp>(
-      y, n.attributes().ints("shape", {shape[0], size * size,
-                                       shape[1] / (size * size), shape[2],
-                                       shape[3]}));
+  y = n.emit<ReshapeOp>(y,
+                        n.attributes().ints("shape", {shape[0], size * size,
+                                                      shape[1] / (size * size),
+                                                      shape[2], shape[3]}));
   y = compose::transpose(n, y, {0, 2, 1, 3, 4});
   return n.emit<ReshapeOp>(y, n.attributes().ints("shape", shape));
 }
