@@ -16,6 +16,7 @@ namespace ms {
 enum class FileFormat {
   MINDIR, ///< for mindspore.load and nn.GraphCell, MindSpore 2.10
   AIR,    ///< for Ascend's graph engine: atc and the like
+  ONNX,   ///< for ONNX Runtime and others, with the operators of an opset
 };
 
 class ExportOptions {
@@ -26,12 +27,25 @@ public:
     verified = value;
     return *this;
   }
+  /// Of ONNX: the version of the operators, from 11 to 17.
+  ExportOptions &opset(int64_t value) {
+    version = value;
+    return *this;
+  }
+  /// Of ONNX: where the parameters have more bytes, they go to a file beside
+  /// the model, FILE.onnx.data. Without it, where one file could not hold them
+  /// (2 GB).
+  ExportOptions &externalDataAbove(int64_t bytes) {
+    dataAbove = bytes;
+    return *this;
+  }
 
 private:
   friend void exportModel(Cell &, const std::vector<Array> &,
                           const std::string &, FileFormat,
                           const ExportOptions &);
   bool verified = false;
+  int64_t version = 17, dataAbove = -1;
 };
 
 /// Writes a network as it infers, with the values that its parameters have now:

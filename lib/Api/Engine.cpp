@@ -614,6 +614,10 @@ Status BuilderTrace::exportTo(const std::string &path,
   setValues(*module, list);
   WriteOptions options;
   options.verify = spec.verify;
+  options.opset = spec.opset;
+  options.path = path;
+  if (spec.externalDataAbove >= 0)
+    options.externalDataAbove = static_cast<uint64_t>(spec.externalDataAbove);
   std::optional<ExportedModel> model =
       encodeNetwork(*module, *findOutputFormat(path), options);
   if (!model)

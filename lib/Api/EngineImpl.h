@@ -145,6 +145,8 @@ struct ParameterContent {
 
 struct ExportSpec {
   bool verify = false;
+  int64_t opset = 17;             ///< of ONNX, 11 to 17
+  int64_t externalDataAbove = -1; ///< bytes; -1: what one file can have
 };
 /// The endings of the files that a network can be exported to: ".mindir".
 std::vector<std::string> exportSuffixes();

@@ -20,6 +20,8 @@ static std::string endingOf(FileFormat format) {
     return ".mindir";
   case FileFormat::AIR:
     return ".air";
+  case FileFormat::ONNX:
+    return ".onnx";
   }
   failUse("exportModel: this format is not known");
 }
@@ -49,6 +51,9 @@ void exportModel(Cell &net, const std::vector<Array> &inputs,
   const std::string ending = endingOf(format);
   std::string path = withEnding(fileName, ending);
   std::string name = msrt::fileNameOf(path);
+  if (options.version < 11 || options.version > 17)
+    failUse("exportModel: found opset " + std::to_string(options.version) +
+            ", expected a number from 11 to 17");
   std::vector<Parameter> parameters = net.parameters();
   materialize(parameters);
   auto state = std::make_shared<TraceState>();
@@ -75,6 +80,8 @@ void exportModel(Cell &net, const std::vector<Array> &inputs,
         {parameter.name(), ParameterImpl::get(parameter)->current().ref()});
   api::ExportSpec spec;
   spec.verify = options.verified;
+  spec.opset = options.version;
+  spec.externalDataAbove = options.dataAbove;
   check(state->engine->exportTo(path, outputs, contents, spec));
 }
 

@@ -265,6 +265,12 @@ std::optional<ExportedModel> encodeNetwork(ModuleOp module,
         << "a whole step of training cannot be written as " << format.name;
     return std::nullopt;
   }
+  if (options.verify && !format.decode) {
+    emitCodedError(module.getLoc(), Code::Unsupported)
+        << "what is written as " << format.name
+        << " cannot be verified: nothing here reads it";
+    return std::nullopt;
+  }
   bool isGood =
       isStep ? runPipeline(module, buildStepPipeline) && computeValues(module)
              : makeInferenceGraph(module);

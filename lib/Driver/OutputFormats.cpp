@@ -12,7 +12,11 @@
 #include "lib/Export/MindIR/ExportMindIR.h"
 #include "lib/Import/AIR/ImportAIR.h"
 #include "lib/Import/MindIR/ImportMindIR.h"
+#include "lib/Import/ONNX/ImportONNX.h"
+#include "lib/Support/Diagnostics.h"
 
+#include "llvm/ADT/ScopeExit.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
 using namespace mlir;
@@ -39,6 +43,40 @@ static OwningOpRef<ModuleOp> decodeAIR(const ExportedModel &model,
   return importAIR(StringRef(model.bytes), "verify.air", context);
 }
 
+static std::optional<ExportedModel> encodeONNX(ModuleOp module,
+                                               const WriteOptions &options) {
+  OnnxOptions onnx;
+  onnx.opset = options.opset;
+  onnx.externalDataAbove = options.externalDataAbove;
+  onnx.dataName = (llvm::sys::path::filename(options.path) + ".data").str();
+  return exportONNX(module, onnx);
+}
+
+/// Data that go to a file of their own are read from one: files lie in a folder
+/// until they are mapped.
+static OwningOpRef<ModuleOp> decodeONNX(const ExportedModel &model,
+                                        MLIRContext &context) {
+  if (model.sides.empty())
+    return importONNX(StringRef(model.bytes), "verify.onnx", context);
+  auto fail = [&](const Twine &why) {
+    emitCodedError(UnknownLoc::get(&context), Code::InputFile)
+        << "cannot be verified: " << why;
+    return nullptr;
+  };
+  SmallString<128> folder;
+  if (std::error_code error =
+          llvm::sys::fs::createUniqueDirectory("verify", folder))
+    return fail(msrt::errnoText(error.value()));
+  llvm::scope_exit cleanUp([&] { llvm::sys::fs::remove_directories(folder); });
+  std::string path = (folder + "/verify.onnx").str();
+  auto file = msrt::AtomicFile::create(path, msrt::Code::DataWrite);
+  msrt::Status status =
+      file.ok() ? commitModel(model, path, *file) : file.status();
+  if (!status.ok())
+    return fail(status.message());
+  return importONNX(path, context);
+}
+
 ArrayRef<OutputFormat> getOutputFormats() {
   static const OutputFormat formats[] = {
       {".mlir", "MLIR", "text"},
@@ -49,6 +87,9 @@ ArrayRef<OutputFormat> getOutputFormats() {
        encodeMindIR, decodeMindIR, canExportMindIR, /*hasSteps=*/true},
       {".air", "AIR", "the inference graph for Ascend, with all weights",
        encodeAIR, decodeAIR, canExportAIR},
+      {".onnx", "ONNX", "the inference graph for ONNX Runtime and others",
+       encodeONNX, decodeONNX, canExportONNX, /*hasSteps=*/false,
+       /*hasOpset=*/true},
   };
   return formats;
 }
@@ -81,7 +122,9 @@ LogicalResult writeNetwork(ModuleOp module, const std::string &path,
                            const WriteOptions &options) {
   if (!format.encode)
     return writeModule(module, path, file);
-  std::optional<ExportedModel> model = encodeNetwork(module, format, options);
+  WriteOptions named = options;
+  named.path = path;
+  std::optional<ExportedModel> model = encodeNetwork(module, format, named);
   return success(model && succeeded(file.commitAll(*model)));
 }
 

@@ -11,7 +11,7 @@
 #define MS_LIB_DRIVER_OUTPUTFORMATS_H
 
 #include "lib/Driver/OutputFile.h"
-#include "lib/Export/Support/ExportedModel.h"
+#include "lib/Export/ONNX/ExportONNX.h"
 
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
@@ -24,6 +24,12 @@ namespace ms {
 struct WriteOptions {
   /// Read what is to be written, and compute it, before it is written.
   bool verify = false;
+  /// Of ONNX: which operators there are, and the bytes of parameters from which
+  /// on they go to a file of their own.
+  int64_t opset = OnnxOptions::kLastOpset;
+  uint64_t externalDataAbove = OnnxOptions().externalDataAbove;
+  /// The name that the file will have.
+  std::string path;
 };
 
 struct OutputFormat {
@@ -43,6 +49,8 @@ struct OutputFormat {
   bool (*canSay)(mlir::Operation *op) = nullptr;
   /// Whether it can say a whole step of training.
   bool hasSteps = false;
+  /// Whether --opset is for it.
+  bool hasOpset = false;
 };
 
 llvm::ArrayRef<OutputFormat> getOutputFormats();

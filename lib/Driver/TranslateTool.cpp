@@ -57,6 +57,12 @@ static LogicalResult translate(int argc, char **argv) {
              options.verify);
   table.flag("--train", "write a step of training: loss, gradients and updates",
              train);
+  table.number("--opset", "version of ONNX's operators, 11 to 17 (17)",
+               OnnxOptions::kFirstOpset, options.opset);
+  int64_t dataAbove = static_cast<int64_t>(options.externalDataAbove);
+  table.bytes("--external-data-above",
+              "of .onnx: parameters of more bytes go to OUT.data (about 2 GB)",
+              dataAbove);
   table.flag("--help", "print this", help);
   table.flag("--version", "print the version", version);
   std::vector<std::string> words, rest;
@@ -103,6 +109,20 @@ static LogicalResult translate(int argc, char **argv) {
     return reportError(Code::CommandLine, "option " +
                                               trainingTable.getGiven().front() +
                                               " needs --train");
+  auto hasOpset = [](const OutputFormat &it) { return it.hasOpset; };
+  for (const char *name : {"--opset", "--external-data-above"})
+    if (table.isGiven(name) && !hasOpset(*format))
+      return reportError(Code::CommandLine,
+                         "option " + Twine(name) +
+                             " is for an output that ends in " +
+                             suffixesText(hasOpset));
+  if (options.opset > OnnxOptions::kLastOpset)
+    return reportError(Code::CommandLine,
+                       "option --opset: found " + Twine(options.opset) +
+                           ", expected a number from " +
+                           Twine(OnnxOptions::kFirstOpset) + " to " +
+                           Twine(OnnxOptions::kLastOpset));
+  options.externalDataAbove = static_cast<uint64_t>(dataAbove);
   std::unique_ptr<Network> network =
       Network::load(input, /*threads=*/1, shapes);
   if (!network)

@@ -13,6 +13,16 @@ import numpy as np
 import read_mindir
 
 
+def make_array(random, name, dims, dtype):
+    """An array of this shape; dtype is "f32", "i64", "bool" and so on."""
+    if dtype == "bool":
+        return random.random(dims) < 0.5
+    if dtype[0] in "iu":
+        high = 2 if "mask" in name or "type" in name else 20
+        return random.integers(0, high, dims).astype(dtype.replace("i", "int").replace("u", "uint"))
+    return random.standard_normal(dims).astype("float" + dtype[1:])
+
+
 def make_inputs(path):
     random = np.random.default_rng(5)
     arrays = {}
@@ -22,13 +32,7 @@ def make_inputs(path):
         _, name, shape = line.split()
         *dims, dtype = shape.split("x")
         dims = [2 if extent == "-1" else int(extent) for extent in dims]
-        if dtype == "bool":
-            arrays[name] = random.random(dims) < 0.5
-        elif dtype[0] in "iu":
-            high = 2 if "mask" in name or "type" in name else 20
-            arrays[name] = random.integers(0, high, dims).astype(dtype.replace("i", "int").replace("u", "uint"))
-        else:
-            arrays[name] = random.standard_normal(dims).astype("float" + dtype[1:])
+        arrays[name] = make_array(random, name, dims, dtype)
     return arrays
 
 

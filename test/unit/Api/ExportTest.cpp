@@ -88,6 +88,34 @@ TEST(ExportModel, WritesWhatAModelHasTrained) {
   EXPECT_GT(moved, 1e-3);
 }
 
+TEST(ExportModel, WritesONNX) {
+  TempFolder folder;
+  SampleMLP net;
+  Array x = randomArray({3, 20}, 7);
+  exportModel(net, {x}, folder / "net", FileFormat::ONNX);
+  EXPECT_EQ(listFolder(folder.path()), Names{"net.onnx"});
+  std::string bytes = msrt::test::readAll(folder / "net.onnx");
+  exportModel(net, {x}, folder / "net.onnx", FileFormat::ONNX,
+              ExportOptions().opset(11).externalDataAbove(100));
+  EXPECT_EQ(listFolder(folder.path()), (Names{"net.onnx", "net.onnx.data"}));
+  // What is beside the model is not in it.
+  EXPECT_LT(msrt::test::readAll(folder / "net.onnx").size(), bytes.size());
+
+  auto errorWith = [&](const std::string &name, const ExportOptions &options) {
+    return errorOf([&] {
+      exportModel(net, {x}, folder / name, FileFormat::ONNX, options);
+    });
+  };
+  EXPECT_EQ(
+      errorWith("other", ExportOptions().opset(18)),
+      "[MS5001] exportModel: found opset 18, expected a number from 11 to "
+      "17");
+  EXPECT_NE(errorWith("other.mindir", ExportOptions())
+                .find("other.mindir', expected one that ends in .onnx"),
+            std::string::npos);
+  EXPECT_EQ(listFolder(folder.path()).size(), 2u);
+}
+
 TEST(ExportModel, SaysWhatIsWrongAndLeavesNoFile) {
   TempFolder folder;
   Mixed net;
