@@ -25,6 +25,8 @@ def read_checkpoint(path):
     tensors = {}
     with open(path, "rb") as file:
         content = file.read()
+    if content[-17:-10] == b"crc_num":
+        content = content[:-17]
     for number, item in fields(content):
         if number != 1:
             continue

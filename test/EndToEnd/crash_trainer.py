@@ -65,6 +65,7 @@ class Trainer:
         network = os.path.join(HERE, "Inputs/dropout_mlp.mlir")
         must([os.path.join(tools, "ms-compile"), network, *options, "-o", self.program])
         self.folders = 0
+        self.options = []
         self.reference = self.new_folder()
         done = self.train(self.reference)
         if done.returncode != 0:
@@ -83,6 +84,7 @@ class Trainer:
         command = [self.program, "train", "--data", self.data, "--quiet", "--threads", "1", "--batch", "8"]
         command += ["--epochs", str(EPOCHS), "--losses", os.path.join(folder, "losses.csv")]
         command += ["--ckpt-dir", checkpoints, "--save-steps", "1", "--keep-max", "2"]
+        command += self.options
         if resume:
             command += ["--resume", checkpoints]
         environment = {"CRASH_" + name.upper(): str(value) for name, value in shim.items()}

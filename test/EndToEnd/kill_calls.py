@@ -43,8 +43,8 @@ def calls_of(trainer):
     return kinds
 
 
-def kills(check, trainer, every):
-    points = found = number = 0
+def kills(check, trainer, every, name):
+    points = found = 0
     for half in (0, 1):
         number = 0
         while True:
@@ -57,7 +57,7 @@ def kills(check, trainer, every):
                 trainer.remove(folder)
                 break
             if done.returncode != -signal.SIGKILL:
-                return check("kills", "call %d: exit %d: %s" % (number, done.returncode, done.stdout[-300:]))
+                return check(name, "call %d: exit %d: %s" % (number, done.returncode, done.stdout[-300:]))
             points += 1
             before = saved(folder)
             step, problem = trainer.resume(folder)
@@ -65,11 +65,11 @@ def kills(check, trainer, every):
                 problem = "%s were there, and training started anew" % before
             found += step > 0
             if problem:
-                return check("kills", "call %d, half %d: %s" % (number, half, problem))
+                return check(name, "call %d, half %d: %s" % (number, half, problem))
             trainer.remove(folder)
-    print("note: killed at %d points, resumed from a checkpoint after %d of them" % (points, found))
+    print("note: %s: %d points, a checkpoint was there after %d of them" % (name, points, found))
     enough = points * every >= 200 and found * 2 > points
-    check("killed at every call, resumed to the same bytes", None if enough else "only %d points" % points)
+    check(name, None if enough else "only %d points" % points)
 
 
 def failures(check, trainer, every, name, **shim):
@@ -126,7 +126,10 @@ def main(tools, every="1"):
         calls = calls_of(trainer)
         counted = sum(kind in "cwtsrum" for kind in calls)
         print("note: a run has %d calls that change files: %s ..." % (counted, calls[:24]))
-        kills(check, trainer, int(every))
+        kills(check, trainer, int(every), "killed at every call, resumed to the same bytes")
+        trainer.options = ["--async-save"]
+        kills(check, trainer, int(every), "killed while a thread saves")
+        trainer.options = []
         failures(check, trainer, int(every), "one call fails", fail=counted)
         failures(check, trainer, int(every), "full disk", full=counted)
         read_only(check, trainer)

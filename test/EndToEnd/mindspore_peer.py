@@ -138,6 +138,31 @@ class Run:
                     return "after load_param_into_net %s differs" % name
         return None
 
+    def check_framed(self):
+        """A training checkpoint: our header, footer and resume state are passed over, the CRC is MindSpore's."""
+        folder = self.file(".ckpts")
+        tool(*self.trainer, "--ckpt-dir", folder, "--prefix", "net", "--crc-check")
+        (name,) = os.listdir(folder)
+        path = os.path.join(folder, name)
+        expected = read_checkpoint(path)
+        loaded = ms.load_checkpoint(path, crc_check=True)
+        if list(loaded) != list(expected):
+            return "names %s, the file has %s" % (list(loaded), list(expected))
+        wrong = [name for name in expected if loaded[name].asnumpy().tobytes() != expected[name][1].tobytes()]
+        if wrong:
+            return "%s differ" % wrong
+        with open(path, "rb") as file:
+            content = file.read()
+        # Damage is noticed by the trailer, which is of our fields, too.
+        damaged = self.file(".damaged.ckpt")
+        with open(damaged, "wb") as file:
+            file.write(content[:-20] + bytes([content[-20] ^ 1]) + content[-19:])
+        try:
+            ms.load_checkpoint(damaged, crc_check=True)
+        except ValueError:
+            return None
+        return "MindSpore reads a damaged footer"
+
     def check_resume(self):
         """What MindSpore writes from our file, we read: training goes on to the same bits."""
         items = [{"name": name, "data": value} for name, value in ms.load_checkpoint(self.file(".ckpt")).items()]
@@ -158,6 +183,7 @@ def main(tools, mnist):
                 ("losses", run.check_losses),
                 ("weights after training", run.check_weights),
                 ("load_checkpoint", run.check_load),
+                ("a training checkpoint", run.check_framed),
                 ("resume", run.check_resume),
             ):
                 try:
