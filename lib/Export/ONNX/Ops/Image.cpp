@@ -62,10 +62,12 @@ static Ref resize(NodeWriter &n, const Ref &x, const ResizeRule &rule,
   bool isScaled = !type.hasStaticShape();
   float scales[2];
   for (unsigned k = 0; k < 2; ++k) {
-    auto from = static_cast<float>(x.extent(2 + k));
-    scales[k] = static_cast<float>(shape[2 + k]) / from;
-    isScaled &=
-        std::floor(scales[k] * from) == static_cast<float>(shape[2 + k]);
+    auto from = static_cast<float>(x.extent(2 + k)),
+         to = static_cast<float>(shape[2 + k]);
+    scales[k] = to / from;
+    // Readers round down what they get in 32 or in 64 bits.
+    isScaled &= std::floor(scales[k] * from) == to &&
+                std::floor(static_cast<double>(scales[k]) * from) == to;
   }
   if (isScaled)
     return n.call("Resize",
