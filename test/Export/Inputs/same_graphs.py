@@ -6,7 +6,8 @@
 # Usage: same_graphs.py A.mindir B.mindir
 # Inputs, parameters, primitives with their attributes and shapes, and what each
 # reads are the same, whatever the names of values and layers are: a value is
-# what it is computed from, down to names of inputs and parameters.
+# what it is computed from, down to names of inputs and parameters. These have
+# the same bytes, too.
 
 import collections
 import hashlib
@@ -16,7 +17,14 @@ import sys
 import read_mindir
 
 
-def shapes(path):
+def weights(path):
+    """A digest of the bytes of each parameter, by its name."""
+    with open(path, "rb") as file:
+        (graph,) = read_mindir.Message(file.read()).messages(7)
+    return {message.text(13): hashlib.sha256(message.one(9, b"")).hexdigest() for message in graph.messages(3)}
+
+
+def things(path):
     """How often each thing stands in the graph, and the output."""
     values, found = {}, collections.Counter()
     for line in read_mindir.read(path)[1:]:
@@ -56,7 +64,7 @@ def split(text):
     raise AssertionError("no end of the arguments")
 
 
-first, second = shapes(sys.argv[1]), shapes(sys.argv[2])
-same = first == second
+first, second = [(things(path), weights(path)) for path in sys.argv[1:3]]
+same = first == second and bool(first[1])
 print("agree" if same else "differ")
 sys.exit(not same)
