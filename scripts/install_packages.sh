@@ -8,7 +8,7 @@
 # What the build needs.
 BUILD_PACKAGES="cmake ninja-build gcc g++ clang-22 lld-22
   libmlir-22-dev mlir-22-tools llvm-22-dev llvm-22-tools
-  libprotobuf-dev protobuf-compiler libonnx-dev
+  libprotobuf-dev protobuf-compiler libonnx-dev libssl-dev
   python3 python3-venv ca-certificates time"
 
 # Prints those of its arguments that are not installed.

@@ -3,7 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // mindspore.save_checkpoint, load_checkpoint and load_param_into_net. Files are
-// MindSpore's, both ways, and are written whole or not at all.
+// MindSpore's, both ways, and are written whole or not at all: .ckpt, which may
+// be encrypted, or .safetensors, which the name's ending chooses.
 //
 //===----------------------------------------------------------------------===//
 
@@ -18,6 +19,7 @@
 
 namespace ms {
 
+class SecretKey;
 namespace detail {
 struct ParameterDictImpl;
 } // namespace detail
@@ -69,9 +71,17 @@ struct SaveOptions {
     inThread = value;
     return *this;
   }
-  /// Write MindSpore's checksum at the end.
+  /// Write MindSpore's checksum at the end; in .safetensors, in the header.
   SaveOptions &crcCheck(bool value) {
     crc = value;
+    return *this;
+  }
+  /// Encrypt the file with a key of 16, 24 or 32 bytes (.ckpt only). The copy
+  /// that is kept here is wiped with the last copy of these options.
+  SaveOptions &encKey(const std::string &key);
+  /// "AES-GCM", which notices every change of a file, or "AES-CBC".
+  SaveOptions &encMode(const std::string &mode) {
+    encryption = mode;
     return *this;
   }
 
@@ -79,11 +89,13 @@ struct SaveOptions {
   std::function<bool(const std::string &)> choice;
   bool inThread = false;
   bool crc = false;
+  std::shared_ptr<const SecretKey> key;
+  std::string encryption = "AES-GCM";
 };
 
-/// Writes the parameters of a network, or any list of them, in their order. A
-/// name that does not end in "ckpt" gets ".ckpt". Throws with path and cause;
-/// an old file is intact then.
+/// Writes the parameters of a network, or any list of them, in their order, or
+/// as .safetensors where the name ends so. Another name that does not end in
+/// "ckpt" gets ".ckpt". Throws with path and cause; an old file is intact then.
 void saveCheckpoint(const Cell &net, const std::string &fileName,
                     const SaveOptions &options = SaveOptions());
 void saveCheckpoint(const std::vector<Parameter> &parameters,
@@ -94,8 +106,16 @@ void saveCheckpoint(const std::vector<Parameter> &parameters,
 /// nobody waits for is thrown by the next one.
 void waitForSave();
 
-/// Which entries of a file to take, and under which names.
+/// How a file is read: which entries to take, and under which names.
 struct LoadOptions {
+  /// The key of an encrypted file; one that is not encrypted is refused then.
+  LoadOptions &decKey(const std::string &key);
+  /// Refuse a file that is encrypted in another way; "", the default, takes
+  /// what the file says.
+  LoadOptions &decMode(const std::string &mode) {
+    encryption = mode;
+    return *this;
+  }
   /// Only entries whose names begin with one of these.
   LoadOptions &specifyPrefix(std::vector<std::string> prefixes);
   /// No entries whose names begin with one of these.
@@ -120,14 +140,17 @@ struct LoadOptions {
     return *this;
   }
 
+  std::shared_ptr<const SecretKey> key;
+  std::string encryption;
   std::vector<std::string> specified, filtered;
   std::function<bool(const std::string &)> choice;
   std::map<std::string, std::string> newNames;
   std::function<std::string(const std::string &)> newName;
 };
 
-/// Reads a checkpoint. Throws with path, place and cause where it is missing,
-/// truncated, damaged or encrypted, and where the options leave nothing of it.
+/// Reads a checkpoint, as .safetensors where its name ends so. Throws with path,
+/// place and cause where it is missing, truncated, damaged or cannot be
+/// decrypted, and where the options leave nothing of it.
 ParameterDict loadCheckpoint(const std::string &fileName,
                              const LoadOptions &options = LoadOptions());
 /// The same, and loads it into a network: see loadParamIntoNet.

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lib/Api/ApiImpl.h"
+#include "lib/Crypto/AesCipher.h"
 
 #include "msrt/BackgroundSave.h"
 
@@ -136,11 +137,19 @@ newNamesOf(const msrt::Checkpoint &checkpoint, const LoadOptions &options) {
   return names;
 }
 
+LoadOptions &LoadOptions::decKey(const std::string &bytes) {
+  key = std::make_shared<SecretKey>(bytes);
+  return *this;
+}
+
 ParameterDict loadCheckpoint(const std::string &fileName,
                              const LoadOptions &options) {
   ParameterDict dict;
   ParameterDictImpl &impl = ParameterDictImpl::get(dict);
-  impl.checkpoint = check(msrt::readCheckpoint(fileName));
+  msrt::CheckpointReadOptions read;
+  if (options.key)
+    read.cipher = check(createCipher(*options.key, options.encryption));
+  impl.checkpoint = check(msrt::readCheckpoint(fileName, read));
   impl.path = fileName;
   std::vector<msrt::CheckpointEntry> &entries = impl.checkpoint.entries;
   size_t before = entries.size();
@@ -195,6 +204,11 @@ SaveOptions &SaveOptions::append(const std::string &name, const Array &value) {
   return *this;
 }
 
+SaveOptions &SaveOptions::encKey(const std::string &bytes) {
+  key = std::make_shared<SecretKey>(bytes);
+  return *this;
+}
+
 std::vector<msrt::CheckpointItem>
 detail::itemsOf(const std::vector<Parameter> &parameters,
                 const SaveOptions &options) {
@@ -227,6 +241,8 @@ void saveCheckpoint(const std::vector<Parameter> &parameters,
   std::vector<msrt::CheckpointItem> items = itemsOf(parameters, options);
   msrt::CheckpointWriteOptions write;
   write.checksum = options.crc;
+  if (options.key)
+    write.cipher = check(createCipher(*options.key, options.encryption));
   auto writeItems = [path = msrt::checkpointPath(fileName),
                      write](const std::vector<msrt::CheckpointItem> &content) {
     return msrt::writeCheckpoint(path, content, write);

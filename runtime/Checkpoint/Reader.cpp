@@ -10,6 +10,7 @@
 
 #include "msrt/Checkpoint.h"
 #include "runtime/Checkpoint/Footer.h"
+#include "runtime/Checkpoint/Safetensors.h"
 #include "runtime/Checkpoint/WireReader.h"
 #include "runtime/Core/Text.h"
 
@@ -222,24 +223,7 @@ static bool decodeText(const uint8_t *bytes, uint64_t count,
                  static_cast<uint32_t>(bytes[i + 3]) << 24;
     if (c > 0x10ffff || (c >= 0xd800 && c < 0xe000))
       return false;
-    auto tail = [&](unsigned shift) {
-      text += static_cast<char>(0x80 | (c >> shift & 0x3f));
-    };
-    if (c < 0x80) {
-      text += static_cast<char>(c);
-    } else if (c < 0x800) {
-      text += static_cast<char>(0xc0 | c >> 6);
-      tail(0);
-    } else if (c < 0x10000) {
-      text += static_cast<char>(0xe0 | c >> 12);
-      tail(6);
-      tail(0);
-    } else {
-      text += static_cast<char>(0xf0 | c >> 18);
-      tail(12);
-      tail(6);
-      tail(0);
-    }
+    appendUtf8(text, c);
   }
   // NumPy pads text with zeros, and an empty one to a single zero.
   while (!text.empty() && text.back() == '\0')
@@ -397,9 +381,6 @@ static Status checkMagic(const InputFile &file) {
     unsigned length;
     const char *what;
   } table[] = {
-      {"\xd8\x5e\x3a\x7f", 4, "is encrypted (AES-GCM)"},
-      {"\xd9\x5e\x3a\x7f", 4, "is encrypted (AES-CBC)"},
-      {"\xda\x5e\x3a\x7f", 4, "is encrypted (SM4-CBC)"},
       {"PK\x03\x04", 4, "is a zip archive"},
       {"\x89HDF\r\n", 6, "is an HDF5 file"},
   };
@@ -415,6 +396,22 @@ static Status checkMagic(const InputFile &file) {
   return {};
 }
 
+// The file in plain form.
+static Status decrypt(InputFile &file, const CheckpointCipher *cipher) {
+  MSRT_ASSIGN(mode, encryptionOf(file));
+  if (cipher) {
+    MSRT_ASSIGN(plain, cipher->decrypt(file));
+    file = std::move(plain);
+    return {};
+  }
+  if (!*mode)
+    return {};
+  return Status::error(Code::CheckpointUnsupported,
+                       "%s: is encrypted (%s): it is read with its key, and "
+                       "not by compiled networks",
+                       file.path().c_str(), mode);
+}
+
 // A file of ours without its footer is not whole, though every entry in it may
 // be.
 static Status cutOff(const InputFile &file, const Checkpoint &found) {
@@ -428,12 +425,9 @@ static Status cutOff(const InputFile &file, const Checkpoint &found) {
                        file.path().c_str(), ull(file.size()), last.c_str());
 }
 
-Result<Checkpoint> readCheckpoint(const std::string &path,
-                                  CheckpointReadOptions options) {
-  MSRT_ASSIGN(file, InputFile::open(path, Code::CheckpointOpen));
-  if (file.size() == 0)
-    return Status::error(Code::CheckpointFormat,
-                         "%s: is empty, expected a checkpoint", path.c_str());
+// A .ckpt in plain form.
+static Result<Checkpoint> readPlain(InputFile file,
+                                    CheckpointReadOptions options) {
   MSRT_TRY(checkMagic(file));
   MSRT_ASSIGN(frame, checkFrame(file));
   Checkpoint checkpoint;
@@ -458,6 +452,25 @@ Result<Checkpoint> readCheckpoint(const std::string &path,
   checkpoint.resume = std::move(frame.resume);
   if (options.late)
     checkpoint.file = std::make_shared<InputFile>(std::move(file));
+  return checkpoint;
+}
+
+Result<Checkpoint> readCheckpoint(const std::string &path,
+                                  CheckpointReadOptions options) {
+  MSRT_ASSIGN(file, InputFile::open(path, Code::CheckpointOpen));
+  if (file.size() == 0)
+    return Status::error(Code::CheckpointFormat,
+                         "%s: is empty, expected a checkpoint", path.c_str());
+  MSRT_TRY(decrypt(file, options.cipher.get()));
+  Result<Checkpoint> checkpoint = isSafetensorsPath(path)
+                                      ? readSafetensors(std::move(file), options)
+                                      : readPlain(std::move(file), options);
+  // AES-CBC does not notice every wrong key.
+  if (!checkpoint.ok() && options.cipher)
+    return Status::error(Code::CheckpointKey,
+                         "%s: holds no checkpoint when it is decrypted: the "
+                         "key is wrong or the file is damaged",
+                         path.c_str());
   return checkpoint;
 }
 

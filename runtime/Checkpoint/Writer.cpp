@@ -9,8 +9,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "msrt/Checkpoint.h"
-#include "msrt/File.h"
+#include "runtime/Checkpoint/CipherOutput.h"
 #include "runtime/Checkpoint/Footer.h"
+#include "runtime/Checkpoint/Safetensors.h"
 #include "runtime/Checkpoint/WireWriter.h"
 #include "runtime/Core/Text.h"
 
@@ -82,7 +83,7 @@ std::string checkpointPath(const std::string &name) {
   bool ends =
       name.size() >= suffix.size() &&
       name.compare(name.size() - suffix.size(), suffix.size(), suffix) == 0;
-  return ends ? name : name + ".ckpt";
+  return ends || isSafetensorsPath(name) ? name : name + ".ckpt";
 }
 
 //===----------------------------------------------------------------------===//
@@ -103,28 +104,12 @@ static std::string messageHeader(std::string_view name, unsigned bodyField,
 
 // UTF-32-LE, as NumPy stores text; false where the text is no UTF-8.
 static bool encodeText(std::string_view text, std::string &out) {
-  for (size_t i = 0; i < text.size();) {
-    auto first = static_cast<unsigned char>(text[i]);
-    unsigned more = first < 0x80             ? 0
-                    : (first & 0xe0) == 0xc0 ? 1
-                    : (first & 0xf0) == 0xe0 ? 2
-                    : (first & 0xf8) == 0xf0 ? 3
-                                             : 4;
-    if (more == 4 || text.size() - i <= more)
-      return false;
-    uint32_t c = more ? first & (0x3fu >> more) : first;
-    for (unsigned k = 1; k <= more; ++k) {
-      auto next = static_cast<unsigned char>(text[i + k]);
-      if ((next & 0xc0) != 0x80)
-        return false;
-      c = c << 6 | (next & 0x3f);
-    }
-    static const uint32_t least[] = {0, 0x80, 0x800, 0x10000};
-    if (c < least[more] || c > 0x10ffff || (c >= 0xd800 && c < 0xe000))
+  uint32_t c;
+  for (size_t at = 0; at < text.size();) {
+    if (!nextCodePoint(text, at, c))
       return false;
     for (unsigned shift = 0; shift < 32; shift += 8)
       out += static_cast<char>(c >> shift & 0xff);
-    i += more + 1;
   }
   return true;
 }
@@ -138,7 +123,7 @@ namespace {
 class CheckpointWriter {
 public:
   CheckpointWriter(AtomicFile &file, const CheckpointWriteOptions &options)
-      : file(file), options(options) {}
+      : output(file, options.cipher.get()), options(options) {}
 
   Status start();
   Status write(const CheckpointItem &item);
@@ -149,7 +134,7 @@ private:
   Status tensor(const CheckpointItem &item, std::string_view typeName,
                 Dims dims, const void *data, uint64_t bytes);
 
-  AtomicFile &file;
+  CipherOutput output;
   const CheckpointWriteOptions &options;
   FooterBuilder footer;
 };
@@ -157,7 +142,7 @@ private:
 
 Status CheckpointWriter::put(const void *data, uint64_t bytes) {
   footer.add(data, bytes);
-  return file.write(data, bytes);
+  return output.write(data, bytes);
 }
 
 Status CheckpointWriter::start() {
@@ -226,7 +211,8 @@ Status CheckpointWriter::finish() {
     for (unsigned shift = 32; shift > 0; shift -= 8)
       end += static_cast<char>(footer.crc() >> (shift - 8) & 0xff);
   }
-  return file.write(end.data(), end.size());
+  MSRT_TRY(output.write(end.data(), end.size()));
+  return output.finish();
 }
 
 Status writeCheckpoint(const std::string &path,
@@ -235,6 +221,8 @@ Status writeCheckpoint(const std::string &path,
   if (items.empty())
     return Status::error(Code::CheckpointWrite, "%s: nothing to save",
                          path.c_str());
+  if (isSafetensorsPath(path))
+    return writeSafetensors(path, items, options);
   MSRT_ASSIGN(file, AtomicFile::create(path, Code::CheckpointWrite));
   CheckpointWriter writer(file, options);
   MSRT_TRY(writer.start());

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -30,6 +31,7 @@ InputFile::InputFile(InputFile &&other) noexcept { *this = std::move(other); }
 InputFile &InputFile::operator=(InputFile &&other) noexcept {
   std::swap(name, other.name);
   std::swap(descriptor, other.descriptor);
+  std::swap(content, other.content);
   std::swap(length, other.length);
   std::swap(code, other.code);
   return *this;
@@ -60,8 +62,23 @@ Result<InputFile> InputFile::open(const std::string &path, Code code) {
   return file;
 }
 
+InputFile InputFile::fromBuffer(const std::string &path, Buffer content,
+                                uint64_t bytes, Code code) {
+  InputFile file;
+  file.name = path;
+  file.content = std::move(content);
+  file.length = bytes;
+  file.code = code;
+  return file;
+}
+
 Status InputFile::readAt(uint64_t offset, void *target, uint64_t bytes) const {
   char *next = static_cast<char *>(target);
+  if (descriptor < 0 && offset <= length && bytes <= length - offset) {
+    if (bytes > 0)
+      std::memcpy(next, content.data() + offset, static_cast<size_t>(bytes));
+    return {};
+  }
   while (bytes > 0) {
     // Linux reads at most 0x7ffff000 bytes in one call.
     size_t piece = static_cast<size_t>(std::min<uint64_t>(bytes, 1u << 30));

@@ -82,6 +82,59 @@ std::string suggestion(std::string_view name,
   return match.empty() ? "" : " (did you mean " + quoteName(match) + "?)";
 }
 
+bool nextCodePoint(std::string_view text, size_t &at, uint32_t &codePoint) {
+  auto first = static_cast<unsigned char>(text[at]);
+  unsigned more = first < 0x80             ? 0
+                  : (first & 0xe0) == 0xc0 ? 1
+                  : (first & 0xf0) == 0xe0 ? 2
+                  : (first & 0xf8) == 0xf0 ? 3
+                                           : 4;
+  if (more == 4 || text.size() - at <= more)
+    return false;
+  uint32_t c = more ? first & (0x3fu >> more) : first;
+  for (unsigned k = 1; k <= more; ++k) {
+    auto next = static_cast<unsigned char>(text[at + k]);
+    if ((next & 0xc0) != 0x80)
+      return false;
+    c = c << 6 | (next & 0x3f);
+  }
+  static const uint32_t least[] = {0, 0x80, 0x800, 0x10000};
+  if (c < least[more] || c > 0x10ffff || (c >= 0xd800 && c < 0xe000))
+    return false;
+  at += more + 1;
+  codePoint = c;
+  return true;
+}
+
+bool isUtf8(std::string_view text) {
+  uint32_t codePoint;
+  for (size_t at = 0; at < text.size();)
+    if (!nextCodePoint(text, at, codePoint))
+      return false;
+  return true;
+}
+
+void appendUtf8(std::string &text, uint32_t c) {
+  auto tail = [&](unsigned shift) {
+    text += static_cast<char>(0x80 | (c >> shift & 0x3f));
+  };
+  if (c < 0x80) {
+    text += static_cast<char>(c);
+  } else if (c < 0x800) {
+    text += static_cast<char>(0xc0 | c >> 6);
+    tail(0);
+  } else if (c < 0x10000) {
+    text += static_cast<char>(0xe0 | c >> 12);
+    tail(6);
+    tail(0);
+  } else {
+    text += static_cast<char>(0xf0 | c >> 18);
+    tail(12);
+    tail(6);
+    tail(0);
+  }
+}
+
 std::string readableBytes(double bytes) {
   const char *unit = "B";
   for (const char *next : {"kB", "MB", "GB", "TB"}) {

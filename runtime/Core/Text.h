@@ -3,13 +3,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Decides how a name from a file is shown (control characters escaped, long
-// ones cut) and which known name is near enough to a wrong one to be suggested.
+// ones cut), which known name is near enough to a wrong one to be suggested,
+// and what UTF-8 is.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef MSRT_CORE_TEXT_H
 #define MSRT_CORE_TEXT_H
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +33,13 @@ std::string_view closestMatch(std::string_view name,
 /// " (did you mean 'x'?)", or "".
 std::string suggestion(std::string_view name,
                        const std::vector<std::string_view> &candidates);
+
+/// Reads the code point at `at` and moves behind it; false where the text is no
+/// UTF-8 (overlong forms and surrogates are none).
+bool nextCodePoint(std::string_view text, size_t &at, uint32_t &codePoint);
+bool isUtf8(std::string_view text);
+/// Appends a code point below 0x110000 as UTF-8.
+void appendUtf8(std::string &text, uint32_t codePoint);
 
 /// "1.5 MB".
 std::string readableBytes(double bytes);

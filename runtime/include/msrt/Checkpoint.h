@@ -2,7 +2,8 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 //
-// The only implementation of the checkpoint format. Reading accepts what any
+// The only implementation of the checkpoint format, and of .safetensors as the
+// other form that MindSpore has for the same content. Reading accepts what any
 // version of MindSpore wrote and trusts no length in the file; the order of
 // entries is kept. Writing gives the entries as MindSpore 2.x writes them,
 // between a header and a footer that MindSpore passes over and that make every
@@ -14,6 +15,7 @@
 #ifndef MSRT_CHECKPOINT_H
 #define MSRT_CHECKPOINT_H
 
+#include "msrt/Cipher.h"
 #include "msrt/File.h"
 #include "msrt/ResumeState.h"
 #include "msrt/Types.h"
@@ -93,26 +95,33 @@ struct CheckpointReadOptions {
   /// Contents of tensors stay in the file, which stays open, until they are
   /// copied: a large file needs no memory of its own.
   bool late = false;
+  /// For an encrypted file, which is decrypted into memory as a whole.
+  std::shared_ptr<const CheckpointCipher> cipher;
 };
 
-/// Reads a file, and checks all of its bytes where it has a footer or trailer;
-/// on an error it names file, place, entry and cause.
+/// Reads a file, as .safetensors where its name ends so, else as .ckpt, and
+/// checks all of its bytes where it has a footer or trailer; on an error it
+/// names file, place, entry and cause.
 Result<Checkpoint> readCheckpoint(const std::string &path,
                                   CheckpointReadOptions options = {});
 
 struct CheckpointWriteOptions {
-  bool checksum = false; ///< MindSpore's crc_num trailer, besides our footer
+  bool checksum = false; ///< MindSpore's crc_num, besides our footer
   std::optional<ResumeState> resume; ///< goes into the footer
   unsigned mode = 0400; ///< as MindSpore: nobody writes to it by mistake
   uint64_t sliceBytes = uint64_t(512) << 20; ///< largest content of one message
+  /// Encrypts what is written; only .ckpt.
+  std::shared_ptr<const CheckpointCipher> cipher;
 };
 
-/// Writes all items under `path`, crash-safe: see AtomicFile.
+/// Writes all items under `path`, as .safetensors where it ends so, else as
+/// .ckpt; crash-safe: see AtomicFile.
 Status writeCheckpoint(const std::string &path,
                        const std::vector<CheckpointItem> &items,
                        CheckpointWriteOptions options = {});
 
-/// save_checkpoint's rule: ".ckpt" is appended unless the name ends in "ckpt".
+/// save_checkpoint's rule: ".ckpt" is appended unless the name ends in "ckpt"
+/// or ".safetensors".
 std::string checkpointPath(const std::string &name);
 
 } // namespace msrt

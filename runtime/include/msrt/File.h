@@ -13,14 +13,14 @@
 #ifndef MSRT_FILE_H
 #define MSRT_FILE_H
 
-#include "msrt/Status.h"
+#include "msrt/Types.h"
 
 #include <cstdint>
 #include <string>
 
 namespace msrt {
 
-/// A regular file open for reading. Its errors carry the code given to open().
+/// A regular file open for reading, or bytes that stand for one. Its errors carry the code given to open().
 class InputFile {
 public:
   InputFile() = default;
@@ -29,6 +29,9 @@ public:
   ~InputFile();
 
   static Result<InputFile> open(const std::string &path, Code code);
+  /// The first `bytes` bytes of a buffer, as if they were the file's.
+  static InputFile fromBuffer(const std::string &path, Buffer content,
+                              uint64_t bytes, Code code);
 
   const std::string &path() const { return name; }
   uint64_t size() const { return length; }
@@ -39,6 +42,7 @@ public:
 private:
   std::string name;
   int descriptor = -1;
+  Buffer content; ///< without a descriptor
   uint64_t length = 0;
   Code code = Code::DataOpen;
 };

@@ -27,6 +27,7 @@ enum class Code : unsigned {
   CheckpointUnsupported = 3104, ///< encrypted, or content nobody here knows
   CheckpointMismatch = 3105,    ///< does not fit the parameters
   CheckpointChecksum = 3106,    ///< the CRC-32 differs
+  CheckpointKey = 3107,         ///< a key that is no key or does not fit
   DataOpen = 3201,              ///< a data file cannot be opened or read
   DataFormat = 3202,            ///< a data file is truncated or malformed
   DataUnsupported = 3203,       ///< compressed members, element types
