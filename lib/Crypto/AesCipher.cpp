@@ -5,7 +5,8 @@
 // A file is a row of blocks. Numbers are little-endian, of 32 bits:
 //   AES-GCM: magic, tag (16 bytes), length, 16, iv (16 bytes), bytes, cipher
 //   AES-CBC: magic,                 length, 16, iv (16 bytes), bytes, cipher
-// where `bytes` are those of the cipher text and `length` is 24 more.
+// where `bytes` are those of the cipher text and `length` is 24 more. AES-GCM
+// uses only the first twelve bytes of its iv.
 //
 //===----------------------------------------------------------------------===//
 
@@ -80,8 +81,6 @@ Context AesCipher::start(bool gcm, const uint8_t *vector, bool encrypt) const {
   if (!context ||
       EVP_CipherInit_ex(context.get(), cipher, nullptr, nullptr, nullptr,
                         encrypt) != 1 ||
-      (gcm && EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_SET_IVLEN,
-                                  kVector, nullptr) != 1) ||
       EVP_CipherInit_ex(context.get(), nullptr, nullptr, key, vector,
                         encrypt) != 1)
     return nullptr;
@@ -102,8 +101,7 @@ static void put(uint8_t *&to, uint32_t value) {
     *to++ = static_cast<uint8_t>(value >> shift);
 }
 
-Result<Buffer> AesCipher::encryptBlock(const void *data,
-                                       uint64_t bytes) const {
+Result<Buffer> AesCipher::encryptBlock(const void *data, uint64_t bytes) const {
   bool gcm = mode != "AES-CBC";
   auto failed = [](const char *what) {
     return Status::error(msrt::Code::CheckpointWrite, "OpenSSL: %s failed",
@@ -127,8 +125,8 @@ Result<Buffer> AesCipher::encryptBlock(const void *data,
       EVP_CipherFinal_ex(context.get(), cipher + done, &more) != 1 ||
       static_cast<uint64_t>(done + more) != cipherBytes)
     return failed("encryption");
-  if (gcm && EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_GET_TAG, kTag,
-                                 tag) != 1)
+  if (gcm &&
+      EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_GET_TAG, kTag, tag) != 1)
     return failed("the tag of AES-GCM");
   uint8_t *to = block.data();
   put(to, gcm ? kGcmMagic : kCbcMagic);
@@ -152,8 +150,7 @@ static uint32_t take(const uint8_t *&from) {
   return value;
 }
 
-static Status damaged(const InputFile &file, uint64_t where,
-                      const char *what) {
+static Status damaged(const InputFile &file, uint64_t where, const char *what) {
   return Status::error(msrt::Code::CheckpointFormat,
                        "%s: malformed at byte %llu: the encrypted block %s",
                        file.path().c_str(),
@@ -212,9 +209,8 @@ int64_t AesCipher::decryptBlock(bool gcm, const Block &block,
                                 const uint8_t *cipher, uint8_t *plain) const {
   Context context = start(gcm, block.vector, false);
   int done = 0, more = 0;
-  if (!context ||
-      EVP_CipherUpdate(context.get(), plain, &done, cipher,
-                       static_cast<int>(block.bytes)) != 1)
+  if (!context || EVP_CipherUpdate(context.get(), plain, &done, cipher,
+                                   static_cast<int>(block.bytes)) != 1)
     return -1;
   if (gcm && EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_SET_TAG, kTag,
                                  const_cast<uint8_t *>(block.tag)) != 1)
@@ -254,8 +250,8 @@ Result<InputFile> AesCipher::decrypt(const InputFile &file) const {
   uint64_t filled = 0;
   for (size_t k = 0; k < blocks.size(); ++k) {
     MSRT_TRY(file.readAt(blocks[k].cipher, cipher.data(), blocks[k].bytes));
-    int64_t bytes = decryptBlock(gcm, blocks[k], cipher.data(),
-                                 plain.data() + filled);
+    int64_t bytes =
+        decryptBlock(gcm, blocks[k], cipher.data(), plain.data() + filled);
     if (bytes < 0)
       return Status::error(msrt::Code::CheckpointKey,
                            "%s: block %zu at byte %llu cannot be decrypted: "

@@ -34,9 +34,9 @@ private:
   std::string key;
 };
 
-/// A cipher with a key of 16, 24 or 32 bytes; it wipes its copy of it. `mode` is
-/// "AES-GCM", "AES-CBC" or, for reading only, "": that of the file. No message
-/// holds the key.
+/// A cipher with a key of 16, 24 or 32 bytes; it wipes its copy of it. `mode`
+/// is "AES-GCM", "AES-CBC" or, for reading only, "": that of the file. No
+/// message holds the key.
 msrt::Result<std::shared_ptr<const msrt::CheckpointCipher>>
 createCipher(const SecretKey &key, std::string_view mode = {});
 

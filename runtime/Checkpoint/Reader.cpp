@@ -462,9 +462,9 @@ Result<Checkpoint> readCheckpoint(const std::string &path,
     return Status::error(Code::CheckpointFormat,
                          "%s: is empty, expected a checkpoint", path.c_str());
   MSRT_TRY(decrypt(file, options.cipher.get()));
-  Result<Checkpoint> checkpoint = isSafetensorsPath(path)
-                                      ? readSafetensors(std::move(file), options)
-                                      : readPlain(std::move(file), options);
+  Result<Checkpoint> checkpoint =
+      isSafetensorsPath(path) ? readSafetensors(std::move(file), options)
+                              : readPlain(std::move(file), options);
   // AES-CBC does not notice every wrong key.
   if (!checkpoint.ok() && options.cipher)
     return Status::error(Code::CheckpointKey,

@@ -24,17 +24,28 @@ namespace msrt {
 using namespace safetensors;
 
 const ElementType safetensors::elementTypes[22] = {
-    {"BOOL", 8, MSRT_BOOL},     {"F4", 4, -1},
-    {"F6_E2M3", 6, -1},         {"F6_E3M2", 6, -1},
-    {"U8", 8, MSRT_UINT8},      {"I8", 8, MSRT_INT8},
-    {"F8_E5M2", 8, -1},         {"F8_E4M3", 8, -1},
-    {"F8_E8M0", 8, -1},         {"F8_E4M3FNUZ", 8, -1},
-    {"F8_E5M2FNUZ", 8, -1},     {"I16", 16, MSRT_INT16},
-    {"U16", 16, MSRT_UINT16},   {"F16", 16, MSRT_FLOAT16},
-    {"BF16", 16, MSRT_BFLOAT16}, {"I32", 32, MSRT_INT32},
-    {"U32", 32, MSRT_UINT32},   {"F32", 32, MSRT_FLOAT32},
-    {"C64", 64, -1},            {"F64", 64, MSRT_FLOAT64},
-    {"I64", 64, MSRT_INT64},    {"U64", 64, MSRT_UINT64},
+    {"BOOL", 8, MSRT_BOOL},
+    {"F4", 4, -1},
+    {"F6_E2M3", 6, -1},
+    {"F6_E3M2", 6, -1},
+    {"U8", 8, MSRT_UINT8},
+    {"I8", 8, MSRT_INT8},
+    {"F8_E5M2", 8, -1},
+    {"F8_E4M3", 8, -1},
+    {"F8_E8M0", 8, -1},
+    {"F8_E4M3FNUZ", 8, -1},
+    {"F8_E5M2FNUZ", 8, -1},
+    {"I16", 16, MSRT_INT16},
+    {"U16", 16, MSRT_UINT16},
+    {"F16", 16, MSRT_FLOAT16},
+    {"BF16", 16, MSRT_BFLOAT16},
+    {"I32", 32, MSRT_INT32},
+    {"U32", 32, MSRT_UINT32},
+    {"F32", 32, MSRT_FLOAT32},
+    {"C64", 64, -1},
+    {"F64", 64, MSRT_FLOAT64},
+    {"I64", 64, MSRT_INT64},
+    {"U64", 64, MSRT_UINT64},
 };
 
 // As the format's own library; far beyond any network.
@@ -168,8 +179,7 @@ bool SafetensorsReader::tensor(JsonReader &json, std::string name) {
     return json.fail("stands there twice", start);
   entry.name = std::move(name);
   entry.kind = type->dtype < 0 ? EntryKind::Other : EntryKind::Tensor;
-  entry.dtype =
-      type->dtype < 0 ? MSRT_UINT8 : static_cast<DType>(type->dtype);
+  entry.dtype = type->dtype < 0 ? MSRT_UINT8 : static_cast<DType>(type->dtype);
   entry.offset = dataStart + begin;
   entry.bytes = end - begin;
   entries.push_back(std::move(entry));
@@ -262,16 +272,15 @@ Status SafetensorsReader::checkSum() const {
             });
   uint32_t crc = 0;
   for (const CheckpointEntry *entry : sorted)
-    MSRT_TRY(updateChecksum(
-        crc, entry->item(), [&](uint64_t at, void *to, uint64_t bytes) {
-          return file.readAt(entry->offset + at, to, bytes);
-        }));
+    MSRT_TRY(updateChecksum(crc, entry->item(),
+                            [&](uint64_t at, void *to, uint64_t bytes) {
+                              return file.readAt(entry->offset + at, to, bytes);
+                            }));
   if (found->second == std::to_string(crc))
     return {};
-  return Status::error(Code::CheckpointChecksum,
-                       "%s: is damaged: CRC-32 %u, expected %s",
-                       file.path().c_str(), crc,
-                       quoteName(found->second).c_str());
+  return Status::error(
+      Code::CheckpointChecksum, "%s: is damaged: CRC-32 %u, expected %s",
+      file.path().c_str(), crc, quoteName(found->second).c_str());
 }
 
 Status SafetensorsReader::read(CheckpointReadOptions options,

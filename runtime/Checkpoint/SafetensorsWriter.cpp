@@ -45,11 +45,10 @@ static Result<size_t> typeOf(const std::string &path,
                                              : "has a name that is not UTF-8");
   int64_t expected = tensorBytes(item.dtype, item.dims);
   if (expected < 0 || static_cast<uint64_t>(expected) != item.bytes)
-    return Status::error(Code::CheckpointWrite,
-                         "%s of shape %s and type %s has %llu bytes",
-                         name.c_str(), toString(item.dims).c_str(),
-                         dtypeName(item.dtype),
-                         static_cast<unsigned long long>(item.bytes));
+    return Status::error(
+        Code::CheckpointWrite, "%s of shape %s and type %s has %llu bytes",
+        name.c_str(), toString(item.dims).c_str(), dtypeName(item.dtype),
+        static_cast<unsigned long long>(item.bytes));
   size_t type = 0;
   while (elementTypes[type].dtype != static_cast<int>(item.dtype))
     ++type;

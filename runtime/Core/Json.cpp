@@ -53,8 +53,8 @@ bool JsonReader::natural(uint64_t &value) {
     value = value * 10 + digit;
   }
   bool good = at > start && (text[start] != '0' || at == start + 1) &&
-              (at == text.size() ||
-               std::string_view(".eE").find(text[at]) == std::string_view::npos);
+              (at == text.size() || std::string_view(".eE").find(text[at]) ==
+                                        std::string_view::npos);
   return good || fail("expected a whole number of at least 0", start);
 }
 
@@ -62,10 +62,11 @@ bool JsonReader::hex(uint32_t &value) {
   value = 0;
   for (int i = 0; i < 4; ++i, ++at) {
     char c = at < text.size() ? text[at] : '\0';
-    uint32_t digit = c >= '0' && c <= '9'   ? static_cast<uint32_t>(c - '0')
-                     : c >= 'a' && c <= 'f' ? static_cast<uint32_t>(c - 'a' + 10)
-                     : c >= 'A' && c <= 'F' ? static_cast<uint32_t>(c - 'A' + 10)
-                                            : 16;
+    uint32_t digit =
+        c >= '0' && c <= '9'   ? static_cast<uint32_t>(c - '0')
+        : c >= 'a' && c <= 'f' ? static_cast<uint32_t>(c - 'a' + 10)
+        : c >= 'A' && c <= 'F' ? static_cast<uint32_t>(c - 'A' + 10)
+                               : 16;
     if (digit == 16)
       return fail("expected four hexadecimal digits");
     value = value << 4 | digit;

@@ -20,7 +20,8 @@
 
 namespace msrt {
 
-/// A regular file open for reading, or bytes that stand for one. Its errors carry the code given to open().
+/// A regular file open for reading, or bytes that stand for one. Its errors
+/// carry the code given to open().
 class InputFile {
 public:
   InputFile() = default;
