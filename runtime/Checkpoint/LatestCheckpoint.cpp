@@ -46,7 +46,7 @@ static bool chopNumber(std::string_view &text, char before, int64_t &number) {
 std::optional<CheckpointName> parseCheckpointName(const std::string &file) {
   CheckpointName name;
   std::string_view rest = file;
-  if (!chop(rest, ".ckpt"))
+  if (!chop(rest, ".ckpt") && !chop(rest, ".safetensors"))
     return std::nullopt;
   chop(rest, "_breakpoint");
   if (!chopNumber(rest, '_', name.step) || !chopNumber(rest, '-', name.epoch) ||

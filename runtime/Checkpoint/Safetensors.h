@@ -27,6 +27,10 @@ Status writeSafetensors(const std::string &path,
                         const CheckpointWriteOptions &options);
 
 namespace safetensors {
+/// The metadata with a run's state: the message of the footer, as hexadecimal
+/// digits.
+inline constexpr const char *resumeKey = "mindirc_resume";
+
 /// An element type of the format.
 struct ElementType {
   const char *name;

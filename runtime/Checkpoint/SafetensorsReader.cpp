@@ -11,6 +11,7 @@
 
 #include "runtime/Checkpoint/Safetensors.h"
 
+#include "runtime/Checkpoint/Footer.h"
 #include "runtime/Core/Crc32.h"
 #include "runtime/Core/Json.h"
 #include "runtime/Core/Text.h"
@@ -72,6 +73,7 @@ private:
   Status checkSize(const CheckpointEntry &entry, unsigned bits) const;
   Status checkPlaces() const;
   Status checkSum() const;
+  Status readResume(Checkpoint &result) const;
   Status malformed(uint64_t where, const std::string &what) const;
 
   const InputFile &file;
@@ -283,6 +285,30 @@ Status SafetensorsReader::checkSum() const {
       file.path().c_str(), crc, quoteName(found->second).c_str());
 }
 
+Status SafetensorsReader::readResume(Checkpoint &result) const {
+  auto found = notes.find(resumeKey);
+  if (found == notes.end())
+    return {};
+  const std::string &digits = found->second;
+  std::string message;
+  for (size_t i = 0; i + 1 < digits.size(); i += 2) {
+    auto value = [](char c) {
+      return c >= '0' && c <= '9'   ? c - '0'
+             : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                                    : 256;
+    };
+    int byte = value(digits[i]) * 16 + value(digits[i + 1]);
+    if (byte > 255)
+      break;
+    message += static_cast<char>(byte);
+  }
+  if (message.size() * 2 == digits.size())
+    result.resume = decodeResumeState(message);
+  return result.resume ? Status()
+                       : malformed(8, std::string("the metadata '") +
+                                          resumeKey + "' is no state of a run");
+}
+
 Status SafetensorsReader::read(CheckpointReadOptions options,
                                Checkpoint &result) {
   uint8_t head[8];
@@ -319,6 +345,7 @@ Status SafetensorsReader::read(CheckpointReadOptions options,
     MSRT_TRY(checkSize(entries[i], bits[i]));
   MSRT_TRY(checkPlaces());
   MSRT_TRY(checkSum());
+  MSRT_TRY(readResume(result));
   for (CheckpointEntry &entry : entries) {
     // MindSpore keeps the type of an Int4 parameter beside its bytes.
     if (auto note = notes.find(entry.name);

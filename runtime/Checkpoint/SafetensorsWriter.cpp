@@ -10,6 +10,7 @@
 
 #include "runtime/Checkpoint/Safetensors.h"
 
+#include "runtime/Checkpoint/Footer.h"
 #include "runtime/Core/Json.h"
 #include "runtime/Core/Text.h"
 
@@ -55,12 +56,20 @@ static Result<size_t> typeOf(const std::string &path,
   return type;
 }
 
+static std::string hexOf(const std::string &bytes) {
+  std::string text;
+  for (char c : bytes)
+    text += format("%02x", static_cast<unsigned char>(c));
+  return text;
+}
+
 static Result<std::string>
 describe(const std::vector<const CheckpointItem *> &byName,
          const std::vector<std::pair<size_t, const CheckpointItem *>> &inFile,
-         bool checksum) {
+         const CheckpointWriteOptions &options) {
   std::string text = "{\"__metadata__\":{\"format\":\"ms\"";
-  if (checksum) {
+  // A run is not resumed from damaged contents.
+  if (options.checksum || options.resume) {
     uint32_t crc = 0;
     for (const CheckpointItem *item : byName)
       MSRT_TRY(updateChecksum(
@@ -71,6 +80,9 @@ describe(const std::vector<const CheckpointItem *> &byName,
           }));
     text += ",\"crc_num\":\"" + std::to_string(crc) + "\"";
   }
+  if (options.resume)
+    text += std::string(",\"") + resumeKey + "\":\"" +
+            hexOf(encodeResumeState(*options.resume)) + "\"";
   text += "}";
   uint64_t at = 0;
   for (const auto &[type, item] : inFile) {
@@ -116,7 +128,7 @@ Status writeSafetensors(const std::string &path,
   std::sort(inFile.begin(), inFile.end(), [&](const auto &a, const auto &b) {
     return a.first != b.first ? a.first > b.first : before(a.second, b.second);
   });
-  MSRT_ASSIGN(header, describe(byName, inFile, options.checksum));
+  MSRT_ASSIGN(header, describe(byName, inFile, options));
   MSRT_ASSIGN(file, AtomicFile::create(path, Code::CheckpointWrite));
   char head[8];
   for (unsigned i = 0; i < 8; ++i)

@@ -247,6 +247,28 @@ TEST_F(Safetensors, WhatCannotBeWrittenIsNamed) {
   refuses(item, "has 3 bytes");
 }
 
+TEST_F(Safetensors, ARunIsResumedFromIt) {
+  float one = 1;
+  CheckpointWriteOptions options;
+  options.mode = 0600;
+  options.resume.emplace();
+  options.resume->globalStep = 7;
+  options.resume->hidden.push_back({"counter", std::string("\0\xff", 2)});
+  ASSERT_GOOD(writeCheckpoint(
+      path, {CheckpointItem::tensor("w", {MSRT_FLOAT32, {}, &one})}, options));
+  Result<Checkpoint> checkpoint = readCheckpoint(path);
+  ASSERT_GOOD(checkpoint);
+  EXPECT_TRUE(checkpoint->hasChecksum);
+  ASSERT_TRUE(checkpoint->resume.has_value());
+  EXPECT_EQ(checkpoint->resume->globalStep, 7);
+  EXPECT_EQ(checkpoint->resume->hidden[0].bytes, std::string("\0\xff", 2));
+  for (const char *bad : {"0", "zz", "ff", "0F"})
+    EXPECT_ERROR(read("{\"__metadata__\":{\"mindirc_resume\":\"" +
+                      std::string(bad) + "\"}," +
+                      entry("a", "F32", "[1]", 0, 4) + "}"),
+                 "is no state of a run");
+}
+
 TEST_F(Safetensors, NamesNeedTheEnding) {
   EXPECT_EQ(checkpointPath("net"), "net.ckpt");
   EXPECT_EQ(checkpointPath("net.safetensors"), "net.safetensors");
