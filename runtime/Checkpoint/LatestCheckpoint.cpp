@@ -99,13 +99,16 @@ static Result<std::vector<Candidate>> candidatesOf(const std::string &folder,
   return found;
 }
 
-Result<LatestCheckpoint> latestCheckpoint(const std::string &folder,
-                                          const std::string &prefix,
-                                          bool resumable) {
+Result<LatestCheckpoint>
+latestCheckpoint(const std::string &folder, const std::string &prefix,
+                 bool resumable,
+                 std::shared_ptr<const CheckpointCipher> cipher) {
   MSRT_ASSIGN(candidates, candidatesOf(folder, prefix));
   LatestCheckpoint latest;
   CheckpointReadOptions late;
   late.late = true;
+  late.cipher = std::move(cipher);
+  late.plainToo = true;
   std::string first;
   for (const Candidate &candidate : candidates) {
     Result<Checkpoint> checkpoint = readCheckpoint(candidate.path, late);

@@ -396,20 +396,20 @@ static Status checkMagic(const InputFile &file) {
   return {};
 }
 
-// The file in plain form.
-static Status decrypt(InputFile &file, const CheckpointCipher *cipher) {
+// The file in plain form; whether it had to be decrypted.
+static Result<bool> decrypt(InputFile &file,
+                            const CheckpointReadOptions &options) {
   MSRT_ASSIGN(mode, encryptionOf(file));
-  if (cipher) {
-    MSRT_ASSIGN(plain, cipher->decrypt(file));
-    file = std::move(plain);
-    return {};
-  }
-  if (!*mode)
-    return {};
-  return Status::error(Code::CheckpointUnsupported,
-                       "%s: is encrypted (%s): it is read with its key, and "
-                       "not by compiled networks",
-                       file.path().c_str(), mode);
+  if (!*mode && (!options.cipher || options.plainToo))
+    return false;
+  if (!options.cipher)
+    return Status::error(Code::CheckpointUnsupported,
+                         "%s: is encrypted (%s): it is read with its key, and "
+                         "not by compiled networks",
+                         file.path().c_str(), mode);
+  MSRT_ASSIGN(plain, options.cipher->decrypt(file));
+  file = std::move(plain);
+  return true;
 }
 
 // A file of ours without its footer is not whole, though every entry in it may
@@ -461,12 +461,12 @@ Result<Checkpoint> readCheckpoint(const std::string &path,
   if (file.size() == 0)
     return Status::error(Code::CheckpointFormat,
                          "%s: is empty, expected a checkpoint", path.c_str());
-  MSRT_TRY(decrypt(file, options.cipher.get()));
+  MSRT_ASSIGN(decrypted, decrypt(file, options));
   Result<Checkpoint> checkpoint =
       isSafetensorsPath(path) ? readSafetensors(std::move(file), options)
                               : readPlain(std::move(file), options);
   // AES-CBC does not notice every wrong key.
-  if (!checkpoint.ok() && options.cipher)
+  if (!checkpoint.ok() && decrypted)
     return Status::error(Code::CheckpointKey,
                          "%s: holds no checkpoint when it is decrypted: the "
                          "key is wrong or the file is damaged",

@@ -97,6 +97,8 @@ struct CheckpointReadOptions {
   bool late = false;
   /// For an encrypted file, which is decrypted into memory as a whole.
   std::shared_ptr<const CheckpointCipher> cipher;
+  /// With a cipher: a file that is not encrypted is no error.
+  bool plainToo = false;
 };
 
 /// Reads a file, as .safetensors where its name ends so, else as .ckpt, and

@@ -40,10 +40,12 @@ bool isOfPrefix(std::string_view run, const std::string &prefix);
 /// times are equal, that is whole. Of files with a prefix only those of its
 /// runs count, `prefix` and `prefix_N`; "" takes all that a training run names.
 /// `resumable`: a file without a resume state is passed over, too. An error
-/// where there are candidates and none is whole.
-Result<LatestCheckpoint> latestCheckpoint(const std::string &folder,
-                                          const std::string &prefix,
-                                          bool resumable = true);
+/// where there are candidates and none is whole. `cipher` is for those that are
+/// encrypted.
+Result<LatestCheckpoint>
+latestCheckpoint(const std::string &folder, const std::string &prefix,
+                 bool resumable = true,
+                 std::shared_ptr<const CheckpointCipher> cipher = nullptr);
 
 } // namespace msrt
 
