@@ -126,13 +126,20 @@ public:
   CheckpointConfig &exceptionSave(bool value);
   /// Write MindSpore's checksum at the end.
   CheckpointConfig &crcCheck(bool value);
+  /// "ckpt" or "safetensors", which is the files' ending then.
+  CheckpointConfig &format(const std::string &value);
+  /// Encrypt the files with a key of 16, 24 or 32 bytes; only "ckpt".
+  CheckpointConfig &encKey(const std::string &key);
+  /// "AES-GCM", which notices every change of a file, or "AES-CBC".
+  CheckpointConfig &encMode(const std::string &mode);
 
 private:
   friend class ModelCheckpoint;
   int64_t steps = 1, seconds = 0, keepMax = 5, keepMinutes = 0;
   bool inThread = false, onException = false, crc = false;
+  std::string suffix = ".ckpt";
   const Cell *network = nullptr;
-  SaveOptions info;
+  SaveOptions info; ///< and the key
 };
 
 /// A name, or a function that gives one for each save.

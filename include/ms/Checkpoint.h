@@ -148,8 +148,8 @@ struct LoadOptions {
   std::function<std::string(const std::string &)> newName;
 };
 
-/// Reads a checkpoint, as .safetensors where its name ends so. Throws with path,
-/// place and cause where it is missing, truncated, damaged or cannot be
+/// Reads a checkpoint, as .safetensors where its name ends so. Throws with
+/// path, place and cause where it is missing, truncated, damaged or cannot be
 /// decrypted, and where the options leave nothing of it.
 ParameterDict loadCheckpoint(const std::string &fileName,
                              const LoadOptions &options = LoadOptions());

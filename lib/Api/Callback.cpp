@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lib/Api/ApiImpl.h"
+#include "lib/Crypto/AesCipher.h"
 
 namespace ms {
 
@@ -81,6 +82,20 @@ CheckpointConfig &CheckpointConfig::crcCheck(bool value) {
   crc = value;
   return *this;
 }
+CheckpointConfig &CheckpointConfig::format(const std::string &value) {
+  if (value != "ckpt" && value != "safetensors")
+    failUse("format: found '" + value + "', expected ckpt or safetensors");
+  suffix = "." + value;
+  return *this;
+}
+CheckpointConfig &CheckpointConfig::encKey(const std::string &key) {
+  info.encKey(key);
+  return *this;
+}
+CheckpointConfig &CheckpointConfig::encMode(const std::string &mode) {
+  info.encMode(mode);
+  return *this;
+}
 
 RunContext detail::toRunContext(const msrt::TrainContext &from) {
   RunContext context;
@@ -150,6 +165,12 @@ ModelCheckpoint::make(const CheckpointName &prefix,
   native.asyncSave = config.inThread;
   native.exceptionSave = config.onException;
   native.crcCheck = config.crc;
+  native.suffix = config.suffix;
+  if (config.info.key && config.suffix != ".ckpt")
+    failUse("encKey: MindSpore encrypts .ckpt files only");
+  if (config.info.key)
+    native.cipher =
+        check(createCipher(*config.info.key, config.info.encryption));
   appendEntries(config.info, native);
   if (const Cell *network = config.network)
     native.savedNetwork = [network] {

@@ -6,12 +6,14 @@
 
 #include "lib/Driver/CheckpointToolImpl.h"
 
+#include "msrt/LoadParameters.h"
 #include "msrt/Npy.h"
 
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
+
+#include <map>
 
 using namespace llvm;
 using namespace msrt;
@@ -133,18 +135,14 @@ struct Renaming {
   bool used = false;
 
   bool isPrefix() const { return StringRef(from).ends_with("*"); }
-  bool apply(std::string &name) {
-    if (!isPrefix()) {
-      if (name != from)
-        return false;
-      name = to;
-    } else {
-      StringRef rest = name;
-      if (!rest.consume_front(StringRef(from).drop_back()))
-        return false;
-      name = (StringRef(to).drop_back() + rest).str();
-    }
-    return used = true;
+  /// The new name, or nothing where the old one is another.
+  std::optional<std::string> apply(StringRef name) {
+    if (!isPrefix() && name != from)
+      return std::nullopt;
+    if (isPrefix() && !name.consume_front(StringRef(from).drop_back()))
+      return std::nullopt;
+    used = true;
+    return isPrefix() ? (StringRef(to).drop_back() + name).str() : to;
   }
 };
 } // namespace
@@ -180,7 +178,7 @@ static LogicalResult readMap(const std::string &path,
   return success();
 }
 
-LogicalResult renameEntries(ArrayRef<std::string> words) {
+LogicalResult renameCheckpoint(ArrayRef<std::string> words) {
   CheckpointArguments arguments;
   OutputOptions output(arguments.table);
   std::string map;
@@ -205,30 +203,24 @@ LogicalResult renameEntries(ArrayRef<std::string> words) {
   Result<Checkpoint> read = openCheckpoint(path, arguments, Contents::Memory);
   if (!read.ok())
     return reportError(read.status());
-  std::vector<std::string> old;
-  for (CheckpointEntry &entry : read->entries) {
-    old.push_back(entry.name);
-    // Each name is changed once, by the first that knows it.
+  // Each name is changed once, by the first that knows it. Those that no entry
+  // has are left to be named in the error.
+  std::map<std::string, std::string> names;
+  for (const CheckpointEntry &entry : read->entries)
     for (Renaming &renaming : renamings)
-      if (renaming.apply(entry.name))
+      if (std::optional<std::string> name = renaming.apply(entry.name)) {
+        names.try_emplace(entry.name, *name);
         break;
-  }
-  for (const Renaming &renaming : renamings)
+      }
+  for (const Renaming &renaming : renamings) {
+    if (!renaming.used && renaming.isPrefix())
+      return reportError(Code::CommandLine, path + ": no entry is left for '" +
+                                                renaming.from + "'");
     if (!renaming.used)
-      return reportError(
-          Code::CommandLine,
-          path + ": no entry is left for '" + renaming.from + "'" +
-              (renaming.isPrefix() ? "" : didYouMean(renaming.from, old)));
-  StringMap<size_t> places;
-  for (auto [k, entry] : llvm::enumerate(read->entries)) {
-    auto [place, isNew] = places.try_emplace(entry.name, k);
-    // A file may have a name twice; a renaming shall not make that.
-    if (!isNew && (entry.name != old[k] ||
-                   read->entries[place->second].name != old[place->second]))
-      return reportError(Code::CommandLine,
-                         path + ": entries '" + old[place->second] + "' and '" +
-                             old[k] + "' would both be '" + entry.name + "'");
+      names.try_emplace(renaming.from, renaming.to);
   }
+  if (Status status = renameEntries(*read, path, names); !status.ok())
+    return reportError(status);
   return success(succeeded(checkTypes(path, *read, output.path)) &&
                  succeeded(output.write(*read)));
 }

@@ -39,7 +39,7 @@ static const struct {
     {"verify", "FILE|DIR...", "whether files are whole; exit code 1 if not",
      verifyCheckpoints},
     {"rename", "IN -o OUT OLD=NEW...", "other names for entries",
-     renameEntries},
+     renameCheckpoint},
     {"convert", "IN -o OUT", "between .ckpt, .safetensors and .npz",
      convertCheckpoint},
     {"prune", "DIR --prefix P --keep N", "remove the oldest files of a run",

@@ -63,7 +63,7 @@ llvm::LogicalResult listCheckpoints(llvm::ArrayRef<std::string> arguments);
 llvm::LogicalResult showCheckpoint(llvm::ArrayRef<std::string> arguments);
 llvm::LogicalResult diffCheckpoints(llvm::ArrayRef<std::string> arguments);
 llvm::LogicalResult verifyCheckpoints(llvm::ArrayRef<std::string> arguments);
-llvm::LogicalResult renameEntries(llvm::ArrayRef<std::string> arguments);
+llvm::LogicalResult renameCheckpoint(llvm::ArrayRef<std::string> arguments);
 llvm::LogicalResult convertCheckpoint(llvm::ArrayRef<std::string> arguments);
 llvm::LogicalResult pruneCheckpoints(llvm::ArrayRef<std::string> arguments);
 llvm::LogicalResult findLatest(llvm::ArrayRef<std::string> arguments);

@@ -30,6 +30,7 @@
 
 #include <cmath>
 #include <cstring>
+#include <deque>
 #include <random>
 
 using namespace mlir;
@@ -133,6 +134,33 @@ static bool computeValues(ModuleOp module) {
     if (used.contains(op.getSymName()) && !computeValue(op))
       return false;
   return true;
+}
+
+LogicalResult writeParameters(ModuleOp module, const std::string &path) {
+  std::deque<TensorInfo> infos; // items point to them
+  std::deque<std::string> own;  // and to those bytes
+  std::vector<msrt::CheckpointItem> items;
+  for (auto op : module.getOps<ParameterOp>()) {
+    if (op.getTransient())
+      continue;
+    if (!computeValue(op))
+      return failure();
+    infos.push_back(describeTensor(op.getSymName(), op.getTensorType()));
+    const void *data = getRawInit(op).data();
+    if (auto dense = dyn_cast<DenseElementsAttr>(op.getInit())) {
+      own.push_back(encodeElements(dense));
+      data = own.back().data();
+    }
+    if (!data && op.getTensorType().getNumElements() > 0)
+      return emitCodedError(op, Code::Parameter)
+             << "parameter '" << op.getSymName()
+             << "' has no values that could be written";
+    const TensorInfo &info = infos.back();
+    items.push_back(msrt::CheckpointItem::tensor(
+        info.name, {static_cast<msrt::DType>(info.dtype), info.dims, data}));
+  }
+  msrt::Status status = msrt::writeCheckpoint(path, items);
+  return status.ok() ? success() : reportError(status);
 }
 
 bool makeInferenceGraph(ModuleOp module) {

@@ -37,6 +37,10 @@ llvm::LogicalResult setValues(mlir::ModuleOp module,
 /// The same from memory; parameters that are not named keep their values.
 void setValues(mlir::ModuleOp module, llvm::ArrayRef<ParameterValue> values);
 
+/// Writes the values of all parameters as a checkpoint, in their order.
+llvm::LogicalResult writeParameters(mlir::ModuleOp module,
+                                    const std::string &path);
+
 /// Leaves the network as it infers: @forward without what only training needs,
 /// parameters with their values as data. An error is a diagnostic.
 bool makeInferenceGraph(mlir::ModuleOp module);

@@ -204,6 +204,10 @@ std::unique_ptr<Network> Network::read(StringRef name, int64_t threads,
     return fail(msrt::errnoText(error.value()));
   if (llvm::sys::fs::is_directory(status))
     return fail("is a folder, expected a file");
+  for (StringRef suffix : {".ckpt", ".safetensors", ".npz"})
+    if (name.ends_with(suffix))
+      return fail("holds values and no network: give the network, and this "
+                  "file with --ckpt");
   if (name.ends_with(".mindir")) {
     std::unique_ptr<Network> network(new Network(name, threads));
     network->module = importMindIR(name.str(), network->context);

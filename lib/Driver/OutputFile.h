@@ -33,6 +33,8 @@ public:
   llvm::LogicalResult commit(unsigned mode = 0644);
   /// Writes and closes this file and those beside it: all of them or none.
   llvm::LogicalResult commitAll(const ExportedModel &model);
+  /// Leaves the name as it was before open().
+  void discard() { file.reset(); }
 
 private:
   std::string path;

@@ -90,6 +90,10 @@ ArrayRef<OutputFormat> getOutputFormats() {
       {".onnx", "ONNX", "the inference graph for ONNX Runtime and others",
        encodeONNX, decodeONNX, canExportONNX, /*hasSteps=*/false,
        /*hasOpset=*/true},
+      {".ckpt", "checkpoint", "the values of all parameters, for MindSpore",
+       nullptr, nullptr, nullptr, false, false, writeParameters},
+      {".safetensors", "safetensors", "the same as .safetensors", nullptr,
+       nullptr, nullptr, false, false, writeParameters},
   };
   return formats;
 }
@@ -120,6 +124,11 @@ suffixesText(llvm::function_ref<bool(const OutputFormat &)> wanted) {
 LogicalResult writeNetwork(ModuleOp module, const std::string &path,
                            OutputFile &file, const OutputFormat &format,
                            const WriteOptions &options) {
+  if (format.write) {
+    // It has a temporary file of its own.
+    file.discard();
+    return format.write(module, path);
+  }
   if (!format.encode)
     return writeModule(module, path, file);
   WriteOptions named = options;

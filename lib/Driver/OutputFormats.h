@@ -51,6 +51,9 @@ struct OutputFormat {
   bool hasSteps = false;
   /// Whether --opset is for it.
   bool hasOpset = false;
+  /// Writes what there is under a path by itself, instead of all the above.
+  llvm::LogicalResult (*write)(mlir::ModuleOp module,
+                               const std::string &path) = nullptr;
 };
 
 llvm::ArrayRef<OutputFormat> getOutputFormats();

@@ -192,6 +192,7 @@ CheckpointWriteOptions
 ModelCheckpoint::writeOptions(const TrainContext &context) const {
   CheckpointWriteOptions options;
   options.checksum = config.crcCheck;
+  options.cipher = config.cipher;
   // Another network's parameters are not what the run could go on from.
   if (!config.savedNetwork)
     options.resume = context.resumeState();
@@ -217,7 +218,7 @@ Status ModelCheckpoint::save(const TrainContext &context) {
   std::string path = folder + "/" + name;
   if (!config.prefixFunction)
     path += format("-%lld_%lld", ll(context.epoch), ll(context.step));
-  path += ".ckpt";
+  path += config.suffix;
   MSRT_ASSIGN(items, contents(context));
   CheckpointWriteOptions options = writeOptions(context);
   Rotation rotation{config.keepCheckpointMax, config.keepCheckpointPerNMinutes,

@@ -104,10 +104,12 @@ static Result<std::vector<OldFile>> runFiles(const std::string &folder,
   MSRT_ASSIGN(files, filesOf(folder));
   std::vector<OldFile> found;
   for (const std::string &file : files) {
-    if (!startsWith(file, prefix + "-") || !endsWith(file, ".ckpt"))
+    bool isCheckpoint =
+        endsWith(file, ".ckpt") || endsWith(file, ".safetensors");
+    if (!startsWith(file, prefix + "-") || !isCheckpoint)
       continue;
     std::string middle = file.substr(prefix.size() + 1);
-    middle.resize(middle.size() - 5);
+    middle.resize(middle.rfind('.'));
     // Another run's name ("net-best.ckpt") has letters.
     if (std::any_of(middle.begin(), middle.end(), isLetter))
       continue;

@@ -33,6 +33,9 @@ struct CheckpointConfig {
   bool asyncSave = false;     ///< a thread writes a copy
   bool exceptionSave = false; ///< save when training fails
   bool crcCheck = false;      ///< write MindSpore's checksum trailer
+  std::string suffix = ".ckpt"; ///< of the files, or ".safetensors"
+  /// enc_key and enc_mode; only .ckpt.
+  std::shared_ptr<const CheckpointCipher> cipher;
 
   /// append_info: entries epoch_num and step_num at the end, these numbers plus
   /// epoch and step of the save.
