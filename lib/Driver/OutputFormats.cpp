@@ -92,8 +92,8 @@ ArrayRef<OutputFormat> getOutputFormats() {
        /*hasOpset=*/true},
       {".ckpt", "checkpoint", "the values of all parameters, for MindSpore",
        nullptr, nullptr, nullptr, false, false, writeParameters},
-      {".safetensors", "safetensors", "the same as .safetensors", nullptr,
-       nullptr, nullptr, false, false, writeParameters},
+      {".safetensors", "safetensors", "the same in the form of that name",
+       nullptr, nullptr, nullptr, false, false, writeParameters},
   };
   return formats;
 }

@@ -30,9 +30,9 @@ struct CheckpointConfig {
   int64_t keepCheckpointMax = 5;
   /// Of the files of so many minutes keep the first; only without a maximum.
   int64_t keepCheckpointPerNMinutes = 0;
-  bool asyncSave = false;     ///< a thread writes a copy
-  bool exceptionSave = false; ///< save when training fails
-  bool crcCheck = false;      ///< write MindSpore's checksum trailer
+  bool asyncSave = false;       ///< a thread writes a copy
+  bool exceptionSave = false;   ///< save when training fails
+  bool crcCheck = false;        ///< write MindSpore's checksum trailer
   std::string suffix = ".ckpt"; ///< of the files, or ".safetensors"
   /// enc_key and enc_mode; only .ckpt.
   std::shared_ptr<const CheckpointCipher> cipher;

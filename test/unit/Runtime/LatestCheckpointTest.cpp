@@ -23,10 +23,11 @@ TEST(CheckpointName, TakesNamesApart) {
   ASSERT_TRUE(name.has_value());
   EXPECT_EQ(name->prefix, "a-b");
   EXPECT_EQ(name->epoch, 10);
+  EXPECT_TRUE(parseCheckpointName("net-1_2.safetensors").has_value());
   for (const char *other :
        {"net.ckpt", "net-1.ckpt", "net-1_2.ckpt.tmp", "-1_2.ckpt",
         "net-1_.ckpt", "net-x_2.ckpt", "net-_2.ckpt",
-        "net-1_9999999999999999999.ckpt", "net-1_2.safetensors", ".ckpt", ""})
+        "net-1_9999999999999999999.ckpt", "net-1_2.npz", ".ckpt", ""})
     EXPECT_FALSE(parseCheckpointName(other).has_value()) << other;
   EXPECT_TRUE(isOfPrefix("net", "net"));
   EXPECT_TRUE(isOfPrefix("net_12", "net"));
