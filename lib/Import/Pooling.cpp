@@ -175,11 +175,18 @@ bool isDilated(const PoolWindow &w) {
   return w.dilation[0] != 1 || w.dilation[1] != 1;
 }
 
+bool isWide(const PoolWindow &w) {
+  for (unsigned k : {0u, 1u})
+    if (std::max(w.pad[2 * k], w.pad[2 * k + 1]) >= w.kernel[k])
+      return true;
+  return false;
+}
+
 Value maximum(OpEmitter &n, Value image, const PoolWindow &w) {
   std::optional<Ints> size = sizeOf(n, image, w);
   if (!size)
     return nullptr;
-  if (isDilated(w))
+  if (isDilated(w) || isWide(extended(w, *size)))
     return scan(n, image, w).first;
   return n.emit<MaxPoolOp>(image, windowAttributes(n, extended(w, *size)));
 }

@@ -55,12 +55,14 @@ OpAttributes windowAttributes(OpEmitter &n, const PoolWindow &w);
 std::pair<mlir::Value, mlir::Value> scan(OpEmitter &n, mlir::Value image,
                                          PoolWindow w);
 bool isDilated(const PoolWindow &w);
+/// Whether a window can lie in the border altogether.
+bool isWide(const PoolWindow &w);
 mlir::Value maximum(OpEmitter &n, mlir::Value image, const PoolWindow &w);
 /// `value`, one element for each window, times what its mean has to be
 /// multiplied by.
 mlir::Value scaleWindows(OpEmitter &n, mlir::Value value, const PoolWindow &w,
                          llvm::ArrayRef<int64_t> size, Divisor divisor);
-/// Of windows that are not dilated.
+/// Of windows that are neither dilated nor in the border altogether.
 mlir::Value mean(OpEmitter &n, mlir::Value image, const PoolWindow &w,
                  Divisor divisor);
 

@@ -505,6 +505,32 @@ Value GraphImporter::materialize(const Item &item, NodeReader &reader,
 // The module
 //===----------------------------------------------------------------------===//
 
+/// The batch is the first dimension, but between two transpositions, which
+/// cancel out.
+bool GraphImporter::checkBatch(ModuleOp module) {
+  auto isOdd = [](Value value) {
+    auto type = cast<RankedTensorType>(value.getType());
+    return type.getRank() > 0 &&
+           llvm::is_contained(type.getShape().drop_front(),
+                              ShapedType::kDynamic);
+  };
+  WalkResult result = module.walk([&](Operation *op) {
+    for (Value value : op->getResults())
+      if (isOdd(value) && !llvm::all_of(value.getUsers(), [](Operation *user) {
+            return isa<TransposeOp>(user);
+          })) {
+        error(Code::Unsupported)
+            << "node '" << getLayerName(op->getLoc()) << "' makes shape "
+            << shapeText(cast<RankedTensorType>(value.getType()).getShape())
+            << ", in which the batch is not the first dimension: give "
+               "--input-shape";
+        return WalkResult::interrupt();
+      }
+    return WalkResult::advance();
+  });
+  return !result.wasInterrupted();
+}
+
 OwningOpRef<ModuleOp> GraphImporter::finish(ArrayRef<Item> outputs) {
   builder.setLayer("");
   if (outputs.empty() || outputs.size() > kMaxOutputs) {
@@ -530,6 +556,8 @@ OwningOpRef<ModuleOp> GraphImporter::finish(ArrayRef<Item> outputs) {
     }
   OwningOpRef<ModuleOp> module = builder.finish(values);
   if (!module)
+    return nullptr;
+  if (!checkBatch(*module))
     return nullptr;
   // Parameters in the order of the file.
   SymbolTable symbols(*module);
@@ -563,6 +591,7 @@ const OpTable &getOpTable() {
   static const OpTable table = [] {
     OpTable result;
     addActivationOps(result);
+    addAttentionOps(result);
     addControlOps(result);
     addElementaryOps(result);
     addImageOps(result);

@@ -86,6 +86,7 @@ private:
   static const Item *lookup(const Scope &scope, llvm::StringRef name);
   mlir::Value loadInitializer(unsigned index);
   mlir::Value largeConstant(const KnownRef &known);
+  bool checkBatch(mlir::ModuleOp module);
   mlir::OwningOpRef<mlir::ModuleOp> finish(llvm::ArrayRef<Item> outputs);
 
   ModelFile &file;

@@ -145,11 +145,13 @@ NodeReader::Ints NodeReader::extents(unsigned k, StringRef what) {
     for (size_t p = 0; p < all.size(); ++p)
       if (all[p][i] != slope * kProbes[p])
         fail("input " + Twine(k) + " '" + what +
-             "' depends on the size of the batch, but is no multiple of it");
+             "' depends on the size of the batch, but is no multiple of it: "
+             "give --input-shape");
     if (i != 0)
       fail("input " + Twine(k) + " '" + what +
            "' has the size of the batch at place " + Twine(i) +
-           ": only the first dimension may depend on it");
+           ": only the first dimension may depend on it (give "
+           "--input-shape)");
     result[i] = ShapedType::kDynamic;
   }
   return failed ? Ints() : result;
@@ -224,8 +226,8 @@ std::string NodeReader::choice(StringRef name, ArrayRef<StringRef> allowed,
   return found;
 }
 
-NodeReader::Ints NodeReader::ints(StringRef name,
-                                  std::optional<Ints> otherwise) {
+NodeReader::Ints NodeReader::ints(StringRef name, std::optional<Ints> otherwise,
+                                  bool clamp) {
   const AttributeProto *found =
       take(name, AttributeProto::INTS, "list of whole numbers",
            otherwise.has_value());
@@ -234,11 +236,15 @@ NodeReader::Ints NodeReader::ints(StringRef name,
   if (found->ints_size() > kMaxList)
     fail("attribute '" + name + "' has " + Twine(found->ints_size()) +
          " numbers");
-  for (int64_t value : found->ints())
-    if (value > kMaxNumber || value < -kMaxNumber)
+  Ints list;
+  int64_t largest = clamp ? INT32_MAX : kMaxNumber;
+  for (int64_t value : found->ints()) {
+    list.push_back(std::clamp(value, -largest, largest));
+    if (list.back() != value && !clamp)
       fail("attribute '" + name + "' has " + Twine(value) +
            ", which is out of range");
-  return failed ? Ints() : Ints(found->ints().begin(), found->ints().end());
+  }
+  return failed ? Ints() : list;
 }
 
 SmallVector<double> NodeReader::reals(StringRef name) {

@@ -92,7 +92,8 @@ public:
   std::string choice(llvm::StringRef name,
                      llvm::ArrayRef<llvm::StringRef> allowed,
                      llvm::StringRef otherwise);
-  Ints ints(llvm::StringRef name, std::optional<Ints> otherwise = {});
+  Ints ints(llvm::StringRef name, std::optional<Ints> otherwise = {},
+            bool clamp = false);
   llvm::SmallVector<double> reals(llvm::StringRef name);
   llvm::SmallVector<std::string> texts(llvm::StringRef name);
   mlir::Type type(llvm::StringRef name, std::optional<int64_t> otherwise = {});

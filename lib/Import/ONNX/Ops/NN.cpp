@@ -442,7 +442,10 @@ static Results importAveragePool(NodeReader &n) {
   if (!s)
     return {};
   bool isDilated = llvm::any_of(s->dilations, [](int64_t d) { return d != 1; });
-  if (s->size.size() == 3 || isDilated)
+  bool isWide = false;
+  for (size_t k = 0; k < s->kernel.size(); ++k)
+    isWide |= std::max(s->low[k], s->high[k]) >= s->kernel[k];
+  if (s->size.size() == 3 || isDilated || isWide)
     return windowMeans(n, x, *s, ceil, border);
   bool isSignal = s->size.size() == 1;
   if (isSignal) {

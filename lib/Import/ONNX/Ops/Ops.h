@@ -19,6 +19,7 @@ using OpImporter = Results (*)(NodeReader &);
 using OpTable = llvm::StringMap<OpImporter>;
 
 void addActivationOps(OpTable &table);
+void addAttentionOps(OpTable &table);
 void addControlOps(OpTable &table);
 void addElementaryOps(OpTable &table);
 void addImageOps(OpTable &table);

@@ -246,15 +246,10 @@ static Results importSlice(NodeReader &n) {
   RankedTensorType type = n.typeOf(x);
   int64_t rank = type.getRank();
   bool isOld = n.getVersion() < 10;
-  auto cut = [](Ints list) {
-    for (int64_t &value : list)
-      value = std::clamp<int64_t>(value, -INT32_MAX, INT32_MAX);
-    return list;
-  };
   Ints starts, ends, axes, steps;
   if (isOld) {
-    starts = cut(n.ints("starts"));
-    ends = cut(n.ints("ends"));
+    starts = n.ints("starts", std::nullopt, /*clamp=*/true);
+    ends = n.ints("ends", std::nullopt, /*clamp=*/true);
   } else {
     starts = n.ints(1, "starts", /*clamp=*/true);
     ends = n.ints(2, "ends", /*clamp=*/true);
