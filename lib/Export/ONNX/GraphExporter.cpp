@@ -22,6 +22,8 @@ namespace ms::to_onnx {
 static constexpr char kBatch[] = "batch";
 /// Where data lie in a file of their own, each begins at a multiple of this.
 static constexpr uint64_t kAlignment = 64;
+/// Before, operators do not take bf16.
+static constexpr int64_t kBrainFloatOpset = 13;
 /// Smaller tensors stay in the model.
 static constexpr uint64_t kLeastExternal = 1024;
 
@@ -331,10 +333,18 @@ void GraphExporter::addWeights(ExportedModel &files) {
 // The function
 //===----------------------------------------------------------------------===//
 
+static bool isBrainFloat(Type type) {
+  return getElementTypeOrSelf(type).isBF16();
+}
+
 void GraphExporter::addOp(Operation *op) {
   auto found = table.find(op->getName().getStringRef());
   if (found == table.end())
     return fail(op, "");
+  if (options.opset < kBrainFloatOpset &&
+      (llvm::any_of(op->getOperandTypes(), isBrainFloat) ||
+       llvm::any_of(op->getResultTypes(), isBrainFloat)))
+    return fail(op, "bf16 needs opset 13");
   countRows(op);
   NodeWriter writer(*this, op, found->second.type);
   found->second.run(writer);

@@ -29,16 +29,20 @@ static void exportGeLUErf(NodeWriter &n) {
   n.result(n.binary("Mul", n.binary("Mul", x, 0.5), n.binary("Add", erf, 1)));
 }
 
+/// min(max(x, 0), 6); of 64 bits, opset 11 has no Clip.
+static Ref relu6(NodeWriter &n, const Ref &x) {
+  if (x.element().isF64())
+    return n.binary("Min", n.binary("Max", x, 0), 6);
+  return n.call("Clip", {x, n.scalar(x.element(), 0), n.scalar(x.element(), 6)},
+                x.type);
+}
+
 /// Of 64 bits the attributes 1/6 would be too short.
 static Ref hardSigmoid(NodeWriter &n, const Ref &x) {
   if (!x.element().isF64())
     return n.unary("HardSigmoid", x,
                    Attributes().real("alpha", 1.0 / 6).real("beta", 0.5));
-  Ref bounded = n.call("Clip",
-                       {n.binary("Add", x, 3), n.scalar(x.element(), 0),
-                        n.scalar(x.element(), 6)},
-                       x.type);
-  return n.binary("Div", bounded, 6);
+  return n.binary("Div", relu6(n, n.binary("Add", x, 3)), 6);
 }
 
 static void exportHSigmoid(NodeWriter &n) {
@@ -63,10 +67,10 @@ static void exportFastGeLU(NodeWriter &n) {
   n.result(n.binary("Mul", x, n.unary("Sigmoid", n.binary("Mul", x, 1.702))));
 }
 
-static void exportReLU6(NodeWriter &n) {
-  Ref x = n.wideOperand(0);
-  n.result(n.call(
-      "Clip", {x, n.scalar(x.element(), 0), n.scalar(x.element(), 6)}, x.type));
+static void exportReLU6(NodeWriter &n) { n.result(relu6(n, n.wideOperand(0))); }
+
+static void exportSoftplus(NodeWriter &n) {
+  n.result(softplus(n, n.wideOperand(0)));
 }
 
 /// The constants have 32 bits in ONNX, too.
@@ -79,12 +83,12 @@ static void exportSeLU(NodeWriter &n) {
 
 static void exportLogSigmoid(NodeWriter &n) {
   Ref x = n.wideOperand(0);
-  n.result(n.unary("Neg", n.unary("Softplus", n.unary("Neg", x))));
+  n.result(n.unary("Neg", softplus(n, n.unary("Neg", x))));
 }
 
 static void exportMish(NodeWriter &n) {
   Ref x = n.wideOperand(0);
-  n.result(n.binary("Mul", x, n.unary("Tanh", n.unary("Softplus", x))));
+  n.result(n.binary("Mul", x, n.unary("Tanh", softplus(n, x))));
 }
 
 static void exportElu(NodeWriter &n) {
@@ -129,7 +133,7 @@ void addActivationOps(ExportTable &table) {
   table.add<HSwishOp>(exportHSwish);
   table.add<ReLU6Op>(exportReLU6);
   table.add<SeLUOp>(exportSeLU);
-  table.unary<SoftplusOp>("Softplus");
+  table.add<SoftplusOp>(exportSoftplus);
   table.unary<SoftsignOp>("Softsign");
   table.add<LogSigmoidOp>(exportLogSigmoid);
   table.add<MishOp>(exportMish);

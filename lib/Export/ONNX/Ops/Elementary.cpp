@@ -39,6 +39,14 @@ Ref log1p(NodeWriter &n, const Ref &x) {
   return n.where(isPlain, x, log);
 }
 
+/// ONNX Runtime has it in f32: max(x, 0) + ln(1 + e^-|x|).
+Ref softplus(NodeWriter &n, const Ref &x) {
+  if (!x.element().isF64())
+    return n.unary("Softplus", x);
+  Ref small = n.unary("Exp", n.unary("Neg", n.unary("Abs", x)));
+  return n.binary("Add", n.unary("Relu", x), log1p(n, small));
+}
+
 static void exportExpm1(NodeWriter &n) {
   n.result(expm1(n, n.exact(n.operand(0))));
 }

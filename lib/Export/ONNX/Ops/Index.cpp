@@ -27,7 +27,7 @@ static Ref zeros(NodeWriter &n, RankedTensorType type) {
   return n.expand(zero, type.getShape());
 }
 
-/// Adds or replaces slices at tuples.
+/// Adds or replaces slices at tuples; ONNX Runtime adds no f16.
 static Ref scatter(NodeWriter &n, const Ref &x, const Ref &indices,
                    const Ref &updates, bool adds) {
   if (adds && n.opset() < kAddingOpset) {
@@ -42,7 +42,7 @@ static Ref scatter(NodeWriter &n, const Ref &x, const Ref &indices,
 
 /// What has no segment goes to one behind the last.
 static void exportUnsortedSegmentSum(NodeWriter &n) {
-  Ref x = n.wideOperand(0), ids = longIndices(n, 1);
+  Ref x = n.exact(n.wideOperand(0)), ids = longIndices(n, 1);
   int64_t count = n.as<UnsortedSegmentSumOp>().getNumSegments();
   ArrayRef<int64_t> rest = x.type.getShape().drop_front(ids.rank());
   Ref isOutside = n.compare(
@@ -70,14 +70,14 @@ static void exportGatherNd(NodeWriter &n) {
 }
 
 static void exportScatterNd(NodeWriter &n) {
-  Ref updates = n.wideOperand(1);
+  Ref updates = n.exact(n.wideOperand(1));
   n.result(scatter(n, zeros(n, withElement(n.resultType(), updates.element())),
                    longIndices(n, 0), updates, true));
 }
 
 static void exportScatterAdd(NodeWriter &n) {
-  n.result(
-      scatter(n, n.wideOperand(0), longIndices(n, 1), n.wideOperand(2), true));
+  n.result(scatter(n, n.exact(n.wideOperand(0)), longIndices(n, 1),
+                   n.exact(n.wideOperand(2)), true));
 }
 
 static void exportScatterUpdate(NodeWriter &n) {
@@ -87,8 +87,11 @@ static void exportScatterUpdate(NodeWriter &n) {
 static void exportScatterElements(NodeWriter &n) {
   auto op = n.as<TensorScatterElementsOp>();
   bool adds = op.getReduction() == "add";
-  Ref x = adds ? n.wideOperand(0) : n.operand(0);
-  Ref updates = adds ? n.wideOperand(2) : n.operand(2);
+  Ref x = n.operand(0), updates = n.operand(2);
+  if (adds) {
+    x = n.exact(n.wide(x));
+    updates = n.exact(n.wide(updates));
+  }
   if (adds && n.opset() < kAddingOpset)
     return n.fail("adds at places: needs opset 16");
   Attributes attributes;

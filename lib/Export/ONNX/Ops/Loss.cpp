@@ -83,9 +83,9 @@ static void exportBCEWithLogits(NodeWriter &n) {
   Ref x = n.wideOperand(0), labels = n.wideOperand(1),
       weight = n.wideOperand(2), positive = n.wideOperand(3);
   Ref yes = n.binary("Mul", n.binary("Mul", positive, labels),
-                     n.unary("Softplus", minus(n, x)));
+                     softplus(n, minus(n, x)));
   Ref others = n.binary("Sub", n.scalar(x.element(), 1), labels);
-  Ref no = n.binary("Mul", others, n.unary("Softplus", x));
+  Ref no = n.binary("Mul", others, softplus(n, x));
   n.result(n.binary("Mul", weight, n.binary("Add", yes, no)));
 }
 

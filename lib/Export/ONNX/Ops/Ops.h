@@ -77,6 +77,8 @@ const ExportTable &getExportTable();
 /// e^x - 1 and ln(1 + x), exact near 0.
 Ref expm1(NodeWriter &n, const Ref &x);
 Ref log1p(NodeWriter &n, const Ref &x);
+/// ln(1 + e^x)
+Ref softplus(NodeWriter &n, const Ref &x);
 
 /// y = W * x along the last two dimensions of an image, as products with
 /// matrices [out, in] for the rows and the columns.
