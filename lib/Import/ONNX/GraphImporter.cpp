@@ -557,6 +557,11 @@ OwningOpRef<ModuleOp> GraphImporter::finish(ArrayRef<Item> outputs) {
   OwningOpRef<ModuleOp> module = builder.finish(values);
   if (!module)
     return nullptr;
+  // What others were cut from before it was turned.
+  module->walk([](TransposeOp op) {
+    if (op->use_empty())
+      op->erase();
+  });
   if (!checkBatch(*module))
     return nullptr;
   // Parameters in the order of the file.

@@ -7,7 +7,9 @@
 #include "lib/Import/ONNX/NodeReader.h"
 
 #include "dialects/MindIR/MindIRShapes.h"
+#include "dialects/MindIR/Ops/Shape.h"
 #include "lib/Builder/Layers.h"
+#include "lib/Import/Compose.h"
 #include "lib/Import/ONNX/Decode.h"
 #include "lib/Import/ONNX/GraphImporter.h"
 
@@ -365,6 +367,31 @@ Value NodeReader::einsum(const std::string &equation,
                         std::vector<Value>(operands.begin(), operands.end()));
   failed |= !result;
   return result;
+}
+
+std::optional<std::pair<Value, NodeReader::Ints>>
+NodeReader::beforeTurn(Value x) {
+  auto transpose =
+      failed || !x ? TransposeOp() : x.getDefiningOp<TransposeOp>();
+  if (!transpose || !typeOf(transpose.getX()).isDynamicDim(0))
+    return std::nullopt;
+  Ints perm;
+  for (Attribute entry : transpose.getPerm())
+    perm.push_back(cast<IntegerAttr>(entry).getInt());
+  if (perm[0] == 0)
+    return std::nullopt;
+  return std::pair(transpose.getX(), perm);
+}
+
+Value NodeReader::takeBeforeTurn(const std::pair<Value, Ints> &turn,
+                                 int64_t place) {
+  const auto &[x, perm] = turn;
+  Value y = compose::slice(*this, x, perm[0], place, 1);
+  y = emit<SqueezeOp>(y, attributes().ints("axis", {perm[0]}));
+  Ints rest;
+  for (int64_t axis : ArrayRef(perm).drop_front())
+    rest.push_back(axis - (axis > perm[0]));
+  return compose::transpose(*this, y, rest);
 }
 
 void NodeReader::markFrozen(unsigned k) {

@@ -139,6 +139,13 @@ public:
                      llvm::ArrayRef<mlir::Value> operands);
   /// An error has been reported already.
   void setFailed() { failed = true; }
+  /// Where `x` is a transposition that has put an open batch behind another
+  /// dimension: the tensor before it, and what it does. An operator that takes
+  /// dimension 0 away is then better done before it.
+  std::optional<std::pair<mlir::Value, Ints>> beforeTurn(mlir::Value x);
+  /// The index `place` of dimension 0 of what beforeTurn() has found.
+  mlir::Value takeBeforeTurn(const std::pair<mlir::Value, Ints> &turn,
+                             int64_t place);
   /// The input at `k` gets no gradient: it is a statistic.
   void markFrozen(unsigned k);
 

@@ -61,7 +61,15 @@ static Results importGather(NodeReader &n) {
   if (n.hasFailed())
     return {};
   int64_t axis = n.axis("axis", 0, n.typeOf(x).getRank());
-  Value indices = wrap(n, 1, extentOf(n, x, axis));
+  int64_t extent = extentOf(n, x, axis);
+  // One of several tensors, as queries, keys and values are made.
+  auto turn = n.beforeTurn(x);
+  if (const Known *known = n.findKnown(1);
+      turn && known && axis == 0 && known->type.getRank() == 0) {
+    int64_t place = n.integer(1, "indices");
+    return n.takeBeforeTurn(*turn, n.normalize(place, extent));
+  }
+  Value indices = wrap(n, 1, extent);
   return n.emit<GatherOp>({x, indices}, n.attributes().integer("axis", axis));
 }
 

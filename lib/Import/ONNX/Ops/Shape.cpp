@@ -153,6 +153,9 @@ static Results importSqueeze(NodeReader &n) {
   if (n.hasFailed())
     return {};
   auto axes = n.axes(1, "axes", n.typeOf(x).getRank());
+  auto turn = n.beforeTurn(x);
+  if (turn && axes && *axes == Ints{0} && n.typeOf(x).getDimSize(0) == 1)
+    return n.takeBeforeTurn(*turn, 0);
   return n.emit<SqueezeOp>(x,
                            n.attributes().ints("axis", axes.value_or(Ints())));
 }
@@ -227,6 +230,18 @@ static Results importSplit(NodeReader &n) {
     n.fail("makes " + Twine(sizes.size()) + " parts for " +
            Twine(n.numOutputs()) + " outputs");
     return {};
+  }
+  // Parts of what was turned are cut before, and turned then.
+  if (auto turn = n.beforeTurn(x)) {
+    Results results;
+    int64_t begin = 0;
+    for (int64_t size : sizes) {
+      Value part =
+          compose::slice(n, turn->first, turn->second[axis], begin, size);
+      results.items.push_back(Item(compose::transpose(n, part, turn->second)));
+      begin += size;
+    }
+    return results;
   }
   if (llvm::all_equal(sizes))
     return n.all(n.emitOp(SplitOp::getOperationName(), x,
