@@ -72,7 +72,7 @@ SCHEDULES = {
         ["--save-steps", "4", "--append-info", "step_num,epoch_num,lr=0.5,who=me,n=7,b=true"], [], 2, None,
     ),
     "information from a start": (
-        {"save_checkpoint_steps": 4, "append_info": [{"step_num": 100, "epoch_num": 5}]},
+        {"save_checkpoint_steps": 4, "append_info": [{"epoch_num": 5, "step_num": 100}]},
         ["--save-steps", "4", "--append-info", "epoch_num=5,step_num=100"], [], 2, None,
     ),
     "checksum": ({"save_checkpoint_steps": 6, "crc_check": True}, ["--crc-check"], [], 1, ["p-1_6"]),
