@@ -58,20 +58,18 @@ static uint64_t bytesOf(ParameterOp op) {
          static_cast<uint64_t>(op.getTensorType().getNumElements());
 }
 
-LogicalResult setValues(ModuleOp module, const std::string &checkpoint) {
+/// Makes entries of a checkpoint what parameters start from. Those without an
+/// entry have zeros then.
+static FailureOr<msrt::LoadReport> setFrom(ArrayRef<ParameterOp> parameters,
+                                           const std::string &checkpoint) {
   msrt::CheckpointReadOptions late;
   late.late = true;
   auto entries = msrt::readCheckpoint(checkpoint, late);
   if (!entries.ok())
     return reportError(entries.status());
   std::vector<TensorInfo> infos;
-  std::vector<ParameterOp> parameters;
-  for (auto op : module.getOps<ParameterOp>()) {
-    if (op.getOptimizer() || op.getTransient())
-      continue;
-    parameters.push_back(op);
+  for (ParameterOp op : parameters)
     infos.push_back(describeTensor(op.getSymName(), op.getTensorType()));
-  }
   std::vector<msrt::Destination> destinations;
   for (auto [op, info] : llvm::zip(parameters, infos))
     destinations.push_back({info.name, static_cast<msrt::DType>(info.dtype),
@@ -80,10 +78,44 @@ LogicalResult setValues(ModuleOp module, const std::string &checkpoint) {
   auto report = msrt::loadParameters(destinations, *entries, checkpoint);
   if (!report.ok())
     return reportError(report.status());
+  return report.take();
+}
+
+LogicalResult setValues(ModuleOp module, const std::string &checkpoint) {
+  SmallVector<ParameterOp> parameters;
+  for (auto op : module.getOps<ParameterOp>())
+    if (!op.getOptimizer() && !op.getTransient())
+      parameters.push_back(op);
+  auto report = setFrom(parameters, checkpoint);
+  if (failed(report))
+    return failure();
   if (!report->paramNotLoad.empty())
     return reportError(msrt::Status::error(msrt::Code::CheckpointMismatch,
                                            "%s: %s", checkpoint.c_str(),
                                            report->describeMissing().c_str()));
+  return success();
+}
+
+LogicalResult setOptimizerState(ModuleOp module,
+                                const std::string &checkpoint) {
+  SmallVector<ParameterOp> parameters;
+  SmallVector<Attribute> starts;
+  for (auto op : module.getOps<ParameterOp>())
+    if (op.getOptimizer()) {
+      parameters.push_back(op);
+      starts.push_back(op.getInit());
+    }
+  auto report = setFrom(parameters, checkpoint);
+  if (failed(report))
+    return failure();
+  if (report->paramNotLoad.empty())
+    return success();
+  for (auto [op, start] : llvm::zip(parameters, starts))
+    op.setInitAttr(start);
+  if (report->loadedCount > 0)
+    emitWarning(module.getLoc())
+        << checkpoint
+        << ": the optimizer starts anew: " << report->describeMissing();
   return success();
 }
 

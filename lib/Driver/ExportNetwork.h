@@ -36,6 +36,10 @@ llvm::LogicalResult setValues(mlir::ModuleOp module,
                               const std::string &checkpoint);
 /// The same from memory; parameters that are not named keep their values.
 void setValues(mlir::ModuleOp module, llvm::ArrayRef<ParameterValue> values);
+/// Makes what a checkpoint has of the optimizer what a step starts from, where
+/// it has all of it.
+llvm::LogicalResult setOptimizerState(mlir::ModuleOp module,
+                                      const std::string &checkpoint);
 
 /// Writes the values of all parameters as a checkpoint, in their order.
 llvm::LogicalResult writeParameters(mlir::ModuleOp module,

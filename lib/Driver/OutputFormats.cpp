@@ -13,24 +13,42 @@
 #include "lib/Import/AIR/ImportAIR.h"
 #include "lib/Import/MindIR/ImportMindIR.h"
 #include "lib/Import/ONNX/ImportONNX.h"
-#include "lib/Support/Diagnostics.h"
 
-#include "llvm/ADT/ScopeExit.h"
-#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
 using namespace mlir;
 
 namespace ms {
 
+/// What is to be beside a model, in memory.
+static SideBuffers buffersOf(const ExportedModel &model) {
+  SideBuffers buffers;
+  for (const SideFile &side : model.sides) {
+    std::string bytes;
+    for (ArrayRef<char> piece : side.pieces)
+      bytes.append(piece.data(), piece.size());
+    buffers[side.name] = llvm::MemoryBuffer::getMemBufferCopy(bytes, side.name);
+  }
+  return buffers;
+}
+
+/// As MindSpore calls the folder beside "net.mindir" and "net_graph.mindir".
 static std::optional<ExportedModel> encodeMindIR(ModuleOp module,
-                                                 const WriteOptions &) {
-  return exportMindIR(module);
+                                                 const WriteOptions &options) {
+  MindIROptions mindir;
+  if (options.externalDataAbove)
+    mindir.externalDataAbove = *options.externalDataAbove;
+  StringRef stem = llvm::sys::path::stem(options.path);
+  stem.consume_back("_graph");
+  mindir.dataFolder = (stem + "_variables").str();
+  return exportMindIR(module, mindir);
 }
 
 static OwningOpRef<ModuleOp> decodeMindIR(const ExportedModel &model,
                                           MLIRContext &context) {
-  return importMindIR(StringRef(model.bytes), "verify.mindir", context);
+  return importMindIR(StringRef(model.bytes), "verify.mindir", context,
+                      buffersOf(model));
 }
 
 static std::optional<ExportedModel> encodeAIR(ModuleOp module,
@@ -47,34 +65,16 @@ static std::optional<ExportedModel> encodeONNX(ModuleOp module,
                                                const WriteOptions &options) {
   OnnxOptions onnx;
   onnx.opset = options.opset;
-  onnx.externalDataAbove = options.externalDataAbove;
+  if (options.externalDataAbove)
+    onnx.externalDataAbove = *options.externalDataAbove;
   onnx.dataName = (llvm::sys::path::filename(options.path) + ".data").str();
   return exportONNX(module, onnx);
 }
 
-/// Data that go to a file of their own are read from one: files lie in a folder
-/// until they are mapped.
 static OwningOpRef<ModuleOp> decodeONNX(const ExportedModel &model,
                                         MLIRContext &context) {
-  if (model.sides.empty())
-    return importONNX(StringRef(model.bytes), "verify.onnx", context);
-  auto fail = [&](const Twine &why) {
-    emitCodedError(UnknownLoc::get(&context), Code::InputFile)
-        << "cannot be verified: " << why;
-    return nullptr;
-  };
-  SmallString<128> folder;
-  if (std::error_code error =
-          llvm::sys::fs::createUniqueDirectory("verify", folder))
-    return fail(msrt::errnoText(error.value()));
-  llvm::scope_exit cleanUp([&] { llvm::sys::fs::remove_directories(folder); });
-  std::string path = (folder + "/verify.onnx").str();
-  auto file = msrt::AtomicFile::create(path, msrt::Code::DataWrite);
-  msrt::Status status =
-      file.ok() ? commitModel(model, path, *file) : file.status();
-  if (!status.ok())
-    return fail(status.message());
-  return importONNX(path, context);
+  return importONNX(StringRef(model.bytes), "verify.onnx", context,
+                    /*shapes=*/{}, buffersOf(model));
 }
 
 ArrayRef<OutputFormat> getOutputFormats() {
@@ -84,16 +84,17 @@ ArrayRef<OutputFormat> getOutputFormats() {
       {".mindir", "MINDIR",
        "the inference graph for MindSpore, with all weights; with --train a "
        "step of training",
-       encodeMindIR, decodeMindIR, canExportMindIR, /*hasSteps=*/true},
+       encodeMindIR, decodeMindIR, canExportMindIR, /*hasSteps=*/true,
+       /*hasOpset=*/false, /*hasSides=*/true},
       {".air", "AIR", "the inference graph for Ascend, with all weights",
        encodeAIR, decodeAIR, canExportAIR},
       {".onnx", "ONNX", "the inference graph for ONNX Runtime and others",
        encodeONNX, decodeONNX, canExportONNX, /*hasSteps=*/false,
-       /*hasOpset=*/true},
+       /*hasOpset=*/true, /*hasSides=*/true},
       {".ckpt", "checkpoint", "the values of all parameters, for MindSpore",
-       nullptr, nullptr, nullptr, false, false, writeParameters},
+       nullptr, nullptr, nullptr, false, false, false, writeParameters},
       {".safetensors", "safetensors", "the same in the form of that name",
-       nullptr, nullptr, nullptr, false, false, writeParameters},
+       nullptr, nullptr, nullptr, false, false, false, writeParameters},
   };
   return formats;
 }

@@ -24,10 +24,11 @@ namespace ms {
 struct WriteOptions {
   /// Read what is to be written, and compute it, before it is written.
   bool verify = false;
-  /// Of ONNX: which operators there are, and the bytes of parameters from which
-  /// on they go to a file of their own.
+  /// Of ONNX: which operators there are.
   int64_t opset = OnnxOptions::kLastOpset;
-  uint64_t externalDataAbove = OnnxOptions().externalDataAbove;
+  /// The bytes of parameters above which they go to files of their own; without
+  /// it, where the format's other tools draw the line.
+  std::optional<uint64_t> externalDataAbove;
   /// The name that the file will have.
   std::string path;
 };
@@ -51,6 +52,8 @@ struct OutputFormat {
   bool hasSteps = false;
   /// Whether --opset is for it.
   bool hasOpset = false;
+  /// Whether parameters may lie in files beside it.
+  bool hasSides = false;
   /// Writes what there is under a path by itself, instead of all the above.
   llvm::LogicalResult (*write)(mlir::ModuleOp module,
                                const std::string &path) = nullptr;

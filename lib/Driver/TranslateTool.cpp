@@ -59,10 +59,12 @@ static LogicalResult translate(int argc, char **argv) {
              train);
   table.number("--opset", "version of ONNX's operators, 11 to 17 (17)",
                OnnxOptions::kFirstOpset, options.opset);
-  int64_t dataAbove = static_cast<int64_t>(options.externalDataAbove);
-  table.bytes("--external-data-above",
-              "of .onnx: parameters of more bytes go to OUT.data (about 2 GB)",
-              dataAbove);
+  int64_t dataAbove = 0;
+  table.bytes(
+      "--external-data-above",
+      "of .onnx and .mindir: parameters of more bytes go to files beside "
+      "OUT (about 2 GB, 1 GiB)",
+      dataAbove);
   table.flag("--help", "print this", help);
   table.flag("--version", "print the version", version);
   std::vector<std::string> words, rest;
@@ -110,19 +112,24 @@ static LogicalResult translate(int argc, char **argv) {
                                               trainingTable.getGiven().front() +
                                               " needs --train");
   auto hasOpset = [](const OutputFormat &it) { return it.hasOpset; };
-  for (const char *name : {"--opset", "--external-data-above"})
-    if (table.isGiven(name) && !hasOpset(*format))
-      return reportError(Code::CommandLine,
-                         "option " + Twine(name) +
-                             " is for an output that ends in " +
-                             suffixesText(hasOpset));
+  if (table.isGiven("--opset") && !hasOpset(*format))
+    return reportError(Code::CommandLine,
+                       "option --opset is for an output that ends in " +
+                           suffixesText(hasOpset));
+  auto hasSides = [](const OutputFormat &it) { return it.hasSides; };
+  if (table.isGiven("--external-data-above") && !hasSides(*format))
+    return reportError(
+        Code::CommandLine,
+        "option --external-data-above is for an output that ends in " +
+            suffixesText(hasSides));
   if (options.opset > OnnxOptions::kLastOpset)
     return reportError(Code::CommandLine,
                        "option --opset: found " + Twine(options.opset) +
                            ", expected a number from " +
                            Twine(OnnxOptions::kFirstOpset) + " to " +
                            Twine(OnnxOptions::kLastOpset));
-  options.externalDataAbove = static_cast<uint64_t>(dataAbove);
+  if (table.isGiven("--external-data-above"))
+    options.externalDataAbove = static_cast<uint64_t>(dataAbove);
   std::unique_ptr<Network> network =
       Network::load(input, /*threads=*/1, shapes);
   if (!network)
@@ -133,7 +140,9 @@ static LogicalResult translate(int argc, char **argv) {
                                            Purpose::Train, module))) ||
       failed(file.open(output)) ||
       (!checkpoint.empty() && failed(setValues(module, checkpoint))) ||
-      (train && !isWholeStep(module) && !makeTrainingStep(module, training)))
+      (train && !isWholeStep(module) && !makeTrainingStep(module, training)) ||
+      (!checkpoint.empty() && isWholeStep(module) &&
+       failed(setOptimizerState(module, checkpoint))))
     return failure();
   return writeNetwork(module, output, file, *format, options);
 }

@@ -33,11 +33,15 @@ struct OwnedBytes {
 mlir::Attribute makeResource(llvm::StringRef name, mlir::RankedTensorType type,
                              OwnedBytes bytes);
 
+/// Files by their location beside a model.
+using SideBuffers = llvm::StringMap<std::shared_ptr<llvm::MemoryBuffer>>;
+
 /// Files beside a model, mapped once each.
 class SideFiles {
 public:
-  /// `path` is the model's.
-  explicit SideFiles(std::string path) : path(std::move(path)) {}
+  /// `path` is the model's; `files` are those that are in memory already.
+  explicit SideFiles(std::string path, SideBuffers files = {})
+      : path(std::move(path)), files(std::move(files)) {}
 
   /// The file at `location`, which is relative to the model's folder and lies
   /// in it: neither ".." nor a link leads out.
@@ -48,7 +52,7 @@ private:
   llvm::Expected<std::string> resolve(llvm::StringRef location) const;
 
   std::string path;
-  llvm::StringMap<std::shared_ptr<llvm::MemoryBuffer>> files;
+  SideBuffers files;
 };
 
 /// Deepest nesting of messages.

@@ -3,9 +3,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // There is a module that verifies, or an error, and the first error has a code.
+// What is read can be written and read again, or there is such an error.
 //
 //===----------------------------------------------------------------------===//
 
+#include "lib/Export/MindIR/ExportMindIR.h"
 #include "lib/Import/MindIR/ImportMindIR.h"
 
 #include "mlir/IR/Diagnostics.h"
@@ -27,12 +29,18 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (first.empty())
       first = d.str();
   });
-  auto module = ms::importMindIR(
-      llvm::StringRef(reinterpret_cast<const char *>(data), size),
-      "/dev/null/fuzz.mindir", context);
-  if (module)
-    require(mlir::succeeded(mlir::verify(*module)));
-  else
-    require(first.compare(0, 3, "[MS") == 0);
+  auto read = [&](llvm::StringRef bytes) {
+    return ms::importMindIR(bytes, "/dev/null/fuzz.mindir", context);
+  };
+  auto isCoded = [&] { return first.compare(0, 3, "[MS") == 0; };
+  auto module =
+      read(llvm::StringRef(reinterpret_cast<const char *>(data), size));
+  if (!module) {
+    require(isCoded());
+    return 0;
+  }
+  require(mlir::succeeded(mlir::verify(*module)));
+  auto written = ms::exportMindIR(*module);
+  require(written ? read(written->bytes) || isCoded() : isCoded());
   return 0;
 }

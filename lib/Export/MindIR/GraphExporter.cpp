@@ -175,15 +175,15 @@ bool GraphExporter::addParameter(ParameterOp parameter, Location loc) {
   StringRef name = parameter.getSymName();
   if (!claimParameter(name, loc))
     return false;
-  std::optional<ParameterBytes> values = valuesOf(parameter);
-  if (!values)
+  std::optional<ParameterBytes> value = valuesOf(parameter);
+  if (!value)
     return false;
+  values.push_back(std::move(*value));
   TensorProto *tensor = graph->add_parameter();
   encodeType(parameter.getTensorType(), *tensor);
   tensor->set_name(graphName(name));
   tensor->set_ref_key(name.str());
   tensor->set_compression_type(0);
-  tensor->set_raw_data(values->text().data(), values->text().size());
   return true;
 }
 

@@ -39,6 +39,8 @@ public:
 
   /// Fills `model`; false after an error.
   bool run(mind_ir::ModelProto &model);
+  /// The values of the graph's parameters, which it has not got yet.
+  std::vector<ParameterBytes> takeValues() { return std::move(values); }
 
   //===--------------------------------------------------------------------===//
   // For NodeWriter
@@ -100,6 +102,7 @@ private:
   llvm::DenseMap<mlir::Value, std::string> names;
   llvm::StringMap<std::string> constants, primitives;
   llvm::StringMap<unsigned> scopes; ///< how often one was used
+  std::vector<ParameterBytes> values;
   std::vector<std::string> loads;
   bool isStep;
   /// What stands for the changes so far; none were made where it is "".

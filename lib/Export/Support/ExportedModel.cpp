@@ -58,14 +58,33 @@ static Status writeSide(const SideFile &side, const std::string &path,
   return {};
 }
 
+namespace {
+/// Folders that were made for side files; those that stay empty go again.
+struct NewFolders {
+  std::vector<std::string> paths;
+
+  Status make(const std::string &folder) {
+    if (msrt::pathExists(folder))
+      return {};
+    paths.push_back(folder);
+    return msrt::createFolders(folder, msrt::Code::DataWrite);
+  }
+  ~NewFolders() {
+    for (const std::string &path : paths)
+      ::rmdir(path.c_str());
+  }
+};
+} // namespace
+
 Status commitModel(const ExportedModel &model, const std::string &path,
                    AtomicFile &file) {
   MSRT_TRY(file.write(model.bytes.data(), model.bytes.size()));
+  NewFolders folders; // outlives the files in them
   std::vector<AtomicFile> files;
   std::vector<OldFile> olds;
   for (const SideFile &side : model.sides) {
     std::string name = msrt::folderOf(path) + "/" + side.name;
-    MSRT_TRY(msrt::createFolders(msrt::folderOf(name), msrt::Code::DataWrite));
+    MSRT_TRY(folders.make(msrt::folderOf(name)));
     MSRT_TRY(writeSide(side, name, files));
     olds.emplace_back(name);
   }

@@ -31,8 +31,9 @@ OwningOpRef<ModuleOp> importMindIR(const std::string &path,
 
 OwningOpRef<ModuleOp> importMindIR(llvm::StringRef bytes,
                                    const std::string &path,
-                                   MLIRContext &context) {
-  return importFile(ModelFile::parse(bytes, path), path, context);
+                                   MLIRContext &context, SideBuffers sides) {
+  return importFile(ModelFile::parse(bytes, path, std::move(sides)), path,
+                    context);
 }
 
 } // namespace ms

@@ -7,6 +7,8 @@
 #ifndef MS_LIB_IMPORT_MINDIR_IMPORTMINDIR_H
 #define MS_LIB_IMPORT_MINDIR_IMPORTMINDIR_H
 
+#include "lib/Import/FileBytes.h"
+
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/IR/OwningOpRef.h"
@@ -21,10 +23,12 @@ namespace ms {
 mlir::OwningOpRef<mlir::ModuleOp> importMindIR(const std::string &path,
                                                mlir::MLIRContext &context);
 
-/// The same from bytes; side files would lie beside `path`.
+/// The same from bytes; side files would lie beside `path`, but for those that
+/// are in memory.
 mlir::OwningOpRef<mlir::ModuleOp> importMindIR(llvm::StringRef bytes,
                                                const std::string &path,
-                                               mlir::MLIRContext &context);
+                                               mlir::MLIRContext &context,
+                                               SideBuffers sides = {});
 
 } // namespace ms
 

@@ -82,7 +82,8 @@ Error ModelFile::check() const {
   return Error::success();
 }
 
-Expected<ModelFile> ModelFile::parse(StringRef bytes, const std::string &path) {
+Expected<ModelFile> ModelFile::parse(StringRef bytes, const std::string &path,
+                                     SideBuffers sides) {
   if (bytes.empty())
     return fail("is empty");
   if (isEncrypted(bytes))
@@ -95,7 +96,7 @@ Expected<ModelFile> ModelFile::parse(StringRef bytes, const std::string &path) {
   if (Error error =
           checkMessages(bytes, childOf, Model, kSomeMessages, kBytesOfMessage))
     return error;
-  ModelFile file(path);
+  ModelFile file(path, std::move(sides));
   file.model = std::make_unique<mind_ir::ModelProto>();
   CodedInputStream stream(data, size);
   stream.SetRecursionLimit(kMaxDepth + 2);

@@ -20,9 +20,9 @@ namespace ms {
 class ModelFile {
 public:
   static llvm::Expected<ModelFile> open(const std::string &path);
-  /// `path` is where side files would lie beside.
-  static llvm::Expected<ModelFile> parse(llvm::StringRef bytes,
-                                         const std::string &path);
+  /// `path` is where side files would lie beside; `sides` are such files.
+  static llvm::Expected<ModelFile>
+  parse(llvm::StringRef bytes, const std::string &path, SideBuffers sides = {});
 
   mind_ir::ModelProto &getModel() { return *model; }
   const mind_ir::ModelProto &getModel() const { return *model; }
@@ -35,7 +35,8 @@ public:
   llvm::Expected<OwnedBytes> readExternal(const mind_ir::TensorProto &tensor);
 
 private:
-  explicit ModelFile(const std::string &path) : sideFiles(path) {}
+  ModelFile(const std::string &path, SideBuffers sides)
+      : sideFiles(path, std::move(sides)) {}
   llvm::Error check() const;
 
   std::unique_ptr<mind_ir::ModelProto> model;

@@ -30,9 +30,10 @@ OwningOpRef<ModuleOp> importONNX(const std::string &path, MLIRContext &context,
 
 OwningOpRef<ModuleOp> importONNX(StringRef bytes, const std::string &path,
                                  MLIRContext &context,
-                                 ArrayRef<InputShape> shapes) {
-  return importFile(fromonnx::ModelFile::parse(bytes, path), path, context,
-                    shapes);
+                                 ArrayRef<InputShape> shapes,
+                                 SideBuffers sides) {
+  return importFile(fromonnx::ModelFile::parse(bytes, path, std::move(sides)),
+                    path, context, shapes);
 }
 
 } // namespace ms

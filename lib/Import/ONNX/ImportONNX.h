@@ -7,6 +7,8 @@
 #ifndef MS_LIB_IMPORT_ONNX_IMPORTONNX_H
 #define MS_LIB_IMPORT_ONNX_IMPORTONNX_H
 
+#include "lib/Import/FileBytes.h"
+
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/IR/OwningOpRef.h"
@@ -29,10 +31,12 @@ mlir::OwningOpRef<mlir::ModuleOp>
 importONNX(const std::string &path, mlir::MLIRContext &context,
            llvm::ArrayRef<InputShape> shapes = {});
 
-/// The same from bytes; side files would lie beside `path`.
+/// The same from bytes; side files would lie beside `path`, but for those that
+/// are in memory.
 mlir::OwningOpRef<mlir::ModuleOp>
 importONNX(llvm::StringRef bytes, const std::string &path,
-           mlir::MLIRContext &context, llvm::ArrayRef<InputShape> shapes = {});
+           mlir::MLIRContext &context, llvm::ArrayRef<InputShape> shapes = {},
+           SideBuffers sides = {});
 
 } // namespace ms
 

@@ -141,7 +141,8 @@ Error ModelFile::check() {
   return Error::success();
 }
 
-Expected<ModelFile> ModelFile::parse(StringRef bytes, const std::string &path) {
+Expected<ModelFile> ModelFile::parse(StringRef bytes, const std::string &path,
+                                     SideBuffers sides) {
   if (bytes.empty())
     return fail("is empty");
   if (bytes.size() > static_cast<size_t>(INT32_MAX))
@@ -150,7 +151,7 @@ Expected<ModelFile> ModelFile::parse(StringRef bytes, const std::string &path) {
   if (Error error =
           checkMessages(bytes, childOf, Model, kSomeMessages, kBytesOfMessage))
     return error;
-  ModelFile file(path);
+  ModelFile file(path, std::move(sides));
   file.model = std::make_unique<onnx::ModelProto>();
   CodedInputStream stream(reinterpret_cast<const uint8_t *>(bytes.data()),
                           static_cast<int>(bytes.size()));

@@ -22,9 +22,9 @@ namespace ms::fromonnx {
 class ModelFile {
 public:
   static llvm::Expected<ModelFile> open(const std::string &path);
-  /// `path` is where external data would lie beside.
-  static llvm::Expected<ModelFile> parse(llvm::StringRef bytes,
-                                         const std::string &path);
+  /// `path` is where external data would lie beside; `sides` are such files.
+  static llvm::Expected<ModelFile>
+  parse(llvm::StringRef bytes, const std::string &path, SideBuffers sides = {});
 
   onnx::ModelProto &getModel() { return *model; }
   /// The version of the default domain's operators.
@@ -36,7 +36,8 @@ public:
                                           int64_t size);
 
 private:
-  explicit ModelFile(const std::string &path) : sideFiles(path) {}
+  ModelFile(const std::string &path, SideBuffers sides)
+      : sideFiles(path, std::move(sides)) {}
   llvm::Error check();
 
   std::unique_ptr<onnx::ModelProto> model;

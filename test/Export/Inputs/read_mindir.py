@@ -55,6 +55,20 @@ def tensor(message, with_data):
     return "x".join([str(extent) for extent in dims] + [name])
 
 
+def external(folder, place, text):
+    """Where data lies that is not in the file; checks that it can."""
+    name, offset, length = place.text(1), place.one(2), place.one(3)
+    *dims, dtype = text.split("x")
+    count = {kind: size for kind, size in TYPES.values()}[dtype]
+    for extent in dims:
+        count *= int(extent)
+    assert length == count and offset % 64 == 0 and offset >= 64
+    with open(os.path.join(folder, name), "rb") as file:
+        assert file.read(64) == b"\1" + bytes(63), "no marker"
+        assert file.seek(0, os.SEEK_END) >= offset + length
+    return " in %s at %d" % (name, offset)
+
+
 def value(attribute):
     kind = attribute.one(16)
     if kind == 1:
@@ -107,7 +121,10 @@ def read(path):
     for parameter in graph.messages(3):
         define(parameter.text(7))
         assert short(parameter.text(7)) == parameter.text(13)
-        lines.append("parameter %s %s" % (short(parameter.text(7)), tensor(parameter, True)))
+        outside = parameter.one(12)
+        lines.append("parameter %s %s" % (short(parameter.text(7)), tensor(parameter, outside is None)))
+        if outside is not None:
+            lines[-1] += external(os.path.dirname(path), Message(outside), tensor(parameter, False))
     used = set()
     for node in graph.messages(1):
         (output,) = node.texts(2)
