@@ -119,7 +119,9 @@ llvm::Expected<KnownRef> decodeTensor(TensorProto &tensor, bool take,
   if (tensor.has_segment())
     return fail("is one segment of a tensor, which is not supported");
   SmallVector<int64_t> shape(tensor.dims().begin(), tensor.dims().end());
-  if (!isSensible(shape))
+  // The least number there is would be an open extent.
+  if (llvm::any_of(shape, [](int64_t extent) { return extent < 0; }) ||
+      !isSensible(shape))
     return fail("has shape " + mindir::shapeText(shape) +
                 ", which is no shape of a tensor");
   auto type = RankedTensorType::get(shape, element);
