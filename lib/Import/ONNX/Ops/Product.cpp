@@ -70,7 +70,7 @@ static Results importGemm(NodeReader &n) {
   return isBias ? n.emit<BiasAddOp>({y, c}) : n.emit<AddOp>({y, c});
 }
 
-/// Of more than two tensors, the last ones are joined by "..." of their own.
+/// Einstein's sum of one or two tensors.
 static Results importEinsum(NodeReader &n) {
   SmallVector<Value> operands = n.tensors();
   std::string equation = n.text("equation");
