@@ -24,7 +24,7 @@ extern "C" {
 #endif
 
 /** Changes whenever a structure below or the calling convention changes. */
-#define MSRT_ABI_VERSION 1
+#define MSRT_ABI_VERSION 2
 
 /** Every buffer that generated code gets is aligned to this many bytes. */
 #define MSRT_ALIGNMENT 64
@@ -126,6 +126,10 @@ typedef struct msrt_artifact {
   const msrt_parameter *parameters;
   const msrt_function *functions;
   uint64_t state_bytes;
+  /** The step of training as MindSpore's tools read it, the content of a
+   * -graph.meta file; NULL without one. */
+  const void *graph_meta;
+  uint64_t graph_meta_bytes;
 } msrt_artifact;
 
 /*===----------------------------------------------------------------------===*\

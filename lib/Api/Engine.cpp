@@ -591,10 +591,12 @@ BuilderTrace::compile(const std::vector<int> &outputs,
       }))
     return errors.take();
   std::string fingerprint = fingerprintNetwork(*module);
+  std::string graphMeta = encodeGraphMeta(*module, purpose, options, *backend);
   if (!lowerModule(*module, *backend))
     return errors.take();
   ArtifactInfo info =
       describeNetwork(*module, purpose, options, *backend, fingerprint);
+  info.graphMeta = std::move(graphMeta);
   auto jit = jitModule(*module, info, *backend);
   if (!jit)
     return Status::fromText(llvm::toString(jit.takeError()));

@@ -49,6 +49,8 @@ struct ArtifactInfo {
   std::vector<ParameterInfo> parameters;
   std::vector<FunctionInfo> functions;
   uint64_t stateBytes = 0;
+  /// The content of a -graph.meta file, or "".
+  std::string graphMeta;
 
   /// Whether a parameter's initial value is data.
   bool needsFile() const {

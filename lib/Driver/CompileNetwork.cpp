@@ -8,7 +8,10 @@
 
 #include "dialects/MindIR/MindIRDialect.h"
 #include "lib/Driver/LoadNetwork.h"
+#include "lib/Export/GraphMeta/GraphMeta.h"
+#include "lib/Export/MindIR/ExportMindIR.h"
 #include "lib/Support/LossSpec.h"
+#include "passes/Transforms/Passes.h"
 
 #include "mlir/Pass/PassManager.h"
 #include "llvm/ADT/StringExtras.h"
@@ -362,6 +365,44 @@ std::string fingerprintNetwork(ModuleOp module) {
   return llvm::utohexstr(llvm::xxh3_64bits(text), /*LowerCase=*/true);
 }
 
+/// MindSpore compiles a step for one number of rows: the most.
+static void fixBatch(func::FuncOp function, int64_t rows) {
+  for (BlockArgument argument : function.getArguments()) {
+    auto type = cast<RankedTensorType>(argument.getType());
+    SmallVector<int64_t> shape(type.getShape());
+    auto multiple = function.getArgAttrOfType<IntegerAttr>(
+        argument.getArgNumber(), kBatchMultipleAttr);
+    for (int64_t &extent : shape)
+      if (ShapedType::isDynamic(extent))
+        extent = rows * (multiple ? multiple.getInt() : 1);
+    argument.setType(RankedTensorType::get(shape, type.getElementType()));
+  }
+}
+
+/// What MindSpore has no primitive for is said in others, in a copy.
+std::string encodeGraphMeta(ModuleOp module, Purpose purpose,
+                            const CompileOptions &options,
+                            const BackendOptions &backend) {
+  if (purpose != Purpose::Train)
+    return "";
+  OwningOpRef<ModuleOp> step = module.clone();
+  // Nobody asked for the file: a step that it cannot say is no error.
+  ScopedDiagnosticHandler silence(module.getContext(),
+                                  [](Diagnostic &) { return success(); });
+  for (auto function : llvm::make_early_inc_range(step->getOps<func::FuncOp>()))
+    if (function.getName() != "train_step")
+      function.erase();
+  auto function = step->lookupSymbol<func::FuncOp>("train_step");
+  if (!function)
+    return "";
+  fixBatch(function, backend.maxBatch);
+  if (!runPipeline(*step,
+                   [](OpPassManager &pm) { pm.addPass(createInferShapes()); }))
+    return "";
+  decomposeOps(function, [](Operation *op) { return !canExportMindIR(op); });
+  return exportGraphMeta(*step, options.optimizerName).value_or("");
+}
+
 ArtifactInfo describeNetwork(ModuleOp module, Purpose purpose,
                              const CompileOptions &options,
                              const BackendOptions &backend,
@@ -385,11 +426,13 @@ FailureOr<CompiledNetwork> compileInProcess(ModuleOp module, Purpose purpose,
       }))
     return failure();
   std::string fingerprint = fingerprintNetwork(module);
+  std::string graphMeta = encodeGraphMeta(module, purpose, options, *backend);
   if (!lowerModule(module, *backend))
     return failure();
   CompiledNetwork result;
   result.info =
       describeNetwork(module, purpose, options, *backend, fingerprint);
+  result.info.graphMeta = std::move(graphMeta);
   auto jit = jitModule(module, result.info, *backend);
   if (!jit)
     return reportError(jit.takeError());

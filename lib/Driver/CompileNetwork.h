@@ -82,6 +82,12 @@ makeBackendOptions(const CompileOptions &options);
 /// the same in every process. Values of parameters do not count.
 std::string fingerprintNetwork(mlir::ModuleOp module);
 
+/// Of a step of training at Stage::Graph the content of a -graph.meta file, or
+/// "" where MindSpore has no word for an op in it.
+std::string encodeGraphMeta(mlir::ModuleOp module, Purpose purpose,
+                            const CompileOptions &options,
+                            const BackendOptions &backend);
+
 /// The tables of a lowered module, with loss and optimizer. `fingerprint` is of
 /// the graph that it was.
 ArtifactInfo describeNetwork(mlir::ModuleOp module, Purpose purpose,

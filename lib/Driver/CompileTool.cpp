@@ -217,10 +217,13 @@ private:
     if (failed(runStages(Stage::Graph, Stage::Graph)))
       return failure();
     std::string fingerprint = fingerprintNetwork(module);
+    std::string graphMeta =
+        encodeGraphMeta(module, purpose, options.compile, backend);
     if (failed(runStages(Stage::Kernels, Stage::Buffers)))
       return failure();
     info =
         describeNetwork(module, purpose, options.compile, backend, fingerprint);
+    info.graphMeta = std::move(graphMeta);
     if (options.report)
       report.setPlan(module, info, backend);
     return last == Stage::Buffers ? success() : runStages(Stage::Loops, last);

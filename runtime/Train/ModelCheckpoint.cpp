@@ -122,6 +122,7 @@ bool ModelCheckpoint::isDue(const TrainContext &context) const {
 
 Status ModelCheckpoint::stepEnd(TrainContext &context) {
   MSRT_TRY(background.poll());
+  MSRT_TRY(writeGraph(context));
   return isDue(context) ? save(context) : Status();
 }
 
@@ -161,6 +162,19 @@ Status ModelCheckpoint::settleNames(const TrainContext &context) {
     name = prefix;
   }
   return {};
+}
+
+/// The graph of the step, once, for tools that show it. No checkpoint needs it.
+Status ModelCheckpoint::writeGraph(const TrainContext &context) {
+  const msrt_artifact &artifact = context.session->artifact();
+  if (wroteGraph || artifact.graph_meta_bytes == 0)
+    return {};
+  wroteGraph = true;
+  MSRT_TRY(settleNames(context));
+  MSRT_ASSIGN(file, AtomicFile::create(folder + "/" + name + "-graph.meta",
+                                       Code::CheckpointWrite));
+  MSRT_TRY(file.write(artifact.graph_meta, artifact.graph_meta_bytes));
+  return file.commit(0600);
 }
 
 Result<std::vector<CheckpointItem>>

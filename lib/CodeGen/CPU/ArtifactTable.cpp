@@ -46,7 +46,8 @@ public:
                 text(info.name), text(info.triple), text(info.features),
                 text(info.key), text(info.loss), text(info.optimizer),
                 u32(info.parameters.size()), u32(info.functions.size()),
-                list(parameters), list(functions), u64(info.stateBytes)});
+                list(parameters), list(functions), u64(info.stateBytes),
+                bytes(info.graphMeta), u64(info.graphMeta.size())});
     auto *artifact = new llvm::GlobalVariable(
         module, table->getType(), /*isConstant=*/true,
         llvm::GlobalValue::ExternalLinkage, table, info.symbol());
@@ -83,6 +84,12 @@ private:
     if (!known)
       known = hold(llvm::ConstantDataArray::getString(context, value));
     return known;
+  }
+  llvm::Constant *bytes(const std::string &value) {
+    if (value.empty())
+      return null();
+    return hold(
+        llvm::ConstantDataArray::getString(context, value, /*AddNull=*/false));
   }
   llvm::Constant *null() {
     return llvm::ConstantPointerNull::get(llvm::PointerType::get(context, 0));

@@ -175,10 +175,12 @@ bool GraphExporter::addParameter(ParameterOp parameter, Location loc) {
   StringRef name = parameter.getSymName();
   if (!claimParameter(name, loc))
     return false;
-  std::optional<ParameterBytes> value = valuesOf(parameter);
-  if (!value)
-    return false;
-  values.push_back(std::move(*value));
+  if (withValues) {
+    std::optional<ParameterBytes> value = valuesOf(parameter);
+    if (!value)
+      return false;
+    values.push_back(std::move(*value));
+  }
   TensorProto *tensor = graph->add_parameter();
   encodeType(parameter.getTensorType(), *tensor);
   tensor->set_name(graphName(name));

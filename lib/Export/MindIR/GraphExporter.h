@@ -37,6 +37,8 @@ public:
   /// `function` computes, or is a step of training, which changes parameters.
   GraphExporter(mlir::ModuleOp module, mlir::func::FuncOp function);
 
+  /// Parameters get no values: the graph alone counts.
+  void leaveValuesOut() { withValues = false; }
   /// Fills `model`; false after an error.
   bool run(mind_ir::ModelProto &model);
   /// The values of the graph's parameters, which it has not got yet.
@@ -105,6 +107,7 @@ private:
   std::vector<ParameterBytes> values;
   std::vector<std::string> loads;
   bool isStep;
+  bool withValues = true;
   /// What stands for the changes so far; none were made where it is "".
   std::string state;
   std::vector<NodeChange> lateChanges;

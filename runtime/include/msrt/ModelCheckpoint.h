@@ -80,6 +80,7 @@ private:
   ModelCheckpoint() = default;
 
   Status settleNames(const TrainContext &context);
+  Status writeGraph(const TrainContext &context);
   bool isDue(const TrainContext &context) const;
   Status save(const TrainContext &context);
   Status saveBreakpoint(const TrainContext &context);
@@ -89,6 +90,7 @@ private:
   std::string givenPrefix, name, folder;
   CheckpointConfig config;
   int64_t firstStep = 0, lastSaved = 0;
+  bool wroteGraph = false;
   double lastTime = 0;     ///< of the clock that never goes back
   double lastWallTime = 0; ///< of the clock that files have
   int64_t epochNumber = 0, stepNumber = 0; ///< the entries' values
