@@ -90,7 +90,8 @@ TEST(Tutorial, CheckpointsWhileTraining) {
   run.model.train(2, run.data, {&saver});
   // 10 steps: saved after 2, 4, 6, 8, 10; three are kept.
   EXPECT_EQ(filesOf(folder / "ckpts"),
-            (Names{"mlp-2_1.ckpt", "mlp-2_3.ckpt", "mlp-2_5.ckpt"}));
+            (Names{"mlp-2_1.ckpt", "mlp-2_3.ckpt", "mlp-2_5.ckpt",
+                   "mlp-graph.meta"}));
   EXPECT_EQ(saver.latestCkptFileName(), folder / "ckpts/mlp-2_5.ckpt");
   ParameterDict dict = loadCheckpoint(saver.latestCkptFileName());
   EXPECT_EQ(dict.names(), namesOf(run.model.trainNetwork()));
@@ -109,7 +110,8 @@ TEST(Tutorial, ASecondTrainingSavesAgain) {
   ModelCheckpoint saver("mlp", folder.path(),
                         CheckpointConfig().saveCheckpointSteps(3));
   run.model.train(1, run.data, {&saver});
-  EXPECT_EQ(filesOf(folder.path()), (Names{"mlp-1_3.ckpt", "mlp-1_5.ckpt"}));
+  EXPECT_EQ(filesOf(folder.path()),
+            (Names{"mlp-1_3.ckpt", "mlp-1_5.ckpt", "mlp-graph.meta"}));
   run.model.train(1, run.data, {&saver});
   ParameterDict dict = loadCheckpoint(folder / "mlp-1_3.ckpt");
   EXPECT_EQ(dict.at("global_step").at(0), 8);

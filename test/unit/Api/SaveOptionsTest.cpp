@@ -61,7 +61,8 @@ TEST(CheckpointOptions, SavedNetworkAndAppendedInfo) {
             .appendInfo("rate", 0.5)
             .appendInfo("shape", Array({2}, std::vector<double>{3, 4})));
     run.model.train(2, run.data, {&saver});
-    EXPECT_EQ(filesOf(folder.path()), (Names{"net-1_5.ckpt", "net-2_5.ckpt"}));
+    EXPECT_EQ(filesOf(folder.path()),
+              (Names{"net-1_5.ckpt", "net-2_5.ckpt", "net-graph.meta"}));
     ParameterDict dict = loadCheckpoint(saver.latestCkptFileName());
     Names expected = namesOf(run.net.parameters());
     for (const char *name :
@@ -99,8 +100,9 @@ TEST(CheckpointOptions, WhatACallbackThrowsIsSavedAndThrown) {
   Thrower thrower(8);
   EXPECT_THROW(run.model.train(2, run.data, {&saver, &thrower}),
                std::out_of_range);
-  EXPECT_EQ(filesOf(folder.path()),
-            (Names{"net-1_5.ckpt", "net-2_3_breakpoint.ckpt"}));
+  EXPECT_EQ(
+      filesOf(folder.path()),
+      (Names{"net-1_5.ckpt", "net-2_3_breakpoint.ckpt", "net-graph.meta"}));
   ParameterDict dict = loadCheckpoint(folder / "net-2_3_breakpoint.ckpt");
   EXPECT_EQ(dict.at("global_step").at(0), 8);
   for (const Parameter &parameter : run.model.trainNetwork())
@@ -119,7 +121,7 @@ TEST(CheckpointOptions, NamesFromFunctions) {
       },
       CheckpointConfig().saveCheckpointSteps(4));
   run.model.train(2, run.data, {&saver});
-  EXPECT_EQ(filesOf(folder / "epoch1"), Names{"at4.ckpt"});
+  EXPECT_EQ(filesOf(folder / "epoch1"), (Names{"at1-graph.meta", "at4.ckpt"}));
   EXPECT_EQ(filesOf(folder / "epoch2"), (Names{"at10.ckpt", "at8.ckpt"}));
   ModelCheckpoint bad([](const RunContext &) -> std::string {
     throw std::out_of_range("no name");
@@ -157,7 +159,8 @@ TEST(CheckpointOptions, ASignalEndsTraining) {
                         CheckpointConfig().saveCheckpointSteps(100));
   run.model.train(2, run.data, {&saver, &sender, &exit});
   EXPECT_EQ(exit.signal(), SIGTERM);
-  EXPECT_EQ(filesOf(folder.path()), (Names{"net-1_3.ckpt", "stop"}));
+  EXPECT_EQ(filesOf(folder.path()),
+            (Names{"net-1_3.ckpt", "net-graph.meta", "stop"}));
   ParameterDict dict = loadCheckpoint(folder / "stop/Net_train.ckpt");
   EXPECT_EQ(dict.at("global_step").at(0), 3);
   OnRequestExit quiet;
