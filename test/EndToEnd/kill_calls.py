@@ -88,7 +88,7 @@ def failures(check, trainer, every, name, **shim):
             problem = "exit %d with %r" % (done.returncode, done.stdout[-300:])
         files = os.listdir(os.path.join(folder, "ckpts")) if os.path.isdir(os.path.join(folder, "ckpts")) else []
         before = saved(folder)
-        left = [file for file in files if file not in before]
+        left = [file for file in files if file not in before and not file.endswith("-graph.meta")]
         if not problem and left:
             problem = "left " + " ".join(left)
         if not problem:
