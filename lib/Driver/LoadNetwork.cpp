@@ -208,6 +208,10 @@ std::unique_ptr<Network> Network::read(StringRef name, int64_t threads,
     if (name.ends_with(suffix))
       return fail("holds values and no network: give the network, and this "
                   "file with --ckpt");
+  // A graph that MindSpore's tools show.
+  if (name.ends_with("graph.meta"))
+    return fail("is a graph without the values of its parameters, which is not "
+                "read here");
   if (name.ends_with(".mindir")) {
     std::unique_ptr<Network> network(new Network(name, threads));
     network->module = importMindIR(name.str(), network->context);
