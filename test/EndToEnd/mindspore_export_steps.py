@@ -100,9 +100,9 @@ def cases():
     yield "lenet5_adam", Case("zoo:lenet5", "--optimizer adam", LENET)
     yield "resnet18", Case("zoo:resnet18:image=64,classes=10", "--lr 0.0001", IMAGES, parameter=2e-2, steps=4)
     # In so many channels some element is 0 but for rounding, where ReLU6's
-    # gradient jumps.
+    # gradient jumps: only the losses are compared.
     mobile = "zoo:mobilenetv2:image=64,classes=10"
-    yield "mobilenetv2", Case(mobile, "--lr 0.0001", IMAGES, loss=2e-3, again=2e-3, parameter=0.5, steps=4)
+    yield "mobilenetv2", Case(mobile, "--lr 0.0001", IMAGES, loss=2e-3, again=2e-3, parameter=2, steps=4)
     yield "vgg11", Case("zoo:vgg11:image=64,hidden=64,classes=10,dropout=0", "--lr 0.01", IMAGES, parameter=5e-2)
     yield "unet", Case("zoo:unet:image=188,width=4", "--lr 0.001 --loss cross_entropy:axis=1", UNET)
     words = ("input_ids", "token_type_id", "input_mask")
