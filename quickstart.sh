@@ -39,7 +39,7 @@ cmake --preset release >"$out/configure.log" 2>&1 || {
   echo "error: cmake failed; all of its output is in $out/configure.log" >&2
   exit 1
 }
-ninja -C build -j"$(nproc)" ms-compile ms-run ms-opt ms-translate | tail -n 1
+ninja -C build -j"$(nproc)" ms-compile ms-run ms-opt ms-translate ms-ckpt | tail -n 1
 
 step "Data"
 "$python" scripts/fetch_mnist.py "$out/mnist"
@@ -66,9 +66,11 @@ newest=$(ls -t "$out"/ckpts/*.ckpt | head -n 1)
 step "Evaluate $newest on the 1,000 test images"
 "$out/lenet" eval --data "$out/mnist" --ckpt "$newest" --metrics accuracy,loss | tee "$out/eval.log"
 
-step "Export with these weights, as a file that MindSpore loads"
-build/bin/ms-translate zoo:lenet5 --ckpt "$newest" -o "$out/lenet.mindir" --verify
-ls -l --time-style=+%T "$out/lenet.mindir"
+step "Export with these weights, for MindSpore, ONNX Runtime and Ascend"
+for ending in mindir onnx air; do
+  build/bin/ms-translate zoo:lenet5 --ckpt "$newest" -o "$out/lenet.$ending" --verify
+done
+ls -l --time-style=+%T "$out"/lenet.{mindir,onnx,air}
 
 step "Done"
 cat <<EOT
@@ -77,9 +79,10 @@ training          $(cat "$out/train.time")
 compiled trainer  $out/lenet ($trainer_bytes bytes; try $out/lenet --help)
 checkpoints       $out/ckpts (MindSpore's load_checkpoint reads them)
 for MindSpore     $out/lenet.mindir (mindspore.load, nn.GraphCell)
+for others        $out/lenet.onnx (ONNX Runtime, ...), $out/lenet.air (Ascend)
 losses per step   $out/losses.csv
 data              $out/mnist (IDX files)
-compiler          $root/build/bin (ms-compile, ms-run, ms-opt, ms-translate)
+compiler          $root/build/bin (ms-compile, ms-run, ms-opt, ms-translate, ms-ckpt)
 train again       ${train[*]}
 whole tests       ./check.sh
 EOT

@@ -34,8 +34,34 @@ RANDOM_SECONDS = 300
 ADDRESS_SPACE = 16 << 30
 PASSED = ("PASS", "XFAIL", "FLAKYPASS")
 SKIPPED = ("UNSUPPORTED", "SKIPPED", "EXCLUDED")
-# MindSpore's modules are made for numpy 1.
-PEERS = ("mindspore==2.10.0", "numpy==1.26.4")
+# What is installed beside us, by the module that shows it. MindSpore's modules
+# are made for numpy 1.
+PEERS = {
+    "mindspore": ("mindspore", ("mindspore==2.10.0", "numpy==1.26.4", "safetensors==0.8.0")),
+    "onnx": ("onnxruntime", ("onnx==1.23.2", "onnxruntime==1.32.0")),
+}
+# Name of the checks, script, arguments behind the folder of the tools.
+PEER_SCRIPTS = {
+    "mindspore": (
+        ("MindSpore", "mindspore_peer.py", "MNIST"),
+        ("networks of MindSpore", "mindspore_sweep.py"),
+        ("networks for MindSpore", "mindspore_export.py"),
+        ("steps for MindSpore", "mindspore_export_steps.py"),
+        ("graphs of MindSpore", "mindspore_isomorphic.py"),
+        ("callbacks beside MindSpore", "mindspore_callback.py"),
+        ("forms of checkpoints", "checkpoint_formats.py"),
+    ),
+    "onnx": (
+        ("networks for ONNX Runtime", "onnx_export.py"),
+        ("node tests of ONNX", "onnx_node_tests.py"),
+    ),
+}
+# What kills, fails and loses while a trainer saves.
+CRASH_SCRIPTS = (
+    ("kills", "kill_trainer.py", "MNIST"),
+    ("kills at calls", "kill_calls.py"),
+    ("lost writes", "replay_writes.py"),
+)
 
 
 def processor_seconds():
@@ -214,7 +240,7 @@ def check(summary, options):
     build.unit()
     if options.full:
         build.lit("-Dverify-roundtrip=1")
-        lines_of_checks(summary, "kills", build.script("test/EndToEnd/kill_trainer.py", mnist))
+        scripts(summary, build, sys.executable, CRASH_SCRIPTS, mnist)
         modules = build.script("test/Random/random_modules.py", "--seeds", "0:300", "--seconds", str(RANDOM_SECONDS))
         lines_of_checks(summary, "random modules", modules)
         large = [os.path.join(build.folder, "large"), "resnet50", "bert_base", "vit_base"]
@@ -228,22 +254,32 @@ def check(summary, options):
         fuzz(summary, options.fuzz)
 
 
-def peers(summary, build, mnist):
-    """Real MindSpore beside our trainer."""
-    folder = os.path.join(ROOT, "build", "peers")
+def peer_python(summary, name):
+    """The interpreter of a virtual environment with peers, or None."""
+    module, packages = PEERS[name]
+    folder = os.path.join(ROOT, "build", "peers", name)
     python = os.path.join(folder, "bin", "python")
-    if not os.path.exists(python) or run([python, "-c", "import mindspore"], 600, quiet=True, limit=False)[0] != 0:
-        pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PEERS]
-        if not step(summary, "virtual environment of peers", [sys.executable, "-m", "venv", "--clear", folder], 600):
-            return
-        if not step(summary, "installation of peers", pip, limit=False):
-            return
-    command = [python, os.path.join(ROOT, "test/EndToEnd/mindspore_peer.py"), os.path.join(build.folder, "bin"), mnist]
-    lines_of_checks(summary, "MindSpore", command, limit=False)
-    sweep = [python, os.path.join(ROOT, "test/EndToEnd/mindspore_sweep.py"), os.path.join(build.folder, "bin")]
-    lines_of_checks(summary, "networks of MindSpore", sweep, limit=False)
-    export = [python, os.path.join(ROOT, "test/EndToEnd/mindspore_export.py"), os.path.join(build.folder, "bin")]
-    lines_of_checks(summary, "networks for MindSpore", export, limit=False)
+    if os.path.exists(python) and run([python, "-c", "import " + module], 600, quiet=True, limit=False)[0] == 0:
+        return python
+    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages]
+    made = step(summary, "virtual environment for " + name, [sys.executable, "-m", "venv", "--clear", folder], 600)
+    return python if made and step(summary, "installation of " + name, pip, limit=False) else None
+
+
+def peers(summary, build, mnist):
+    """Other programs beside ours."""
+    for name in PEERS:
+        python = peer_python(summary, name)
+        if python:
+            scripts(summary, build, python, PEER_SCRIPTS[name], mnist, limit=False)
+
+
+def scripts(summary, build, python, table, mnist, **options):
+    """The scripts of a table above, one after another."""
+    for title, path, *arguments in table:
+        command = [python, os.path.join(ROOT, "test/EndToEnd", path), os.path.join(build.folder, "bin")]
+        command += [mnist if argument == "MNIST" else argument for argument in arguments]
+        lines_of_checks(summary, title, command, **options)
 
 
 def fuzz(summary, seconds):
