@@ -115,8 +115,10 @@ public:
   /// the beginning. A ModelCheckpoint with that folder and prefix goes on under
   /// the old file's prefix. Throws where no file is whole, or one does not fit;
   /// train() throws where the data have another number of steps, and warns on
-  /// standard error where they, or the compiled code, are others.
-  ResumePoint resume(const std::string &path, const std::string &prefix = "");
+  /// standard error where they, or the compiled code, are others. `decKey` is
+  /// the key of encrypted files, "" where none are.
+  ResumePoint resume(const std::string &path, const std::string &prefix = "",
+                     const std::string &decKey = "");
 
   /// The metrics over an epoch of batched data, by the names they were asked
   /// for. Without metrics: the loss alone.

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lib/Api/InstanceImpl.h"
+#include "lib/Crypto/AesCipher.h"
 #include "lib/Support/LossSpec.h"
 
 #include "msrt/Resume.h"
@@ -312,10 +313,15 @@ double Model::train(int64_t epochs, const Dataset &dataset,
   return check(std::move(result)).loss;
 }
 
-ResumePoint Model::resume(const std::string &path, const std::string &prefix) {
+ResumePoint Model::resume(const std::string &path, const std::string &prefix,
+                          const std::string &decKey) {
   if (!impl->optimizer)
     failUse("the model has no optimizer to train with");
-  msrt::LatestCheckpoint found = check(msrt::findResumePoint(path, prefix));
+  std::shared_ptr<const msrt::CheckpointCipher> cipher;
+  if (!decKey.empty())
+    cipher = check(createCipher(SecretKey(decKey)));
+  msrt::LatestCheckpoint found =
+      check(msrt::findResumePoint(path, prefix, cipher));
   ResumePoint point;
   point.path = found.path;
   point.skipped = found.skipped;

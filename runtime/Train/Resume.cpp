@@ -88,13 +88,17 @@ std::string compareKeys(const std::string &found, const std::string &here) {
 // Going on
 //===----------------------------------------------------------------------===//
 
-Result<LatestCheckpoint> findResumePoint(const std::string &path,
-                                         const std::string &prefix) {
+Result<LatestCheckpoint>
+findResumePoint(const std::string &path, const std::string &prefix,
+                std::shared_ptr<const CheckpointCipher> cipher) {
   if (isFolder(path))
-    return latestCheckpoint(path, prefix);
+    return latestCheckpoint(path, prefix, /*resumable=*/true,
+                            std::move(cipher));
   LatestCheckpoint point;
   CheckpointReadOptions late;
   late.late = true;
+  late.cipher = std::move(cipher);
+  late.plainToo = true;
   MSRT_ASSIGN(checkpoint, readCheckpoint(path, late));
   if (!checkpoint.resume)
     return Status::error(Code::CheckpointMismatch,

@@ -19,9 +19,11 @@ namespace msrt {
 
 /// The checkpoint to go on from. Of a folder the latest of the prefix (see
 /// latestCheckpoint), with an empty path where there is none and the run starts
-/// at its beginning; a file is taken as it is.
-Result<LatestCheckpoint> findResumePoint(const std::string &path,
-                                         const std::string &prefix);
+/// at its beginning; a file is taken as it is. `cipher` is for files that are
+/// encrypted.
+Result<LatestCheckpoint>
+findResumePoint(const std::string &path, const std::string &prefix,
+                std::shared_ptr<const CheckpointCipher> cipher = nullptr);
 
 /// Loads all parameters of a session that are saved; one that is not in the
 /// file, or of another shape or type, is an error.
