@@ -278,6 +278,8 @@ class Peers:
 
 def main(tools, wanted):
     ms.set_device("CPU")
+    # A graph is compiled, and written beside the checkpoints, in this mode only.
+    ms.set_context(mode=ms.GRAPH_MODE)
     ms.set_seed(1)
     if int(np.__version__.split(".")[0]) >= 2:
         user_defined.np = NumPy1()
