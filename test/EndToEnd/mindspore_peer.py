@@ -142,7 +142,7 @@ class Run:
         """A training checkpoint: our header, footer and resume state are passed over, the CRC is MindSpore's."""
         folder = self.file(".ckpts")
         tool(*self.trainer, "--ckpt-dir", folder, "--prefix", "net", "--crc-check")
-        (name,) = os.listdir(folder)
+        (name,) = [name for name in os.listdir(folder) if name.endswith(".ckpt")]
         path = os.path.join(folder, name)
         expected = read_checkpoint(path)
         loaded = ms.load_checkpoint(path, crc_check=True)
