@@ -72,7 +72,9 @@ static void readSealed(const uint8_t *data, size_t size) {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   readSealed(data, size);
   FuzzFile file(data, size);
-  Result<Checkpoint> names = readCheckpoint(file.path(), {false});
+  CheckpointReadOptions withoutContents;
+  withoutContents.contents = false;
+  Result<Checkpoint> names = readCheckpoint(file.path(), withoutContents);
   Result<Checkpoint> checkpoint = readCheckpoint(file.path());
   if (!checkpoint.ok()) {
     checkError(checkpoint.status());
