@@ -30,13 +30,8 @@ std::optional<ExportedModel> exportAIR(ModuleOp module) {
 }
 
 bool canExportAIR(Operation *op) {
-  if (op->getName().getDialectNamespace() != "mindir" ||
-      isa<mindir::LoadOp>(op))
-    return true;
-  const air::ExportTable &table = air::getExportTable();
-  auto found = table.find(op->getName().getStringRef());
-  return found != table.end() &&
-         (!found->second.fits || found->second.fits(op));
+  return op->getName().getDialectNamespace() != "mindir" ||
+         isa<mindir::LoadOp>(op) || air::getExportTable().canWrite(op);
 }
 
 } // namespace ms

@@ -311,7 +311,7 @@ bool GraphExporter::run(ModelDef &model) {
                found == table.end()) {
       fail(&op, "");
     } else if (hasTypes(&op)) {
-      NodeWriter writer(*this, &op, found->second.type);
+      NodeWriter writer(*this, &op, found->second.nodeType);
       found->second.run(writer);
     }
   }

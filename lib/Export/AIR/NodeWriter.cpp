@@ -10,22 +10,13 @@
 #include "lib/Export/AIR/GraphExporter.h"
 #include "lib/Import/AIR/Decode.h"
 
-#include "llvm/Support/FormatVariadic.h"
-
 using namespace mlir;
 using namespace ms::mindir;
 
 namespace ms::air {
 
-SmallVector<int64_t> extentsOf(RankedTensorType type) {
-  SmallVector<int64_t> extents(type.getShape());
-  for (int64_t &extent : extents)
-    if (ShapedType::isDynamic(extent))
-      extent = -1;
-  return extents;
-}
-
-void NodeWriter::fail(const Twine &why) { graph.fail(op, why); }
+NodeWriter::NodeWriter(GraphExporter &graph, Operation *op, StringRef nodeType)
+    : OpWriter(graph, op, nodeType), graph(graph) {}
 
 //===----------------------------------------------------------------------===//
 // Operands, results
@@ -43,25 +34,6 @@ SmallVector<Ref> NodeWriter::operands() {
   for (unsigned k = 0; k < op->getNumOperands(); ++k)
     refs.push_back(operand(k));
   return refs;
-}
-
-RankedTensorType NodeWriter::operandType(unsigned k) {
-  return llvm::cast<RankedTensorType>(op->getOperand(k).getType());
-}
-
-RankedTensorType NodeWriter::resultType(unsigned k) {
-  return llvm::cast<RankedTensorType>(op->getResult(k).getType());
-}
-
-SmallVector<RankedTensorType> NodeWriter::resultTypes() {
-  SmallVector<RankedTensorType> types;
-  for (unsigned k = 0; k < op->getNumResults(); ++k)
-    types.push_back(resultType(k));
-  return types;
-}
-
-bool NodeWriter::isUsed(unsigned result) const {
-  return !op->getResult(result).use_empty();
 }
 
 void NodeWriter::result(unsigned k, const Ref &ref) {
@@ -83,43 +55,26 @@ Ref NodeWriter::tensor(DenseElementsAttr elements) {
 }
 
 Ref NodeWriter::scalar(Type element, double value) {
-  auto shape = RankedTensorType::get({}, element);
-  if (auto real = llvm::dyn_cast<FloatType>(element))
-    return tensor(
-        DenseElementsAttr::get(shape, FloatAttr::get(real, value).getValue()));
-  return tensor(DenseElementsAttr::get(
-      shape, APInt(element.getIntOrFloatBitWidth(),
-                   static_cast<uint64_t>(static_cast<int64_t>(value)),
-                   /*isSigned=*/true, /*implicitTrunc=*/true)));
-}
-
-Ref NodeWriter::vector(ArrayRef<int64_t> values, ArrayRef<int64_t> shape,
-                       unsigned width) {
-  SmallVector<APInt> numbers;
-  for (int64_t value : values)
-    numbers.emplace_back(width, static_cast<uint64_t>(value),
-                         /*isSigned=*/true);
-  return tensor(DenseElementsAttr::get(
-      RankedTensorType::get(shape, IntegerType::get(op->getContext(), width)),
-      numbers));
+  return tensor(scalarElements(element, value));
 }
 
 Ref NodeWriter::ints(ArrayRef<int64_t> values, ArrayRef<int64_t> shape) {
-  return vector(values, shape, 64);
+  return tensor(wholeElements(values, shape));
 }
 
 Ref NodeWriter::ints(ArrayRef<int64_t> values) {
-  return vector(values, static_cast<int64_t>(values.size()), 64);
+  return ints(values, static_cast<int64_t>(values.size()));
 }
 
 Ref NodeWriter::ints(ArrayAttr values) { return ints(getInts(values)); }
 
 Ref NodeWriter::smallInts(ArrayRef<int64_t> values) {
-  return vector(values, static_cast<int64_t>(values.size()), 32);
+  return tensor(wholeElements(values, static_cast<int64_t>(values.size()),
+                              /*width=*/32));
 }
 
 Ref NodeWriter::integer(int64_t value) {
-  return vector(value, ArrayRef<int64_t>(), 64);
+  return ints(value, ArrayRef<int64_t>());
 }
 
 //===----------------------------------------------------------------------===//
@@ -135,9 +90,7 @@ SmallVector<Ref> NodeWriter::callMany(StringRef type, ArrayRef<Ref> inputs,
                                       const AttributeList &attributes,
                                       ArrayRef<RankedTensorType> types) {
   if (attributes.outOfRange())
-    fail(llvm::formatv("{0:E3} is out of range of its 32 bits",
-                       *attributes.outOfRange())
-             .str());
+    failSingle(*attributes.outOfRange());
   return graph.addOp(type, inputs, attributes, types, op->getLoc());
 }
 

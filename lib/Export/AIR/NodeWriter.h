@@ -13,6 +13,7 @@
 #define MS_LIB_EXPORT_AIR_NODEWRITER_H
 
 #include "lib/Export/AIR/Encode.h"
+#include "lib/Export/Support/OpWriter.h"
 
 #include "mlir/IR/BuiltinAttributes.h"
 #include "mlir/IR/Operation.h"
@@ -30,17 +31,10 @@ struct Ref {
   std::string text() const;
 };
 
-class NodeWriter {
+class NodeWriter : public OpWriter {
 public:
-  /// `type` is what a table says beside the function that is called.
-  NodeWriter(GraphExporter &graph, mlir::Operation *op, llvm::StringRef type)
-      : graph(graph), op(op), type(type) {}
-
-  template <typename OpT> OpT as() { return llvm::cast<OpT>(op); }
-  /// The type of the operator.
-  llvm::StringRef getType() const { return type; }
-  /// "its padding is not zero": why the op cannot be written.
-  void fail(const llvm::Twine &why);
+  NodeWriter(GraphExporter &graph, mlir::Operation *op,
+             llvm::StringRef nodeType);
 
   //===--------------------------------------------------------------------===//
   // Operands, results
@@ -48,10 +42,6 @@ public:
 
   Ref operand(unsigned k);
   llvm::SmallVector<Ref> operands();
-  mlir::RankedTensorType operandType(unsigned k);
-  mlir::RankedTensorType resultType(unsigned k = 0);
-  llvm::SmallVector<mlir::RankedTensorType> resultTypes();
-  bool isUsed(unsigned result) const;
   void result(unsigned k, const Ref &ref);
   void result(const Ref &ref) { result(0, ref); }
   void results(llvm::ArrayRef<Ref> refs);
@@ -112,16 +102,8 @@ public:
   Ref broadcastLike(const Ref &x, const Ref &like);
 
 private:
-  Ref vector(llvm::ArrayRef<int64_t> values, llvm::ArrayRef<int64_t> shape,
-             unsigned width);
-
   GraphExporter &graph;
-  mlir::Operation *op;
-  llvm::StringRef type;
 };
-
-/// The shape with -1 for a dynamic extent.
-llvm::SmallVector<int64_t> extentsOf(mlir::RankedTensorType type);
 
 } // namespace ms::air
 

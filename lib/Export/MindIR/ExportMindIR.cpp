@@ -110,12 +110,9 @@ std::optional<ExportedModel> exportMindIR(ModuleOp module,
 }
 
 bool canExportMindIR(Operation *op) {
-  if (op->getName().getDialectNamespace() != "mindir" ||
-      isa<mindir::LoadOp, mindir::AssignOp>(op))
-    return true;
-  auto found = getExportTable().find(op->getName().getStringRef());
-  return found != getExportTable().end() &&
-         (!found->second.fits || found->second.fits(op));
+  return op->getName().getDialectNamespace() != "mindir" ||
+         isa<mindir::LoadOp, mindir::AssignOp>(op) ||
+         getExportTable().canWrite(op);
 }
 
 } // namespace ms

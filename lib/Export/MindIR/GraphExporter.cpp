@@ -222,27 +222,6 @@ void GraphExporter::addOutputs(func::ReturnOp op) {
     encodeType(types[0], *info->add_tensor());
 }
 
-/// Takes away what nothing reads: an operand may have been wanted for its shape
-/// alone.
-void GraphExporter::dropUnread() {
-  llvm::StringSet<> read;
-  for (const ValueInfoProto &output : graph->output())
-    read.insert(output.name());
-  std::vector<bool> keep(graph->node_size());
-  for (int k = graph->node_size(); k-- > 0;) {
-    const NodeProto &node = graph->node(k);
-    keep[k] = read.contains(node.output(0));
-    if (keep[k])
-      for (const std::string &input : node.input())
-        read.insert(input);
-  }
-  int kept = 0;
-  for (int k = 0; k < graph->node_size(); ++k)
-    if (keep[k])
-      graph->mutable_node()->SwapElements(kept++, k);
-  graph->mutable_node()->DeleteSubrange(kept, graph->node_size() - kept);
-}
-
 //===----------------------------------------------------------------------===//
 // The function
 //===----------------------------------------------------------------------===//
@@ -251,7 +230,7 @@ void GraphExporter::addOp(Operation *op) {
   auto found = table.find(op->getName().getStringRef());
   if (found == table.end())
     return fail(op, "");
-  NodeWriter writer(*this, op, found->second.primitive);
+  NodeWriter writer(*this, op, found->second.nodeType);
   found->second.run(writer);
 }
 
@@ -282,7 +261,7 @@ bool GraphExporter::run(mind_ir::ModelProto &file) {
   }
   if (!report())
     return false;
-  dropUnread();
+  dropUnreadNodes(*graph);
   return true;
 }
 

@@ -90,7 +90,6 @@ private:
   /// happens has happened before.
   void finishState();
   void addOutputs(mlir::func::ReturnOp op);
-  void dropUnread();
   std::string primitiveName(llvm::StringRef primitive, PrimitiveKind kind,
                             const AttributeList &attributes);
   std::string graphName(llvm::StringRef name) const {

@@ -10,24 +10,13 @@
 #include "lib/Export/MindIR/GraphExporter.h"
 #include "lib/Export/MindIR/InPlace.h"
 
-#include "llvm/Support/FormatVariadic.h"
-
-#include <cmath>
-
 using namespace mlir;
 using namespace ms::mindir;
 
 namespace ms {
 
-SmallVector<int64_t> extentsOf(RankedTensorType type) {
-  SmallVector<int64_t> extents(type.getShape());
-  for (int64_t &extent : extents)
-    if (ShapedType::isDynamic(extent))
-      extent = -1;
-  return extents;
-}
-
-void NodeWriter::fail(const Twine &why) { graph.fail(op, why); }
+NodeWriter::NodeWriter(GraphExporter &graph, Operation *op, StringRef nodeType)
+    : OpWriter(graph, op, nodeType), graph(graph) {}
 
 //===----------------------------------------------------------------------===//
 // Operands, results
@@ -42,25 +31,6 @@ SmallVector<Ref> NodeWriter::operands() {
   for (unsigned k = 0; k < op->getNumOperands(); ++k)
     refs.push_back(operand(k));
   return refs;
-}
-
-RankedTensorType NodeWriter::operandType(unsigned k) {
-  return llvm::cast<RankedTensorType>(op->getOperand(k).getType());
-}
-
-RankedTensorType NodeWriter::resultType(unsigned k) {
-  return llvm::cast<RankedTensorType>(op->getResult(k).getType());
-}
-
-SmallVector<RankedTensorType> NodeWriter::resultTypes() {
-  SmallVector<RankedTensorType> types;
-  for (unsigned k = 0; k < op->getNumResults(); ++k)
-    types.push_back(resultType(k));
-  return types;
-}
-
-bool NodeWriter::isUsed(unsigned result) const {
-  return !op->getResult(result).use_empty();
 }
 
 void NodeWriter::result(unsigned k, const Ref &ref) {
@@ -82,9 +52,7 @@ Ref NodeWriter::constant(const AttributeValue &value) {
 }
 
 Ref NodeWriter::real(double value) {
-  auto narrow = static_cast<float>(value);
-  if (std::isinf(narrow) != std::isinf(value) || (narrow == 0) != (value == 0))
-    fail(llvm::formatv("{0:E3} is out of range of its 32 bits", value).str());
+  checkSingle(value);
   return constant(AttributeValue::real(value));
 }
 
@@ -97,14 +65,7 @@ Ref NodeWriter::tensor(DenseElementsAttr elements) {
 }
 
 Ref NodeWriter::scalar(Type element, double value) {
-  auto type = RankedTensorType::get({}, element);
-  if (auto real = llvm::dyn_cast<FloatType>(element))
-    return tensor(
-        DenseElementsAttr::get(type, FloatAttr::get(real, value).getValue()));
-  return tensor(DenseElementsAttr::get(
-      type, APInt(element.getIntOrFloatBitWidth(),
-                  static_cast<uint64_t>(static_cast<int64_t>(value)),
-                  /*isSigned=*/true, /*implicitTrunc=*/true)));
+  return tensor(scalarElements(element, value));
 }
 
 Ref NodeWriter::zeros(RankedTensorType type) {
@@ -114,9 +75,7 @@ Ref NodeWriter::zeros(RankedTensorType type) {
 }
 
 Ref NodeWriter::intTensor(ArrayRef<int64_t> values, ArrayRef<int64_t> shape) {
-  return tensor(DenseElementsAttr::get(
-      RankedTensorType::get(shape, IntegerType::get(op->getContext(), 64)),
-      values));
+  return tensor(wholeElements(values, shape));
 }
 
 //===----------------------------------------------------------------------===//

@@ -13,6 +13,7 @@
 #define MS_LIB_EXPORT_MINDIR_NODEWRITER_H
 
 #include "lib/Export/MindIR/Encode.h"
+#include "lib/Export/Support/OpWriter.h"
 
 #include "mlir/IR/Operation.h"
 
@@ -31,17 +32,10 @@ struct TupleRef {
   llvm::SmallVector<mlir::RankedTensorType> types;
 };
 
-class NodeWriter {
+class NodeWriter : public OpWriter {
 public:
-  /// `primitive` is what a table says beside the function that is called.
   NodeWriter(GraphExporter &graph, mlir::Operation *op,
-             llvm::StringRef primitive)
-      : graph(graph), op(op), primitive(primitive) {}
-
-  template <typename OpT> OpT as() { return llvm::cast<OpT>(op); }
-  llvm::StringRef getPrimitive() const { return primitive; }
-  /// "its padding is not zero": why the op cannot be written.
-  void fail(const llvm::Twine &why);
+             llvm::StringRef nodeType);
 
   //===--------------------------------------------------------------------===//
   // Operands, results
@@ -51,11 +45,6 @@ public:
   /// A value that stands before the op.
   Ref ref(mlir::Value value);
   llvm::SmallVector<Ref> operands();
-  mlir::RankedTensorType operandType(unsigned k);
-  mlir::RankedTensorType resultType(unsigned k = 0);
-  /// All result types.
-  llvm::SmallVector<mlir::RankedTensorType> resultTypes();
-  bool isUsed(unsigned result) const;
   void result(unsigned k, const Ref &ref);
   void result(const Ref &ref) { result(0, ref); }
   /// The elements of a tuple become the results; those that nobody reads are
@@ -147,12 +136,7 @@ public:
 
 private:
   GraphExporter &graph;
-  mlir::Operation *op;
-  llvm::StringRef primitive;
 };
-
-/// The shape with -1 for a dynamic extent.
-llvm::SmallVector<int64_t> extentsOf(mlir::RankedTensorType type);
 
 } // namespace ms
 

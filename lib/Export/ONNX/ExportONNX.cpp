@@ -34,8 +34,7 @@ std::optional<ExportedModel> exportONNX(ModuleOp module,
 
 bool canExportONNX(Operation *op) {
   return op->getName().getDialectNamespace() != "mindir" ||
-         isa<mindir::LoadOp>(op) ||
-         to_onnx::getExportTable().count(op->getName().getStringRef());
+         isa<mindir::LoadOp>(op) || to_onnx::getExportTable().canWrite(op);
 }
 
 } // namespace ms

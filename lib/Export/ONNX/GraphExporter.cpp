@@ -235,27 +235,10 @@ void GraphExporter::addOutputs(func::ReturnOp op) {
   }
 }
 
-/// Takes away what nothing reads: an operand may have been wanted for its shape
-/// alone.
+/// Takes away nodes and parameters that nothing reads.
 void GraphExporter::dropUnread() {
-  llvm::StringSet<> read;
-  for (const ValueInfoProto &output : graph->output())
-    read.insert(output.name());
-  std::vector<bool> keep(graph->node_size());
-  for (int k = graph->node_size(); k-- > 0;) {
-    NodeProto &node = *graph->mutable_node(k);
-    for (const std::string &output : node.output())
-      keep[k] = keep[k] || read.contains(output);
-    if (keep[k])
-      for (const std::string &input : node.input())
-        read.insert(input);
-  }
+  llvm::StringSet<> read = dropUnreadNodes(*graph);
   int kept = 0;
-  for (int k = 0; k < graph->node_size(); ++k)
-    if (keep[k])
-      graph->mutable_node()->SwapElements(kept++, k);
-  graph->mutable_node()->DeleteSubrange(kept, graph->node_size() - kept);
-  kept = 0;
   for (int k = 0; k < graph->initializer_size(); ++k)
     if (read.contains(graph->initializer(k).name()))
       graph->mutable_initializer()->SwapElements(kept++, k);
@@ -346,7 +329,7 @@ void GraphExporter::addOp(Operation *op) {
        llvm::any_of(op->getResultTypes(), isBrainFloat)))
     return fail(op, "bf16 needs opset 13");
   countRows(op);
-  NodeWriter writer(*this, op, found->second.type);
+  NodeWriter writer(*this, op, found->second.nodeType);
   found->second.run(writer);
 }
 

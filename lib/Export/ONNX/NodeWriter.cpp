@@ -9,10 +9,6 @@
 #include "dialects/MindIR/MindIRShapes.h"
 #include "lib/Export/ONNX/GraphExporter.h"
 
-#include "llvm/Support/FormatVariadic.h"
-
-#include <cmath>
-
 using namespace mlir;
 using namespace ms::mindir;
 
@@ -28,12 +24,11 @@ RankedTensorType withElement(RankedTensorType type, Type element) {
 
 int64_t NodeWriter::opset() const { return graph.getOpset(); }
 
-void NodeWriter::fail(const Twine &why) { graph.fail(op, why); }
+NodeWriter::NodeWriter(GraphExporter &graph, Operation *op, StringRef nodeType)
+    : OpWriter(graph, op, nodeType), graph(graph) {}
 
 double NodeWriter::fits(double value) {
-  auto narrow = static_cast<float>(value);
-  if (std::isinf(narrow) != std::isinf(value) || (narrow == 0) != (value == 0))
-    fail(llvm::formatv("{0:E3} is out of range of its 32 bits", value).str());
+  checkSingle(value);
   return value;
 }
 
@@ -54,18 +49,6 @@ SmallVector<Ref> NodeWriter::operands() {
   return refs;
 }
 
-RankedTensorType NodeWriter::operandType(unsigned k) {
-  return llvm::cast<RankedTensorType>(op->getOperand(k).getType());
-}
-
-RankedTensorType NodeWriter::resultType(unsigned k) {
-  return llvm::cast<RankedTensorType>(op->getResult(k).getType());
-}
-
-bool NodeWriter::isUsed(unsigned result) const {
-  return !op->getResult(result).use_empty();
-}
-
 void NodeWriter::result(unsigned k, const Ref &ref) {
   graph.setName(op->getResult(k),
                 cast(ref, resultType(k).getElementType()).name);
@@ -81,14 +64,7 @@ Ref NodeWriter::tensor(DenseElementsAttr elements) {
 }
 
 Ref NodeWriter::scalar(Type element, double value) {
-  auto type = RankedTensorType::get({}, element);
-  if (auto real = llvm::dyn_cast<FloatType>(element))
-    return tensor(
-        DenseElementsAttr::get(type, FloatAttr::get(real, value).getValue()));
-  return tensor(DenseElementsAttr::get(
-      type, APInt(element.getIntOrFloatBitWidth(),
-                  static_cast<uint64_t>(static_cast<int64_t>(value)),
-                  /*isSigned=*/true, /*implicitTrunc=*/true)));
+  return tensor(scalarElements(element, value));
 }
 
 Ref NodeWriter::ints(ArrayRef<int64_t> values) {
@@ -96,9 +72,7 @@ Ref NodeWriter::ints(ArrayRef<int64_t> values) {
 }
 
 Ref NodeWriter::ints(ArrayRef<int64_t> values, ArrayRef<int64_t> shape) {
-  return tensor(DenseElementsAttr::get(
-      RankedTensorType::get(shape, IntegerType::get(op->getContext(), 64)),
-      values));
+  return tensor(wholeElements(values, shape));
 }
 
 Ref NodeWriter::reals(ArrayRef<double> values, RankedTensorType type) {

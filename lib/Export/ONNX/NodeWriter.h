@@ -12,6 +12,7 @@
 #define MS_LIB_EXPORT_ONNX_NODEWRITER_H
 
 #include "lib/Export/ONNX/Encode.h"
+#include "lib/Export/Support/OpWriter.h"
 
 #include "mlir/IR/Operation.h"
 
@@ -29,17 +30,12 @@ struct Ref {
   mlir::Type element() const { return type.getElementType(); }
 };
 
-class NodeWriter {
+class NodeWriter : public OpWriter {
 public:
-  /// `type` is what a table says beside the function that is called.
-  NodeWriter(GraphExporter &graph, mlir::Operation *op, llvm::StringRef type)
-      : graph(graph), op(op), type(type) {}
+  NodeWriter(GraphExporter &graph, mlir::Operation *op,
+             llvm::StringRef nodeType);
 
-  template <typename OpT> OpT as() { return llvm::cast<OpT>(op); }
-  llvm::StringRef getNodeType() const { return type; }
   int64_t opset() const;
-  /// "its axis is dynamic": why the op cannot be written.
-  void fail(const llvm::Twine &why);
   /// A number for an attribute, which has 32 bits.
   double fits(double value);
 
@@ -51,9 +47,6 @@ public:
   /// A value that stands before the op.
   Ref valueOf(mlir::Value value);
   llvm::SmallVector<Ref> operands();
-  mlir::RankedTensorType operandType(unsigned k);
-  mlir::RankedTensorType resultType(unsigned k = 0);
-  bool isUsed(unsigned result) const;
   /// A result of another element type is converted.
   void result(unsigned k, const Ref &ref);
   void result(const Ref &ref) { result(0, ref); }
@@ -141,8 +134,6 @@ public:
 
 private:
   GraphExporter &graph;
-  mlir::Operation *op;
-  llvm::StringRef type;
 };
 
 /// The type with another shape, or another element type.

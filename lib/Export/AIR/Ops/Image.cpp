@@ -16,7 +16,7 @@ namespace ms::air {
 
 template <typename OpT> static void exportResize(NodeWriter &n) {
   auto op = n.as<OpT>();
-  n.result(n.call(n.getType(),
+  n.result(n.call(n.getNodeType(),
                   {n.operand(0), n.smallInts(getInts(op.getSize()))},
                   AttributeList()
                       .boolean("align_corners", op.getAlignCorners())

@@ -63,7 +63,7 @@ static void exportSort(NodeWriter &n) {
 
 template <typename OpT> static void exportTriangle(NodeWriter &n) {
   n.result(
-      n.call(n.getType(), n.operands(),
+      n.call(n.getNodeType(), n.operands(),
              AttributeList().integer("diagonal", n.as<OpT>().getDiagonal()),
              n.resultType()));
 }

@@ -106,8 +106,8 @@ static void exportBiasAdd(NodeWriter &n) {
 
 template <typename OpT> static void exportSoftmax(NodeWriter &n) {
   int64_t axis = n.as<OpT>().getAxis();
-  n.result(n.call(n.getType(), n.operands(), AttributeList().ints("axes", axis),
-                  n.resultType()));
+  n.result(n.call(n.getNodeType(), n.operands(),
+                  AttributeList().ints("axes", axis), n.resultType()));
 }
 
 void addNNOps(ExportTable &table) {

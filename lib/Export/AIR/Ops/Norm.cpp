@@ -14,18 +14,6 @@ using namespace ms::mindir;
 
 namespace ms::air {
 
-/// The operator takes images: others have a height, and a width, of 1.
-static RankedTensorType imageType(RankedTensorType type) {
-  if (type.getRank() == 4)
-    return type;
-  ArrayRef<int64_t> shape = type.getShape();
-  int64_t pixels = 1;
-  for (int64_t extent : shape.drop_front(2))
-    pixels *= extent;
-  return RankedTensorType::get({shape[0], shape[1], 1, pixels},
-                               type.getElementType());
-}
-
 static void exportBatchNorm(NodeWriter &n) {
   auto op = n.as<BatchNormOp>();
   RankedTensorType type = imageType(n.resultType()),

@@ -12,40 +12,9 @@
 
 #include "lib/Export/AIR/NodeWriter.h"
 
-#include "llvm/ADT/StringMap.h"
-
 namespace ms::air {
 
-struct OpExporter {
-  void (*run)(NodeWriter &);
-  /// For functions that write several types of operators.
-  llvm::StringRef type;
-  /// Null: all ops of the name can be written.
-  bool (*fits)(mlir::Operation *op) = nullptr;
-};
-
-class ExportTable : public llvm::StringMap<OpExporter> {
-public:
-  template <typename OpT>
-  void add(void (*run)(NodeWriter &), llvm::StringRef type = "") {
-    (*this)[OpT::getOperationName()] = {run, type};
-  }
-  /// Ops for which `fits` is false must become others before.
-  template <typename OpT>
-  void addIf(bool (*fits)(mlir::Operation *), void (*run)(NodeWriter &),
-             llvm::StringRef type = "") {
-    (*this)[OpT::getOperationName()] = {run, type, fits};
-  }
-  /// An op whose operands, in order, are all that the operator takes.
-  template <typename OpT> void plain(llvm::StringRef type) {
-    add<OpT>(exportPlain, type);
-  }
-
-private:
-  static void exportPlain(NodeWriter &n) {
-    n.result(n.call(n.getType(), n.operands(), n.resultType()));
-  }
-};
+using ExportTable = OpExporterTable<NodeWriter>;
 
 void addMathOps(ExportTable &table);
 void addTensorOps(ExportTable &table);

@@ -80,7 +80,7 @@ static bool isStatic(Operation *op) {
 }
 
 void addRecurrentOps(ExportTable &table) {
-  table.addIf<LSTMOp>(isStatic, exportLSTM);
+  table.add<LSTMOp>(exportLSTM, "", isStatic);
 }
 
 } // namespace ms::air

@@ -20,7 +20,7 @@ template <typename OpT> static void exportReduce(NodeWriter &n) {
   auto op = n.as<OpT>();
   SmallVector<int64_t> axes =
       reducedAxes(op.getAxisAttr(), n.operandType(0).getRank());
-  n.result(n.call(n.getType(), {n.operand(0), n.ints(axes)},
+  n.result(n.call(n.getNodeType(), {n.operand(0), n.ints(axes)},
                   AttributeList().boolean("keep_dims", op.getKeepDims()),
                   n.resultType()));
 }
@@ -31,21 +31,21 @@ template <typename OpT> static void exportExtremum(NodeWriter &n) {
   SmallVector<int64_t> axes =
       reducedAxes(op.getAxisAttr(), n.operandType(0).getRank());
   n.result(n.call(
-      n.getType(), {n.operand(0)},
+      n.getNodeType(), {n.operand(0)},
       AttributeList().ints("axes", axes).boolean("keep_dims", op.getKeepDims()),
       n.resultType()));
 }
 
 template <typename OpT> static void exportPlaceOf(NodeWriter &n) {
   Type element = n.resultType().getElementType();
-  n.result(n.call(n.getType(), {n.operand(0), n.integer(n.as<OpT>().getAxis())},
-                  AttributeList().type("dtype", *apiNumberOf(element)),
-                  n.resultType()));
+  n.result(n.call(
+      n.getNodeType(), {n.operand(0), n.integer(n.as<OpT>().getAxis())},
+      AttributeList().type("dtype", *apiNumberOf(element)), n.resultType()));
 }
 
 template <typename OpT> static void exportRunning(NodeWriter &n) {
   auto op = n.as<OpT>();
-  n.result(n.call(n.getType(), {n.operand(0), n.integer(op.getAxis())},
+  n.result(n.call(n.getNodeType(), {n.operand(0), n.integer(op.getAxis())},
                   AttributeList()
                       .boolean("exclusive", op.getExclusive())
                       .boolean("reverse", op.getReverse()),

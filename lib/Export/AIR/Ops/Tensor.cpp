@@ -123,15 +123,9 @@ static void exportExtent(NodeWriter &n) {
   auto op = n.as<ExtentOp>();
   Ref x = n.operand(0);
   Type element = n.resultType().getElementType();
-  double known = 1;
-  bool isDynamic = false;
-  for (int64_t axis : reducedAxes(op.getAxisAttr(), x.type.getRank())) {
-    isDynamic |= x.type.isDynamicDim(axis);
-    if (!x.type.isDynamicDim(axis))
-      known *= static_cast<double>(x.type.getDimSize(axis));
-  }
-  if (!isDynamic)
-    return n.result(n.scalar(element, known));
+  ExtentParts parts = partsOf(op);
+  if (!parts.hasBatch)
+    return n.result(n.scalar(element, parts.known));
   Type wide = Float32Type::get(op.getContext());
   SmallVector<int64_t> begin(x.type.getRank(), 0), shape(x.type.getRank(), 1);
   shape[0] = ShapedType::kDynamic;
@@ -142,7 +136,7 @@ static void exportExtent(NodeWriter &n) {
   std::iota(axes.begin(), axes.end(), 0);
   Ref count = n.call("ReduceSum", {ones, n.ints(axes)},
                      RankedTensorType::get({}, wide));
-  n.result(n.cast(n.binary("Mul", count, known), element));
+  n.result(n.cast(n.binary("Mul", count, parts.known), element));
 }
 
 void addTensorOps(ExportTable &table) {

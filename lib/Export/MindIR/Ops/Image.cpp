@@ -15,7 +15,7 @@ namespace ms {
 
 template <typename OpT> static void exportResize(NodeWriter &n) {
   auto op = n.as<OpT>();
-  n.result(n.call(n.getPrimitive(),
+  n.result(n.call(n.getNodeType(),
                   {n.operand(0), n.ints(op.getSize()),
                    n.boolean(op.getAlignCorners()),
                    n.boolean(op.getHalfPixelCenters())},
@@ -23,7 +23,7 @@ template <typename OpT> static void exportResize(NodeWriter &n) {
 }
 
 template <typename OpT> static void exportBlocks(NodeWriter &n) {
-  n.result(n.call(n.getPrimitive(), {n.operand(0)},
+  n.result(n.call(n.getNodeType(), {n.operand(0)},
                   AttributeList()
                       .integer("block_size", n.as<OpT>().getBlockSize())
                       .text("format", "NCHW"),

@@ -80,7 +80,7 @@ static SmallVector<Ref> elements(NodeWriter &n) {
 static void exportElements(NodeWriter &n) {
   SmallVector<Ref> inputs = elements(n);
   inputs.push_back(n.integer(kNone));
-  n.result(n.call(n.getPrimitive(), inputs, n.resultType()));
+  n.result(n.call(n.getNodeType(), inputs, n.resultType()));
 }
 
 static void exportKLDivLoss(NodeWriter &n) {

@@ -20,7 +20,7 @@ namespace ms {
 /// Gradients that MindSpore gives as (y, dy).
 static void exportGradOfY(NodeWriter &n) {
   n.result(
-      n.call(n.getPrimitive(), {n.operand(1), n.operand(0)}, n.resultType()));
+      n.call(n.getNodeType(), {n.operand(1), n.operand(0)}, n.resultType()));
 }
 
 /// Whole numbers are cut toward zero: the rounding mode 1, "trunc".
@@ -45,9 +45,9 @@ template <typename OpT> static void exportReduce(NodeWriter &n) {
   SmallVector<Ref> inputs = {n.operand(0), n.ints(op.getAxisAttr()),
                              n.boolean(op.getKeepDims())};
   // Without axes all of them are meant, as here.
-  if (n.getPrimitive() == "ReduceSum")
+  if (n.getNodeType() == "ReduceSum")
     inputs.push_back(n.boolean(false));
-  n.result(n.call(n.getPrimitive(), inputs, n.resultType()));
+  n.result(n.call(n.getNodeType(), inputs, n.resultType()));
 }
 
 static void exportArgmax(NodeWriter &n) {

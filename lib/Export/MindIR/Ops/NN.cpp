@@ -268,7 +268,7 @@ static void exportDropoutGrad(NodeWriter &n) {
 static void exportBias(NodeWriter &n) {
   SmallVector<Ref> inputs = n.operands();
   inputs.push_back(n.integer(0));
-  n.result(n.call(n.getPrimitive(), inputs, n.resultType()));
+  n.result(n.call(n.getNodeType(), inputs, n.resultType()));
 }
 
 static void exportSoftmax(NodeWriter &n) {

@@ -14,23 +14,14 @@ using namespace ms::mindir;
 
 namespace ms {
 
-/// MindSpore's primitive takes [N, C] and [N, C, H, W]: an image of another
-/// rank is one of height 1.
-static RankedTensorType imageType(RankedTensorType type) {
-  if (type.getRank() == 2 || type.getRank() == 4)
-    return type;
-  ArrayRef<int64_t> shape = type.getShape();
-  int64_t pixels = 1;
-  for (int64_t extent : shape.drop_front(2))
-    pixels *= extent;
-  return RankedTensorType::get({shape[0], shape[1], 1, pixels},
-                               type.getElementType());
+/// MindSpore's primitive takes [N, C] and [N, C, H, W].
+static RankedTensorType normType(RankedTensorType type) {
+  return type.getRank() == 2 ? type : imageType(type);
 }
 
 static void exportBatchNorm(NodeWriter &n) {
   auto op = n.as<BatchNormOp>();
-  RankedTensorType type = imageType(n.resultType()),
-                   channels = n.operandType(1);
+  RankedTensorType type = normType(n.resultType()), channels = n.operandType(1);
   SmallVector<Ref> inputs = n.operands();
   inputs[0] = n.reshape(inputs[0], type);
   inputs.append({n.boolean(false), n.real(op.getEpsilon().convertToDouble()),
@@ -63,8 +54,7 @@ static bool fitsBatchNormTrain(BatchNormTrainOp op) {
 
 static void exportBatchNormTrain(NodeWriter &n) {
   auto op = n.as<BatchNormTrainOp>();
-  RankedTensorType type = imageType(n.resultType()),
-                   channels = n.operandType(1);
+  RankedTensorType type = normType(n.resultType()), channels = n.operandType(1);
   SmallVector<Ref> inputs = n.update({3, 4}, /*first=*/1);
   inputs[0] = n.reshape(inputs[0], type);
   inputs.append({n.boolean(true), n.real(op.getEpsilon().convertToDouble()),
@@ -83,8 +73,7 @@ static BatchNormTrainOp forwardOf(BatchNormTrainGradOp op) {
 
 static void exportBatchNormTrainGrad(NodeWriter &n) {
   auto op = n.as<BatchNormTrainGradOp>();
-  RankedTensorType type = imageType(n.resultType()),
-                   channels = n.operandType(2);
+  RankedTensorType type = normType(n.resultType()), channels = n.operandType(2);
   SmallVector<Ref> inputs = n.operands();
   inputs[0] = n.reshape(inputs[0], type);
   inputs[1] = n.reshape(inputs[1], type);

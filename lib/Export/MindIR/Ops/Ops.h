@@ -12,42 +12,20 @@
 
 #include "lib/Export/MindIR/NodeWriter.h"
 
-#include "llvm/ADT/StringMap.h"
-
 namespace ms {
 
-struct OpExporter {
-  void (*run)(NodeWriter &);
-  /// For functions that write several primitives.
-  llvm::StringRef primitive;
-  /// Which ops of this name; null: all of them. The others are written as what
-  /// they are composed of.
-  bool (*fits)(mlir::Operation *) = nullptr;
-};
-
-class ExportTable : public llvm::StringMap<OpExporter> {
+class ExportTable : public OpExporterTable<NodeWriter> {
 public:
-  template <typename OpT>
-  void add(void (*run)(NodeWriter &), llvm::StringRef primitive = "",
-           bool (*fits)(mlir::Operation *) = nullptr) {
-    (*this)[OpT::getOperationName()] = {run, primitive, fits};
-  }
-  /// An op whose operands, in order, are all that the primitive takes.
-  template <typename OpT> void plain(llvm::StringRef primitive) {
-    add<OpT>(exportPlain, primitive);
-  }
-  /// The same, of a primitive whose class has its arguments as attributes.
+  /// An op whose operands, in order, are all that the primitive takes, of a
+  /// class that has its arguments as attributes.
   template <typename OpT> void plainOperator(llvm::StringRef primitive) {
     add<OpT>(exportPlainOperator, primitive);
   }
 
 private:
-  static void exportPlain(NodeWriter &n) {
-    n.result(n.call(n.getPrimitive(), n.operands(), n.resultType()));
-  }
   static void exportPlainOperator(NodeWriter &n) {
-    n.result(n.call(n.getPrimitive(), n.operands(), AttributeList(),
-                    n.resultType()));
+    n.result(
+        n.call(n.getNodeType(), n.operands(), AttributeList(), n.resultType()));
   }
 };
 

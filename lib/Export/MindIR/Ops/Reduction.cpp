@@ -16,7 +16,7 @@ namespace ms {
 template <typename OpT> static void exportReduce(NodeWriter &n) {
   auto op = n.as<OpT>();
   n.result(n.call(
-      n.getPrimitive(),
+      n.getNodeType(),
       {n.operand(0), n.ints(op.getAxisAttr()), n.boolean(op.getKeepDims())},
       n.resultType()));
 }
@@ -30,7 +30,7 @@ static void exportArgmin(NodeWriter &n) {
 
 template <typename OpT> static void exportRunning(NodeWriter &n) {
   auto op = n.as<OpT>();
-  n.result(n.call(n.getPrimitive(),
+  n.result(n.call(n.getNodeType(),
                   {n.operand(0), n.integer(op.getAxis()),
                    n.boolean(op.getExclusive()), n.boolean(op.getReverse())},
                   n.resultType()));

@@ -109,15 +109,9 @@ static void exportExtent(NodeWriter &n) {
   auto op = n.as<ExtentOp>();
   Ref x = n.operand(0);
   Type element = n.resultType().getElementType();
-  double known = 1;
-  bool isDynamic = false;
-  for (int64_t axis : reducedAxes(op.getAxisAttr(), x.type.getRank())) {
-    isDynamic |= x.type.isDynamicDim(axis);
-    if (!x.type.isDynamicDim(axis))
-      known *= static_cast<double>(x.type.getDimSize(axis));
-  }
-  if (!isDynamic)
-    return n.result(n.scalar(element, known));
+  ExtentParts parts = partsOf(op);
+  if (!parts.hasBatch)
+    return n.result(n.scalar(element, parts.known));
   Type wide = Float32Type::get(op.getContext());
   SmallVector<int64_t> begin(x.type.getRank(), 0), shape(x.type.getRank(), 1);
   shape[0] = ShapedType::kDynamic;
@@ -129,7 +123,8 @@ static void exportExtent(NodeWriter &n) {
       "ReduceSum",
       {ones, n.ints(ArrayRef<int64_t>()), n.boolean(false), n.boolean(false)},
       RankedTensorType::get({}, wide));
-  n.result(n.cast(n.binary("Mul", count, n.scalar(wide, known)), element));
+  n.result(
+      n.cast(n.binary("Mul", count, n.scalar(wide, parts.known)), element));
 }
 
 void addTensorOps(ExportTable &table) {

@@ -12,22 +12,10 @@
 
 #include "lib/Export/ONNX/NodeWriter.h"
 
-#include "llvm/ADT/StringMap.h"
-
 namespace ms::to_onnx {
 
-struct OpExporter {
-  void (*run)(NodeWriter &);
-  /// Of the node, for functions that write several.
-  llvm::StringRef type;
-};
-
-class ExportTable : public llvm::StringMap<OpExporter> {
+class ExportTable : public OpExporterTable<NodeWriter> {
 public:
-  template <typename OpT>
-  void add(void (*run)(NodeWriter &), llvm::StringRef type = "") {
-    (*this)[OpT::getOperationName()] = {run, type};
-  }
   /// One node of the operand, element by element.
   template <typename OpT> void unary(llvm::StringRef type) {
     add<OpT>(exportUnary, type);

@@ -167,22 +167,17 @@ static void exportGather(NodeWriter &n) {
 static void exportExtent(NodeWriter &n) {
   Ref x = n.operand(0);
   MLIRContext *context = x.type.getContext();
-  double known = 1;
-  bool isDynamic = false;
-  for (int64_t axis : reducedAxes(n.as<ExtentOp>().getAxisAttr(), x.rank())) {
-    isDynamic |= x.type.isDynamicDim(axis);
-    if (!x.type.isDynamicDim(axis))
-      known *= static_cast<double>(x.extent(axis));
-  }
+  ExtentParts parts = partsOf(n.as<ExtentOp>());
   Type element = n.resultType().getElementType();
-  if (!isDynamic)
-    return n.result(n.scalar(element, known));
+  if (!parts.hasBatch)
+    return n.result(n.scalar(element, parts.known));
   Type whole = IntegerType::get(context, 64);
   Ref shape = n.call("Shape", {x}, RankedTensorType::get({x.rank()}, whole));
   Ref rows =
       n.call("Gather", {shape, n.integer(0)}, RankedTensorType::get({}, whole),
              Attributes().integer("axis", 0));
-  n.result(n.binary("Mul", n.cast(rows, Float32Type::get(context)), known));
+  n.result(
+      n.binary("Mul", n.cast(rows, Float32Type::get(context)), parts.known));
 }
 
 void addTensorOps(ExportTable &table) {
