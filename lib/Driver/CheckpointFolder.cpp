@@ -77,18 +77,6 @@ LogicalResult verifyCheckpoints(ArrayRef<std::string> words) {
 // prune
 //===----------------------------------------------------------------------===//
 
-namespace {
-struct RunFile {
-  std::string path;
-  timespec time;
-  CheckpointName name;
-
-  auto key() const {
-    return std::make_tuple(time.tv_sec, time.tv_nsec, name.epoch, name.step);
-  }
-};
-} // namespace
-
 // The regular files of one run, the newest first.
 static Result<std::vector<RunFile>> filesOfRun(const std::string &folder,
                                                const std::string &prefix) {

@@ -9,6 +9,7 @@
 #include "dialects/MindIR/MindIRDialect.h"
 
 #include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/message_lite.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "llvm/ADT/SmallString.h"
@@ -19,6 +20,10 @@ using namespace llvm;
 using google::protobuf::io::CodedInputStream;
 
 namespace ms {
+
+/// Deepest nesting of messages, and how many there may be in a small file.
+static constexpr int kMaxDepth = 64;
+static constexpr int64_t kSomeMessages = 50'000;
 
 static Error fail(const Twine &text) {
   return createStringError(inconvertibleErrorCode(), text);
@@ -103,14 +108,39 @@ private:
 };
 } // namespace
 
-Error checkMessages(StringRef bytes, ChildOf childOf, unsigned root,
-                    int64_t some, int64_t bytesOfMessage) {
+Error parseMessage(StringRef bytes, ChildOf childOf, unsigned root,
+                   int64_t bytesOfMessage,
+                   google::protobuf::MessageLite &message) {
+  if (bytes.empty())
+    return fail("is empty");
+  if (bytes.size() > static_cast<size_t>(INT32_MAX))
+    return fail("has " + Twine(bytes.size()) +
+                " bytes, more than a message can have");
   auto size = static_cast<int>(bytes.size());
-  CodedInputStream stream(reinterpret_cast<const uint8_t *>(bytes.data()),
-                          size);
-  stream.PushLimit(size);
-  return MessageCounter(stream, childOf, some + size / bytesOfMessage)
-      .walk(root, 0);
+  const auto *data = reinterpret_cast<const uint8_t *>(bytes.data());
+  CodedInputStream counted(data, size);
+  counted.PushLimit(size);
+  if (Error error = MessageCounter(counted, childOf,
+                                   kSomeMessages + size / bytesOfMessage)
+                        .walk(root, 0))
+    return error;
+  CodedInputStream stream(data, size);
+  stream.SetRecursionLimit(kMaxDepth + 2);
+  if (!message.ParseFromCodedStream(&stream) || !stream.ConsumedEntireMessage())
+    return fail("truncated or malformed");
+  return Error::success();
+}
+
+Expected<std::unique_ptr<MemoryBuffer>> openModel(const std::string &path) {
+  auto buffer = MemoryBuffer::getFile(path, /*IsText=*/false,
+                                      /*RequiresNullTerminator=*/false);
+  if (!buffer)
+    return fail(buffer.getError().message());
+  return std::move(*buffer);
+}
+
+int64_t bytesOf(mlir::Type element) {
+  return (element.getIntOrFloatBitWidth() + 7) / 8;
 }
 
 //===----------------------------------------------------------------------===//

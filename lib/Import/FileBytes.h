@@ -17,8 +17,13 @@
 #include "llvm/Support/Error.h"
 #include "llvm/Support/MemoryBuffer.h"
 
+#include <cstring>
 #include <memory>
 #include <string>
+
+namespace google::protobuf {
+class MessageLite;
+} // namespace google::protobuf
 
 namespace ms {
 
@@ -55,18 +60,37 @@ private:
   SideBuffers files;
 };
 
-/// Deepest nesting of messages.
-inline constexpr int kMaxDepth = 64;
-
 /// Which field of a message of a kind holds messages, and of which kind; 0 for
 /// a field that holds none. The kinds are the caller's numbers, above 0.
 using ChildOf = unsigned (*)(unsigned message, uint32_t field);
 
-/// Walks the bytes of a message of the kind `root` without keeping anything. An
-/// error where they are truncated, nest too deeply or hold more messages than
-/// `some` and one for every `bytesOfMessage`.
-llvm::Error checkMessages(llvm::StringRef bytes, ChildOf childOf, unsigned root,
-                          int64_t some, int64_t bytesOfMessage);
+/// Fills `message`, which is of the kind `root`. An error where the bytes are
+/// none or too many, are truncated or malformed, nest too deeply, or hold more
+/// messages than some and one for every `bytesOfMessage`: an empty one takes
+/// two bytes in the file and some hundred in memory, and they are counted
+/// before anything is kept.
+llvm::Error parseMessage(llvm::StringRef bytes, ChildOf childOf, unsigned root,
+                         int64_t bytesOfMessage,
+                         google::protobuf::MessageLite &message);
+
+/// The bytes of a model file.
+llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
+openModel(const std::string &path);
+
+/// Bytes of an element of a tensor.
+int64_t bytesOf(mlir::Type element);
+
+/// The low bytes of each number of a repeated field, in the order of memory.
+template <typename List> OwnedBytes packList(const List &list, int64_t width) {
+  auto text = std::make_shared<std::string>();
+  text->reserve(static_cast<size_t>(list.size() * width));
+  for (auto value : list) {
+    char bytes[sizeof(value)];
+    std::memcpy(bytes, &value, sizeof(value));
+    text->append(bytes, static_cast<size_t>(width));
+  }
+  return {llvm::StringRef(*text), text};
+}
 
 } // namespace ms
 

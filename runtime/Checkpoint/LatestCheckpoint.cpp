@@ -62,30 +62,18 @@ bool isOfPrefix(std::string_view run, const std::string &prefix) {
          (chopNumber(run, '_', number) && run == prefix);
 }
 
-namespace {
-struct Candidate {
-  std::string path;
-  timespec time;
-  CheckpointName name;
-
-  auto key() const {
-    return std::make_tuple(time.tv_sec, time.tv_nsec, name.epoch, name.step);
-  }
-};
-} // namespace
-
-static Result<std::vector<Candidate>> candidatesOf(const std::string &folder,
-                                                   const std::string &prefix) {
+static Result<std::vector<RunFile>> candidatesOf(const std::string &folder,
+                                                 const std::string &prefix) {
   DIR *handle = ::opendir(folder.c_str());
   if (!handle)
     return Status::error(Code::CheckpointOpen, "%s: opendir failed: %s",
                          folder.c_str(), errnoText(errno).c_str());
-  std::vector<Candidate> found;
+  std::vector<RunFile> found;
   while (dirent *entry = ::readdir(handle)) {
     std::optional<CheckpointName> name = parseCheckpointName(entry->d_name);
     if (!name || !isOfPrefix(name->prefix, prefix))
       continue;
-    Candidate candidate{folder + "/" + entry->d_name, {}, std::move(*name)};
+    RunFile candidate{folder + "/" + entry->d_name, {}, std::move(*name)};
     struct stat info;
     if (::stat(candidate.path.c_str(), &info) != 0)
       continue; // removed since
@@ -93,9 +81,9 @@ static Result<std::vector<Candidate>> candidatesOf(const std::string &folder,
     found.push_back(std::move(candidate));
   }
   ::closedir(handle);
-  std::sort(
-      found.begin(), found.end(),
-      [](const Candidate &a, const Candidate &b) { return a.key() > b.key(); });
+  std::sort(found.begin(), found.end(), [](const RunFile &a, const RunFile &b) {
+    return a.key() > b.key();
+  });
   return found;
 }
 
@@ -110,7 +98,7 @@ latestCheckpoint(const std::string &folder, const std::string &prefix,
   late.cipher = std::move(cipher);
   late.plainToo = true;
   std::string first;
-  for (const Candidate &candidate : candidates) {
+  for (const RunFile &candidate : candidates) {
     Result<Checkpoint> checkpoint = readCheckpoint(candidate.path, late);
     std::string why;
     if (!checkpoint.ok())

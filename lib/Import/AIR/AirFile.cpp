@@ -8,15 +8,12 @@
 
 #include "lib/Import/FileBytes.h"
 
-#include "google/protobuf/io/coded_stream.h"
-
 using namespace llvm;
 
 namespace ms::air {
 
-/// Most messages of a file: some, and one for so many bytes. Descriptors and
-/// lists of slots are small.
-static constexpr int64_t kSomeMessages = 50'000, kBytesOfMessage = 6;
+/// Least bytes of a message: descriptors and lists of slots are small.
+static constexpr int64_t kBytesOfMessage = 6;
 
 namespace {
 enum Message : unsigned {
@@ -59,21 +56,10 @@ static Error fail(const Twine &text) {
 }
 
 Expected<std::unique_ptr<ge_ir::ModelDef>> parseModel(StringRef bytes) {
-  if (bytes.empty())
-    return fail("is empty");
-  if (bytes.size() > static_cast<size_t>(INT32_MAX))
-    return fail("has " + Twine(bytes.size()) +
-                " bytes, more than a message can have");
-  if (Error error =
-          checkMessages(bytes, childOf, Model, kSomeMessages, kBytesOfMessage))
-    return error;
   auto model = std::make_unique<ge_ir::ModelDef>();
-  google::protobuf::io::CodedInputStream stream(
-      reinterpret_cast<const uint8_t *>(bytes.data()),
-      static_cast<int>(bytes.size()));
-  stream.SetRecursionLimit(kMaxDepth + 2);
-  if (!model->ParseFromCodedStream(&stream) || !stream.ConsumedEntireMessage())
-    return fail("truncated or malformed");
+  if (Error error =
+          parseMessage(bytes, childOf, Model, kBytesOfMessage, *model))
+    return error;
   if (model->graph_size() == 0)
     return fail("has no graph: it is no AIR file");
   if (model->graph_size() > 1)

@@ -9,9 +9,7 @@
 #include "lib/Import/AIR/Decode.h"
 #include "lib/Import/FileBytes.h"
 #include "lib/Import/MindIR/Decode.h"
-#include "lib/Support/Diagnostics.h"
 
-#include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/Path.h"
 
 using namespace mlir;
@@ -27,17 +25,12 @@ static constexpr int kMaxOutputs = 1024;
 
 GraphImporter::GraphImporter(ge_ir::ModelDef &model, StringRef path,
                              MLIRContext &context)
-    : graph(*model.mutable_graph(0)), path(path), context(context),
+    : FileImporter(path, context), graph(*model.mutable_graph(0)),
       table(getOpTable()), builder(context, llvm::sys::path::stem(path)) {}
 
 //===----------------------------------------------------------------------===//
 // Errors, names, types
 //===----------------------------------------------------------------------===//
-
-InFlightDiagnostic GraphImporter::error(Code code) {
-  return emitCodedError(
-      FileLineColLoc::get(StringAttr::get(&context, path), 0, 0), code);
-}
 
 bool GraphImporter::nodeFails(const OpDef &op, const Twine &text) {
   error(Code::ModelFile) << "operator '" << op.name() << "' (" << op.type()
@@ -45,11 +38,8 @@ bool GraphImporter::nodeFails(const OpDef &op, const Twine &text) {
   return false;
 }
 
-bool GraphImporter::checkName(StringRef name, const Twine &what) {
-  const auto *begin = reinterpret_cast<const llvm::UTF8 *>(name.begin());
-  if (!name.empty() &&
-      llvm::isLegalUTF8String(&begin,
-                              reinterpret_cast<const llvm::UTF8 *>(name.end())))
+bool GraphImporter::checkOperatorName(StringRef name, const Twine &what) {
+  if (!name.empty() && isUTF8(name))
     return true;
   error(Code::ModelFile) << what
                          << (name.empty() ? " has no name"
@@ -81,8 +71,9 @@ RankedTensorType GraphImporter::typeOf(const ge_ir::TensorDescriptor &desc,
 bool GraphImporter::readNodes() {
   for (int k = 0; k < graph.op_size(); ++k) {
     const OpDef &op = graph.op(k);
-    if (!checkName(op.name(), "operator " + Twine(k)) ||
-        !checkName(op.type(), "the type of operator '" + op.name() + "'"))
+    if (!checkOperatorName(op.name(), "operator " + Twine(k)) ||
+        !checkOperatorName(op.type(),
+                           "the type of operator '" + op.name() + "'"))
       return false;
     Node node;
     node.index = k;

@@ -12,13 +12,14 @@
 
 #include "lib/Import/AIR/NodeReader.h"
 #include "lib/Import/AIR/Ops/Ops.h"
+#include "lib/Import/FileImporter.h"
 #include "lib/Support/ErrorCodes.h"
 
 #include "llvm/ADT/StringMap.h"
 
 namespace ms::air {
 
-class GraphImporter {
+class GraphImporter : public FileImporter {
 public:
   /// Takes the tensors out of `model`. `path` is for locations and the module's
   /// name.
@@ -31,7 +32,6 @@ public:
   // For NodeReader
   //===--------------------------------------------------------------------===//
 
-  mlir::InFlightDiagnostic error(Code code);
   /// Null after an error, which is left in `problem`.
   mlir::Value value(llvm::StringRef reference, std::string &problem);
   /// The elements of the operator Const that `reference` names.
@@ -50,7 +50,7 @@ private:
     enum { Unseen, Open, Done } state = Unseen;
   };
 
-  bool checkName(llvm::StringRef name, const llvm::Twine &what);
+  bool checkOperatorName(llvm::StringRef name, const llvm::Twine &what);
   bool readNodes();
   bool readInputs();
   /// "producer:2" as the producer, or null.
@@ -66,8 +66,6 @@ private:
   bool nodeFails(const ge_ir::OpDef &op, const llvm::Twine &text);
 
   ge_ir::GraphDef &graph;
-  std::string path;
-  mlir::MLIRContext &context;
   const OpTable &table;
   NetworkBuilder builder;
   llvm::StringMap<Node> nodes;

@@ -8,6 +8,7 @@
 
 #include "lib/Import/AIR/AirFile.h"
 #include "lib/Import/AIR/GraphImporter.h"
+#include "lib/Import/FileBytes.h"
 #include "lib/Support/Diagnostics.h"
 
 #include "llvm/Support/MemoryBuffer.h"
@@ -33,11 +34,10 @@ OwningOpRef<ModuleOp> importAIR(llvm::StringRef bytes, const std::string &path,
 }
 
 OwningOpRef<ModuleOp> importAIR(const std::string &path, MLIRContext &context) {
-  auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
-                                            /*RequiresNullTerminator=*/false);
+  auto buffer = openModel(path);
   if (buffer)
     return importAIR((*buffer)->getBuffer(), path, context);
-  report(buffer.getError().message(), path, context);
+  report(toString(buffer.takeError()), path, context);
   return nullptr;
 }
 

@@ -111,23 +111,6 @@ decodeType(const TensorProto &tensor, bool dynamic, MLIRContext *context) {
 // Elements
 //===----------------------------------------------------------------------===//
 
-static int64_t bytesOf(Type element) {
-  return (element.getIntOrFloatBitWidth() + 7) / 8;
-}
-
-/// The low bytes of each number, in the order of memory.
-template <typename List>
-static OwnedBytes packList(const List &list, int64_t width) {
-  auto text = std::make_shared<std::string>();
-  text->reserve(static_cast<size_t>(list.size() * width));
-  for (auto value : list) {
-    char bytes[sizeof(value)];
-    std::memcpy(bytes, &value, sizeof(value));
-    text->append(bytes, static_cast<size_t>(width));
-  }
-  return {StringRef(*text), text};
-}
-
 /// Elements outside raw_data, as old writers may have them.
 static std::optional<OwnedBytes> listedBytes(const TensorProto &tensor,
                                              Type element) {

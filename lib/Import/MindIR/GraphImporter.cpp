@@ -7,10 +7,8 @@
 #include "lib/Import/MindIR/GraphImporter.h"
 
 #include "lib/Import/MindIR/Decode.h"
-#include "lib/Support/Diagnostics.h"
 
 #include "mlir/IR/DialectResourceBlobManager.h"
-#include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/Path.h"
 
 using namespace mlir;
@@ -35,11 +33,6 @@ static constexpr size_t kMaxOutputs = 1024;
 // Errors and names
 //===----------------------------------------------------------------------===//
 
-InFlightDiagnostic GraphImporter::error(Code code) {
-  return emitCodedError(
-      FileLineColLoc::get(StringAttr::get(&context, path), 0, 0), code);
-}
-
 InFlightDiagnostic GraphImporter::nodeError(StringRef node, StringRef op) {
   InFlightDiagnostic diagnostic = error(Code::ModelFile);
   diagnostic << "node '" << node << "' (" << op << "): ";
@@ -60,22 +53,9 @@ static StringRef nameOf(const NodeProto &node) {
   return node.output(0);
 }
 
-bool GraphImporter::checkName(StringRef name, const Twine &what) {
-  if (name.empty()) {
-    error(Code::ModelFile) << what << " has no name";
-    return false;
-  }
-  const auto *begin = reinterpret_cast<const llvm::UTF8 *>(name.begin());
-  if (llvm::isLegalUTF8String(&begin,
-                              reinterpret_cast<const llvm::UTF8 *>(name.end())))
-    return true;
-  error(Code::ModelFile) << "the name of " << what << " is not UTF-8";
-  return false;
-}
-
 GraphImporter::GraphImporter(ModelFile &file, StringRef path,
                              MLIRContext &context)
-    : file(file), path(path), context(context), table(getOpTable()),
+    : FileImporter(path, context), file(file), table(getOpTable()),
       builder(context, llvm::sys::path::stem(path)) {}
 
 //===----------------------------------------------------------------------===//

@@ -10,6 +10,7 @@
 #ifndef MS_LIB_IMPORT_MINDIR_GRAPHIMPORTER_H
 #define MS_LIB_IMPORT_MINDIR_GRAPHIMPORTER_H
 
+#include "lib/Import/FileImporter.h"
 #include "lib/Import/MindIR/ModelFile.h"
 #include "lib/Import/MindIR/NodeReader.h"
 #include "lib/Import/MindIR/Ops/Ops.h"
@@ -20,7 +21,7 @@
 
 namespace ms {
 
-class GraphImporter {
+class GraphImporter : public FileImporter {
 public:
   /// `path` is for locations and the module's name.
   GraphImporter(ModelFile &file, llvm::StringRef path,
@@ -32,7 +33,6 @@ public:
   // For NodeReader
   //===--------------------------------------------------------------------===//
 
-  mlir::InFlightDiagnostic error(Code code);
   mlir::InFlightDiagnostic nodeError(llvm::StringRef node, llvm::StringRef op);
   /// The value of a parameter after what `state` says; null after an error.
   mlir::Value read(unsigned parameter, const State &state);
@@ -73,7 +73,6 @@ private:
   bool readParameters();
   bool readInputs();
   bool checkSupport();
-  bool checkName(llvm::StringRef name, const llvm::Twine &what);
   Target resolve(const mind_ir::NodeProto &node) const;
   /// Nodes that the outputs need, in the file's order; nullopt after an error.
   std::optional<std::vector<const mind_ir::NodeProto *>>
@@ -100,8 +99,6 @@ private:
   mlir::OwningOpRef<mlir::ModuleOp> finish(const Item &result);
 
   ModelFile &file;
-  std::string path;
-  mlir::MLIRContext &context;
   const OpTable &table;
   NetworkBuilder builder;
   std::vector<Parameter> parameters;

@@ -6,18 +6,14 @@
 
 #include "lib/Import/MindIR/ModelFile.h"
 
-#include "google/protobuf/io/coded_stream.h"
 #include "llvm/Support/MemoryBuffer.h"
 
 using namespace llvm;
-using google::protobuf::io::CodedInputStream;
 
 namespace ms {
 
-/// Most messages of a file: some, and one for so many bytes. An empty one takes
-/// two bytes in the file and some hundred in memory; those that MindSpore
-/// writes take 35 and more.
-static constexpr int64_t kSomeMessages = 50'000, kBytesOfMessage = 16;
+/// Least bytes of a message; those that MindSpore writes take 35 and more.
+static constexpr int64_t kBytesOfMessage = 16;
 /// The writer pads the first tensor of a side file to this place.
 static constexpr int64_t kSideHeader = 64;
 /// Newest layout of the messages that is known.
@@ -84,35 +80,22 @@ Error ModelFile::check() const {
 
 Expected<ModelFile> ModelFile::parse(StringRef bytes, const std::string &path,
                                      SideBuffers sides) {
-  if (bytes.empty())
-    return fail("is empty");
   if (isEncrypted(bytes))
     return fail("is encrypted: export it without enc_key");
-  if (bytes.size() > static_cast<size_t>(INT32_MAX))
-    return fail("has " + Twine(bytes.size()) +
-                " bytes, more than a message can have");
-  auto size = static_cast<int>(bytes.size());
-  const auto *data = reinterpret_cast<const uint8_t *>(bytes.data());
-  if (Error error =
-          checkMessages(bytes, childOf, Model, kSomeMessages, kBytesOfMessage))
-    return error;
   ModelFile file(path, std::move(sides));
   file.model = std::make_unique<mind_ir::ModelProto>();
-  CodedInputStream stream(data, size);
-  stream.SetRecursionLimit(kMaxDepth + 2);
-  if (!file.model->ParseFromCodedStream(&stream) ||
-      !stream.ConsumedEntireMessage())
-    return fail("truncated or malformed");
+  if (Error error =
+          parseMessage(bytes, childOf, Model, kBytesOfMessage, *file.model))
+    return error;
   if (Error error = file.check())
     return error;
   return file;
 }
 
 Expected<ModelFile> ModelFile::open(const std::string &path) {
-  auto buffer = MemoryBuffer::getFile(path, /*IsText=*/false,
-                                      /*RequiresNullTerminator=*/false);
+  auto buffer = openModel(path);
   if (!buffer)
-    return fail(buffer.getError().message());
+    return buffer.takeError();
   return parse((*buffer)->getBuffer(), path);
 }
 

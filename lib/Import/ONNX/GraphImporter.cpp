@@ -7,9 +7,7 @@
 #include "lib/Import/ONNX/GraphImporter.h"
 
 #include "lib/Import/ONNX/Versions.h"
-#include "lib/Support/Diagnostics.h"
 
-#include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/Path.h"
 
 using namespace mlir;
@@ -34,11 +32,6 @@ static constexpr int64_t kFewNumbers = 16;
 //===----------------------------------------------------------------------===//
 // Errors and names
 //===----------------------------------------------------------------------===//
-
-InFlightDiagnostic GraphImporter::error(Code code) {
-  return emitCodedError(
-      FileLineColLoc::get(StringAttr::get(&context, path), 0, 0), code);
-}
 
 static StringRef nameOf(const NodeProto &node) {
   if (!node.name().empty())
@@ -65,22 +58,9 @@ InFlightDiagnostic GraphImporter::nodeError(const NodeProto &node) {
   return diagnostic;
 }
 
-bool GraphImporter::checkName(StringRef name, const Twine &what) {
-  if (name.empty()) {
-    error(Code::ModelFile) << what << " has no name";
-    return false;
-  }
-  const auto *begin = reinterpret_cast<const llvm::UTF8 *>(name.begin());
-  if (llvm::isLegalUTF8String(&begin,
-                              reinterpret_cast<const llvm::UTF8 *>(name.end())))
-    return true;
-  error(Code::ModelFile) << "the name of " << what << " is not UTF-8";
-  return false;
-}
-
 GraphImporter::GraphImporter(ModelFile &file, StringRef path,
                              MLIRContext &context, ArrayRef<InputShape> shapes)
-    : file(file), path(path), context(context), shapes(shapes),
+    : FileImporter(path, context), file(file), shapes(shapes),
       table(getOpTable()), builder(context, llvm::sys::path::stem(path)) {}
 
 //===----------------------------------------------------------------------===//

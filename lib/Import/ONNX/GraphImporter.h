@@ -10,6 +10,7 @@
 #ifndef MS_LIB_IMPORT_ONNX_GRAPHIMPORTER_H
 #define MS_LIB_IMPORT_ONNX_GRAPHIMPORTER_H
 
+#include "lib/Import/FileImporter.h"
 #include "lib/Import/ONNX/Decode.h"
 #include "lib/Import/ONNX/ImportONNX.h"
 #include "lib/Import/ONNX/NodeReader.h"
@@ -21,7 +22,7 @@
 
 namespace ms::fromonnx {
 
-class GraphImporter {
+class GraphImporter : public FileImporter {
 public:
   /// `path` is for locations and the module's name.
   GraphImporter(ModelFile &file, llvm::StringRef path,
@@ -33,7 +34,6 @@ public:
   // For NodeReader
   //===--------------------------------------------------------------------===//
 
-  mlir::InFlightDiagnostic error(Code code);
   mlir::InFlightDiagnostic nodeError(const onnx::NodeProto &node);
   /// An item as a value of `builder`; null after an error, which `reader`
   /// reports.
@@ -62,7 +62,6 @@ private:
     bool frozen = false, declared = false;
   };
 
-  bool checkName(llvm::StringRef name, const llvm::Twine &what);
   bool readInitializers(onnx::GraphProto &graph, Scope &scope);
   bool readInputs(Scope &scope);
   std::optional<mlir::RankedTensorType>
@@ -90,8 +89,6 @@ private:
   mlir::OwningOpRef<mlir::ModuleOp> finish(llvm::ArrayRef<Item> outputs);
 
   ModelFile &file;
-  std::string path;
-  mlir::MLIRContext &context;
   llvm::SmallVector<InputShape> shapes;
   const OpTable &table;
   NetworkBuilder builder;

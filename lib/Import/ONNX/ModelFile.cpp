@@ -8,16 +8,12 @@
 
 #include "lib/Import/ONNX/Versions.h"
 
-#include "google/protobuf/io/coded_stream.h"
-
 using namespace llvm;
-using google::protobuf::io::CodedInputStream;
 
 namespace ms::fromonnx {
 
-/// Most messages of a file: some, and one for so many bytes. An empty one takes
-/// two bytes in the file and some hundred in memory.
-static constexpr int64_t kSomeMessages = 50'000, kBytesOfMessage = 8;
+/// Least bytes of a message.
+static constexpr int64_t kBytesOfMessage = 8;
 
 static Error fail(const Twine &text) {
   return createStringError(inconvertibleErrorCode(), text);
@@ -143,32 +139,20 @@ Error ModelFile::check() {
 
 Expected<ModelFile> ModelFile::parse(StringRef bytes, const std::string &path,
                                      SideBuffers sides) {
-  if (bytes.empty())
-    return fail("is empty");
-  if (bytes.size() > static_cast<size_t>(INT32_MAX))
-    return fail("has " + Twine(bytes.size()) +
-                " bytes, more than a message can have");
-  if (Error error =
-          checkMessages(bytes, childOf, Model, kSomeMessages, kBytesOfMessage))
-    return error;
   ModelFile file(path, std::move(sides));
   file.model = std::make_unique<onnx::ModelProto>();
-  CodedInputStream stream(reinterpret_cast<const uint8_t *>(bytes.data()),
-                          static_cast<int>(bytes.size()));
-  stream.SetRecursionLimit(kMaxDepth + 2);
-  if (!file.model->ParseFromCodedStream(&stream) ||
-      !stream.ConsumedEntireMessage())
-    return fail("truncated or malformed");
+  if (Error error =
+          parseMessage(bytes, childOf, Model, kBytesOfMessage, *file.model))
+    return error;
   if (Error error = file.check())
     return error;
   return file;
 }
 
 Expected<ModelFile> ModelFile::open(const std::string &path) {
-  auto buffer = MemoryBuffer::getFile(path, /*IsText=*/false,
-                                      /*RequiresNullTerminator=*/false);
+  auto buffer = openModel(path);
   if (!buffer)
-    return fail(buffer.getError().message());
+    return buffer.takeError();
   return parse((*buffer)->getBuffer(), path);
 }
 

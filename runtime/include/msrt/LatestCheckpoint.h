@@ -13,6 +13,9 @@
 
 #include "msrt/Checkpoint.h"
 
+#include <ctime>
+#include <tuple>
+
 namespace msrt {
 
 struct LatestCheckpoint {
@@ -31,6 +34,18 @@ struct CheckpointName {
 };
 /// Takes a file name apart; nothing where it is no such name.
 std::optional<CheckpointName> parseCheckpointName(const std::string &file);
+
+/// A checkpoint of a run in its folder.
+struct RunFile {
+  std::string path;
+  timespec time; ///< of its last change
+  CheckpointName name;
+
+  /// The newest has the largest.
+  auto key() const {
+    return std::make_tuple(time.tv_sec, time.tv_nsec, name.epoch, name.step);
+  }
+};
 
 /// Whether a run of this prefix was started with `prefix`, which got a number
 /// where it was taken. "" is every run's.
