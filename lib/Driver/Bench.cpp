@@ -12,7 +12,9 @@
 #include "lib/Driver/Bench.h"
 
 #include "lib/Driver/BenchWorkloads.h"
-#include "lib/Driver/FmaPeak.h"
+#include "lib/Driver/MachineRates.h"
+#include "lib/Driver/OutputFile.h"
+#include "lib/Driver/Profile.h"
 
 #include "msrt/Session.h"
 
@@ -36,7 +38,8 @@ struct BenchOptions {
   std::string workload;
   int64_t threads = 1, steps = 0, batch = 0;
   double maxSeconds = 60;
-  bool help = false;
+  bool profile = false, help = false;
+  std::string trace; ///< file for the trace of a profile
   CompileOptions compile;
 };
 
@@ -140,7 +143,7 @@ struct Timing {
 };
 
 FailureOr<Timing> measure(Stepper &stepper, const BenchOptions &options,
-                          int64_t warmup) {
+                          int64_t warmup, Profile *profile) {
   Timing timing;
   double start = now();
   msrt::Result<double> check = stepper.run();
@@ -154,6 +157,7 @@ FailureOr<Timing> measure(Stepper &stepper, const BenchOptions &options,
     if (now() - start > options.maxSeconds)
       break;
   }
+  (void)takeLaunchTimes(); // of the first steps
   double begin = now();
   auto &times = timing.milliseconds;
   while (static_cast<int64_t>(times.size()) < options.steps &&
@@ -161,6 +165,8 @@ FailureOr<Timing> measure(Stepper &stepper, const BenchOptions &options,
     double before = now();
     (void)stepper.run().ok();
     times.push_back((now() - before) * 1e3);
+    if (profile)
+      profile->add(takeLaunchTimes());
   }
   llvm::sort(times);
   return timing;
@@ -212,6 +218,10 @@ LogicalResult checkArguments(const std::vector<std::string> &arguments,
                options.batch);
   table.real("--max-seconds", "stop timing after this long (60)",
              options.maxSeconds);
+  table.flagOrText("--profile", "FILE",
+                   "print where the time goes, kernel by kernel; write a trace "
+                   "for Chrome to FILE",
+                   options.profile, options.trace);
   table.text("--mcpu", "FEATURES", "processor, level or features",
              options.compile.mcpu);
   table.flag("--help", "print this", options.help);
@@ -261,6 +271,10 @@ LogicalResult runBench(const std::vector<std::string> &arguments) {
       workload.optimizer;
   options.compile.maxBatch = options.batch;
   options.compile.threads = options.threads;
+  options.compile.profile = options.profile;
+  OutputFile trace;
+  if (!options.trace.empty() && failed(trace.open(options.trace)))
+    return failure();
   auto compiled = compileInProcess(
       network->getModule(), workload.train ? Purpose::Train : Purpose::Infer,
       options.compile);
@@ -271,12 +285,28 @@ LogicalResult runBench(const std::vector<std::string> &arguments) {
       Stepper::create(compiled->getArtifact(), workload, options.batch);
   if (failed(stepper))
     return failure();
-  FailureOr<Timing> timing = measure(**stepper, options, workload.warmup);
-  if (failed(timing))
-    return failure();
   double peak =
       measureFmaPeak(compiled->target.vectorBits, compiled->target.fma,
                      static_cast<int>(options.threads));
+  std::optional<Profile> profile;
+  if (options.profile)
+    profile.emplace(compiled->launches[workload.train ? "train_step" : "infer"],
+                    options.threads, peak,
+                    measureCopyRate(static_cast<int>(options.threads)));
+  FailureOr<Timing> timing = measure(**stepper, options, workload.warmup,
+                                     profile ? &*profile : nullptr);
+  if (failed(timing))
+    return failure();
+  if (profile) {
+    std::string table, events;
+    llvm::raw_string_ostream tableStream(table), eventStream(events);
+    profile->printTable(tableStream);
+    std::fputs(table.c_str(), stdout);
+    profile->printTrace(eventStream);
+    if (!options.trace.empty() &&
+        (failed(trace.write(events)) || failed(trace.commit())))
+      return failure();
+  }
   printRow(workload, options, *timing, compile, peak);
   return success();
 }

@@ -30,6 +30,7 @@ static void configure(LowerPipelineOptions &lower,
   lower.registers = options.target.registers;
   lower.fma = options.target.fma;
   lower.groups = std::max(1u, options.threads);
+  lower.profile = options.profile;
 }
 
 void buildLowerPipeline(OpPassManager &pm, const BackendOptions &options,

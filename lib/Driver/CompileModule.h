@@ -36,6 +36,8 @@ struct BackendOptions {
   int64_t memoryBudget = 0;
   /// Threads that the compiler uses.
   unsigned threads = 1;
+  /// The code calls msrt_launch_done behind each launch.
+  bool profile = false;
 };
 
 /// Runs `build` on `module`; false where a pass has reported errors.

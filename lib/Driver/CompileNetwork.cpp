@@ -352,6 +352,7 @@ FailureOr<BackendOptions> makeBackendOptions(const CompileOptions &options) {
   if (options.maxBatch > 0)
     backend.maxBatch = options.maxBatch;
   backend.memoryBudget = options.memoryBudget;
+  backend.profile = options.profile;
   backend.threads = options.threads > 0
                         ? static_cast<unsigned>(options.threads)
                         : llvm::hardware_concurrency().compute_thread_count();
@@ -427,9 +428,17 @@ FailureOr<CompiledNetwork> compileInProcess(ModuleOp module, Purpose purpose,
     return failure();
   std::string fingerprint = fingerprintNetwork(module);
   std::string graphMeta = encodeGraphMeta(module, purpose, options, *backend);
-  if (!lowerModule(module, *backend))
+  if (!lowerModule(module, *backend, Stage::Buffers))
     return failure();
   CompiledNetwork result;
+  if (options.profile)
+    for (auto function : module.getOps<func::FuncOp>())
+      result.launches[function.getName()] =
+          collectLaunchCosts(function, backend->maxBatch);
+  if (!runPipeline(module, [&](OpPassManager &pm) {
+        buildLowerPipeline(pm, *backend, Stage::LLVM, Stage::Loops);
+      }))
+    return failure();
   result.info =
       describeNetwork(module, purpose, options, *backend, fingerprint);
   result.info.graphMeta = std::move(graphMeta);

@@ -13,7 +13,11 @@
 #include "lib/Driver/CompileModule.h"
 #include "lib/Driver/Options.h"
 
+#include "passes/Kernels/LaunchCosts.h"
+
 #include "msrt/Types.h"
+
+#include "llvm/ADT/StringMap.h"
 
 namespace ms {
 
@@ -52,6 +56,8 @@ struct CompileOptions {
   /// "NAME=2,3,32,32" each, for Network::load.
   std::vector<std::string> inputShapes;
   int64_t threads = 0; ///< of the compiler; 0: one per processor
+  /// Launches are timed: see CompiledNetwork::launches.
+  bool profile = false;
 
   /// The optimizer's name, set by checkCompileOptions.
   std::string optimizerName;
@@ -101,6 +107,8 @@ struct CompiledNetwork {
   std::unique_ptr<Jit> jit;
   /// Values of parameters that are data; they point into the module.
   ArtifactInfo info;
+  /// With `profile`: by function, what its launches cost, in their order.
+  llvm::StringMap<std::vector<LaunchCost>> launches;
 
   const msrt_artifact &getArtifact() const { return *jit->getArtifact(); }
 };

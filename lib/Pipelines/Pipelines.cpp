@@ -223,7 +223,9 @@ void buildLLVMPipeline(OpPassManager &pm, const LowerPipelineOptions &options) {
   kernels.addPass(createConvertFuncToLLVMPass(functions));
   kernels.addPass(createConvertToLLVMPass());
   kernels.addPass(createReconcileUnrealizedCastsPass());
-  pm.addPass(createConvertMindIRToRuntime());
+  ConvertMindIRToRuntimeOptions runtime;
+  runtime.profile = options.profile;
+  pm.addPass(createConvertMindIRToRuntime(runtime));
 }
 
 void registerPipelines() {

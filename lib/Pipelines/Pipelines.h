@@ -154,6 +154,10 @@ struct LowerPipelineOptions : mlir::PassPipelineOptions<LowerPipelineOptions> {
       *this, "groups",
       llvm::cl::desc("modules of kernels that are compiled apart"),
       llvm::cl::init(1)};
+  Option<bool> profile{
+      *this, "profile",
+      llvm::cl::desc("call msrt_launch_done behind each launch"),
+      llvm::cl::init(false)};
 };
 
 /// Network -> @train_step (loss, gradients, updates), @eval_step (loss and

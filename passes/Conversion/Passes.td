@@ -69,7 +69,14 @@ def ConvertMindIRToRuntime
       llvm.return
     }
     ```
+
+    With `profile`, `msrt_launch_done(k)` is called behind the k-th launch of a
+    function, and with -1 before the first: whoever runs the code defines it.
   }];
+  let options = [
+    Option<"profile", "profile", "bool", /*default=*/"false",
+           "call msrt_launch_done behind each launch">,
+  ];
   let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
 }
 

@@ -128,6 +128,8 @@ int64_t dynamicMultiple(GenericOp op, unsigned loop) {
   return 1;
 }
 
+} // namespace
+
 SmallVector<NestLoop> loopsOf(GenericOp op, int64_t maxRows) {
   SmallVector<NestLoop> loops;
   SmallVector<int64_t> extents = loopExtents(op);
@@ -144,6 +146,8 @@ SmallVector<NestLoop> loopsOf(GenericOp op, int64_t maxRows) {
   }
   return loops;
 }
+
+namespace {
 
 /// The loops of a nest that `op`'s loops stand for, in order; loops of extent 1
 /// stay at 0. Fails if there is no one-to-one match.

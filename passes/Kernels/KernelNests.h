@@ -82,6 +82,10 @@ struct KernelNests {
 /// mindir-form-kernels does not make.
 mlir::FailureOr<KernelNests> analyzeKernel(mlir::func::FuncOp kernel);
 
+/// The loops of a generic; `maxRows` bounds dynamic extents.
+llvm::SmallVector<NestLoop> loopsOf(mlir::linalg::GenericOp op,
+                                    int64_t maxRows);
+
 /// The loops of a contraction in a kernel on tensors, as a nest with nothing to
 /// store; `maxBatch` bounds dynamic extents.
 Nest nestOfContraction(mlir::linalg::GenericOp op, int64_t maxBatch);

@@ -6,6 +6,8 @@
 
 #include "lib/CodeGen/CPU/Jit.h"
 
+#include "lib/CodeGen/CPU/LaunchClock.h"
+
 #include "llvm/ExecutionEngine/Orc/AbsoluteSymbols.h"
 #include "llvm/ExecutionEngine/Orc/LLJIT.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -27,9 +29,13 @@ Jit::create(const std::vector<CodeBuffer> &objects, const std::string &symbol) {
   // The runtime is part of this program, not of its dynamic symbols; libm's
   // functions are found in the process.
   SymbolMap runtime;
-  runtime[result->jit->mangleAndIntern("msrt_parallel_for")] = {
-      ExecutorAddr::fromPtr(&msrt_parallel_for),
-      llvm::JITSymbolFlags::Exported | llvm::JITSymbolFlags::Callable};
+  auto define = [&](const char *name, auto *function) {
+    runtime[result->jit->mangleAndIntern(name)] = {
+        ExecutorAddr::fromPtr(function),
+        llvm::JITSymbolFlags::Exported | llvm::JITSymbolFlags::Callable};
+  };
+  define("msrt_parallel_for", &msrt_parallel_for);
+  define("msrt_launch_done", &msrt_launch_done);
   if (llvm::Error error = result->jit->getMainJITDylib().define(
           absoluteSymbols(std::move(runtime))))
     return error;

@@ -28,6 +28,7 @@ namespace ms {
 namespace {
 
 constexpr StringLiteral kParallelFor = "msrt_parallel_for";
+constexpr StringLiteral kLaunchDone = "msrt_launch_done";
 
 /// A buffer: a pointer and a constant distance from it.
 struct Address {
@@ -109,10 +110,15 @@ private:
       }
     rows = body->getArgument(4);
     context = makeContext(function, b);
+    int64_t launches = 0;
+    if (profile)
+      callLaunchDone(-1, b);
     for (Operation &op : function.getBody().front()) {
       b.setLoc(op.getLoc());
       if (failed(lowerOp(op, b)))
         return failure();
+      if (profile && isa<DispatchOp>(op))
+        callLaunchDone(launches++, b);
     }
     StringAttr name = function.getNameAttr();
     function.erase();
@@ -269,14 +275,24 @@ private:
   }
 
   LLVM::LLVMFuncOp declareParallelFor(ImplicitLocOpBuilder &b) {
-    if (auto known =
-            getOperation().lookupSymbol<LLVM::LLVMFuncOp>(kParallelFor))
+    return declare(kParallelFor, {pointer, pointer, i64, i64}, b);
+  }
+
+  void callLaunchDone(int64_t launch, ImplicitLocOpBuilder &b) {
+    LLVM::CallOp::create(b, declare(kLaunchDone, {i64}, b),
+                         ValueRange{number(b, launch)});
+  }
+
+  /// A function of the runtime that returns nothing.
+  LLVM::LLVMFuncOp declare(StringRef name, ArrayRef<Type> parameters,
+                           ImplicitLocOpBuilder &b) {
+    if (auto known = getOperation().lookupSymbol<LLVM::LLVMFuncOp>(name))
       return known;
     OpBuilder::InsertionGuard guard(b);
     b.setInsertionPointToStart(getOperation().getBody());
     auto type = LLVM::LLVMFunctionType::get(
-        LLVM::LLVMVoidType::get(&getContext()), {pointer, pointer, i64, i64});
-    return LLVM::LLVMFuncOp::create(b, kParallelFor, type);
+        LLVM::LLVMVoidType::get(&getContext()), parameters);
+    return LLVM::LLVMFuncOp::create(b, name, type);
   }
 
   /// A function of a context and a range that calls the kernel.

@@ -1,11 +1,11 @@
-//===- FmaPeak.h - What the processor could do at most ----------*- C++ -*-===//
+//===- MachineRates.h - What the machine could do at most -------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef MS_LIB_DRIVER_FMAPEAK_H
-#define MS_LIB_DRIVER_FMAPEAK_H
+#ifndef MS_LIB_DRIVER_MACHINERATES_H
+#define MS_LIB_DRIVER_MACHINERATES_H
 
 #include <cstdint>
 
@@ -17,6 +17,10 @@ namespace ms {
 /// of some short runs: others on the machine only slow it.
 double measureFmaPeak(int64_t vectorBits, bool fma, int threads);
 
+/// Measured bytes, in 10^9 per second, that `threads` threads read and write
+/// when they copy memory that no cache holds. The best of some short runs.
+double measureCopyRate(int threads);
+
 } // namespace ms
 
-#endif // MS_LIB_DRIVER_FMAPEAK_H
+#endif // MS_LIB_DRIVER_MACHINERATES_H

@@ -1,4 +1,4 @@
-//===- FmaPeak.cpp - What the processor could do at most ------------------===//
+//===- MachineRates.cpp - What the machine could do at most ---------------===//
 //
 // SPDX-License-Identifier: Apache-2.0
 //
@@ -7,12 +7,14 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "lib/Driver/FmaPeak.h"
+#include "lib/Driver/MachineRates.h"
 
 #include "ms-c/Runtime.h"
 
 #include <algorithm>
 #include <chrono>
+#include <cstring>
+#include <memory>
 #include <vector>
 
 #if defined(__x86_64__)
@@ -112,6 +114,29 @@ double measureFmaPeak(int64_t vectorBits, bool fma, int threads) {
     for (double rate : job.rates)
       sum += rate;
     best = std::max(best, sum);
+  }
+  return best * 1e-9;
+}
+
+double measureCopyRate(int threads) {
+  // More than a cache of last level holds of any processor's core.
+  constexpr size_t kBytes = size_t(96) << 20;
+  constexpr int64_t kPieces = 64;
+  struct Job {
+    std::unique_ptr<char[]> from, to;
+  } job{std::make_unique<char[]>(kBytes), std::make_unique<char[]>(kBytes)};
+  double best = 0;
+  for (int run = 0; run < 8; ++run) {
+    double start = now();
+    msrt_parallel_for(
+        [](void *context, int64_t begin, int64_t end) {
+          auto &job = *static_cast<Job *>(context);
+          size_t piece = kBytes / kPieces, first = piece * size_t(begin);
+          std::memcpy(job.to.get() + first, job.from.get() + first,
+                      piece * size_t(end - begin));
+        },
+        &job, kPieces, (kPieces + threads - 1) / threads);
+    best = std::max(best, 2.0 * kBytes / (now() - start));
   }
   return best * 1e-9;
 }
