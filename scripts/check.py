@@ -56,6 +56,8 @@ PEER_SCRIPTS = {
         ("node tests of ONNX", "onnx_node_tests.py"),
     ),
 }
+# What needs no other program and takes minutes.
+LONG_SCRIPTS = (("formats there and back", "roundtrip_formats.py"),)
 # What kills, fails and loses while a trainer saves.
 CRASH_SCRIPTS = (
     ("kills", "kill_trainer.py", "MNIST"),
@@ -240,7 +242,7 @@ def check(summary, options):
     build.unit()
     if options.full:
         build.lit("-Dverify-roundtrip=1")
-        scripts(summary, build, sys.executable, CRASH_SCRIPTS, mnist)
+        scripts(summary, build, sys.executable, LONG_SCRIPTS + CRASH_SCRIPTS, mnist)
         modules = build.script("test/Random/random_modules.py", "--seeds", "0:300", "--seconds", str(RANDOM_SECONDS))
         lines_of_checks(summary, "random modules", modules)
         large = [os.path.join(build.folder, "large"), "resnet50", "bert_base", "vit_base"]

@@ -224,9 +224,10 @@ Ref NodeWriter::broadcastLike(const Ref &x, const Ref &like) {
   // -1 keeps the extent that x has there.
   if (x.type.getRank() == type.getRank() && x.type.isDynamicDim(0))
     return call("BroadcastTo", {x, ints(extentsOf(type))}, type);
+  // What may be a constant second, as canonicalization has it.
   Ref zeros = cast(unary("ZerosLike", like), x.type.getElementType());
-  return x.type.getElementType().isInteger(1) ? binary("LogicalOr", x, zeros)
-                                              : binary("Add", x, zeros);
+  return x.type.getElementType().isInteger(1) ? binary("LogicalOr", zeros, x)
+                                              : binary("Add", zeros, x);
 }
 
 } // namespace ms

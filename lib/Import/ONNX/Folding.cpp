@@ -82,11 +82,15 @@ std::optional<std::vector<Item>> GraphImporter::fold(const NodeProto &node,
                                                      OpImporter importer,
                                                      ArrayRef<Item> inputs) {
   bool varies = false, any = false;
+  Value rows;
   for (const Item &item : inputs) {
     if (!isFoldable(item) ||
         (item.getType() && item.getType().getNumElements() > kMaxFolded))
       return std::nullopt;
-    varies |= item.is(Item::Kind::Varying);
+    if (item.is(Item::Kind::Varying)) {
+      rows = !varies || rows == item.rows ? item.rows : Value();
+      varies = true;
+    }
     any |= !item.is(Item::Kind::None);
   }
   // Graphs in nodes may read anything.
@@ -125,7 +129,7 @@ std::optional<std::vector<Item>> GraphImporter::fold(const NodeProto &node,
       isSame &= probe->bytes.bytes == probes[0]->bytes.bytes;
     }
     items.push_back(isSame ? Item(probes[0])
-                           : Item::varying(std::move(probes)));
+                           : Item::varying(std::move(probes), rows));
   }
   return items;
 }

@@ -58,6 +58,24 @@ InFlightDiagnostic GraphImporter::nodeError(const NodeProto &node) {
   return diagnostic;
 }
 
+/// "--input-shape x=D,3,4", with what is known.
+static std::string shapeOption(StringRef name, ArrayRef<int64_t> shape,
+                               StringRef open) {
+  std::string text = ("--input-shape " + name + "=").str();
+  for (auto [k, extent] : llvm::enumerate(shape))
+    text +=
+        (k ? "," : "") +
+        (ShapedType::isDynamic(extent) ? open.str() : std::to_string(extent));
+  return text;
+}
+
+std::string GraphImporter::shapeAdvice() const {
+  std::string text = "give";
+  for (const auto &[name, type] : openInputs)
+    text += " " + shapeOption(name, type.getShape(), "1");
+  return text + ", or another batch than 1";
+}
+
 GraphImporter::GraphImporter(ModelFile &file, StringRef path,
                              MLIRContext &context, ArrayRef<InputShape> shapes)
     : FileImporter(path, context), file(file), shapes(shapes),
@@ -133,18 +151,19 @@ GraphImporter::inputType(const ValueInfoProto &info, std::string &problem) {
                 " dimensions, but a shape of " + Twine(given->extents.size()) +
                 " is given");
   } else {
-    for (const auto &[k, dim] : llvm::enumerate(tensor.shape().dim())) {
-      // Some writers have -1, or 0, for what they do not know.
-      bool isKnown = dim.has_dim_value() && dim.dim_value() >= 0;
-      if (!isKnown && k > 0)
+    // Some writers have -1, or 0, for what they do not know.
+    for (const auto &dim : tensor.shape().dim())
+      shape.push_back(dim.has_dim_value() && dim.dim_value() >= 0
+                          ? dim.dim_value()
+                          : ShapedType::kDynamic);
+    for (const auto &[k, dim] : llvm::enumerate(tensor.shape().dim()))
+      if (k > 0 && ShapedType::isDynamic(shape[k]))
         return fail("has the open dimension " + Twine(k) +
                     (dim.has_dim_param() ? " '" + dim.dim_param() + "'"
                                          : std::string()) +
-                    ": only the first one, the batch, may be open (give "
-                    "--input-shape " +
-                    info.name() + "=D,D,...)");
-      shape.push_back(isKnown ? dim.dim_value() : ShapedType::kDynamic);
-    }
+                    ": only the first one, the batch, may be open (give " +
+                    shapeOption(info.name(), shape, "D") +
+                    ", with a number for each D)");
   }
   if (!isSensible(shape))
     return fail("has shape " + shapeText(shape) +
@@ -188,6 +207,8 @@ bool GraphImporter::readInputs(Scope &scope) {
       error(Code::ModelFile) << "input '" << info.name() << "' " << problem;
       return false;
     }
+    if (!type->hasStaticShape())
+      openInputs.emplace_back(info.name(), *type);
     builder.setLayer(info.name());
     scope.items[info.name()] = Item(builder.addInput(*type, info.name()));
   }
@@ -453,7 +474,8 @@ Value GraphImporter::materialize(const Item &item, NodeReader &reader,
     return item.value;
   if (item.is(Item::Kind::None) || item.is(Item::Kind::Varying)) {
     reader.fail("needs numbers that depend on the size of the batch as a "
-                "tensor, which is not supported: give --input-shape");
+                "tensor, which is not supported: " +
+                shapeAdvice());
     return nullptr;
   }
   RankedTensorType type = item.known->type;
@@ -502,8 +524,8 @@ bool GraphImporter::checkBatch(ModuleOp module) {
         error(Code::Unsupported)
             << "node '" << getLayerName(op->getLoc()) << "' makes shape "
             << shapeText(cast<RankedTensorType>(value.getType()).getShape())
-            << ", in which the batch is not the first dimension: give "
-               "--input-shape";
+            << ", in which the batch is not the first dimension: "
+            << shapeAdvice();
         return WalkResult::interrupt();
       }
     return WalkResult::advance();
@@ -542,6 +564,7 @@ OwningOpRef<ModuleOp> GraphImporter::finish(ArrayRef<Item> outputs) {
     if (op->use_empty())
       op->erase();
   });
+  recognizeGelu(*module);
   if (!checkBatch(*module))
     return nullptr;
   // Parameters in the order of the file.

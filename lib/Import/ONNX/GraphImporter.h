@@ -35,6 +35,8 @@ public:
   //===--------------------------------------------------------------------===//
 
   mlir::InFlightDiagnostic nodeError(const onnx::NodeProto &node);
+  /// "give --input-shape x=1,3,32,32", of all inputs whose batch is open.
+  std::string shapeAdvice() const;
   /// An item as a value of `builder`; null after an error, which `reader`
   /// reports.
   mlir::Value materialize(const Item &item, NodeReader &reader,
@@ -95,11 +97,15 @@ private:
   std::vector<Initializer> initializers;
   /// Constants of the function.
   llvm::DenseMap<const Known *, mlir::Value> constants;
+  std::vector<std::pair<std::string, mlir::RankedTensorType>> openInputs;
   std::vector<KnownRef> kept;
   const Scope *current = nullptr;
   int64_t evaluated = 0, largeConstants = 0;
   unsigned depth = 0;
 };
+
+/// Makes one op of each Gaussian error linear unit that is written out.
+void recognizeGelu(mlir::ModuleOp module);
 
 } // namespace ms::fromonnx
 

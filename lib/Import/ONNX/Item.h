@@ -46,6 +46,9 @@ struct Item {
   KnownRef known;
   /// One for each of kProbes, all of one type.
   std::shared_ptr<const std::vector<KnownRef>> probes;
+  /// The tensor whose number of rows they depend on; null where there are
+  /// several.
+  mlir::Value rows;
   /// Its number.
   unsigned index = 0;
 
@@ -62,9 +65,10 @@ struct Item {
     item.index = index;
     return item;
   }
-  static Item varying(std::vector<KnownRef> probes) {
+  static Item varying(std::vector<KnownRef> probes, mlir::Value rows) {
     Item item;
     item.kind = Kind::Varying;
+    item.rows = rows;
     item.probes =
         std::make_shared<const std::vector<KnownRef>>(std::move(probes));
     return item;

@@ -126,7 +126,8 @@ SmallVector<double> NodeReader::reals(unsigned k, StringRef what) {
   return SmallVector<double>(found.begin(), found.end());
 }
 
-NodeReader::Ints NodeReader::extents(unsigned k, StringRef what) {
+NodeReader::Ints NodeReader::extents(unsigned k, StringRef what,
+                                     bool anywhere) {
   if (!input(k).is(Item::Kind::Varying))
     return ints(k, what);
   SmallVector<Ints> all;
@@ -147,17 +148,35 @@ NodeReader::Ints NodeReader::extents(unsigned k, StringRef what) {
     for (size_t p = 0; p < all.size(); ++p)
       if (all[p][i] != slope * kProbes[p])
         fail("input " + Twine(k) + " '" + what +
-             "' depends on the size of the batch, but is no multiple of it: "
-             "give --input-shape");
-    if (i != 0)
+             "' depends on the size of the batch, but is no multiple of it: " +
+             shapeAdvice());
+    if (i != 0 && !anywhere)
       fail("input " + Twine(k) + " '" + what +
            "' has the size of the batch at place " + Twine(i) +
-           ": only the first dimension may depend on it (give "
-           "--input-shape)");
+           ": only the first dimension may depend on it (" + shapeAdvice() +
+           ")");
     result[i] = ShapedType::kDynamic;
   }
+  if (llvm::count_if(result, ShapedType::isDynamic) > 1)
+    fail("input " + Twine(k) + " '" + what +
+         "' has the size of the batch more than once: " + shapeAdvice());
   return failed ? Ints() : result;
 }
+
+Value NodeReader::rowsOf(unsigned k, ArrayRef<int64_t> shape) {
+  const Item &item = input(k);
+  if (failed || !item.is(Item::Kind::Varying) || !item.rows)
+    return nullptr;
+  // The number itself, not a multiple: the first probe is a batch of one.
+  Ints first = *integersOf(*item.probes->front());
+  Ints last = *integersOf(*item.probes->back());
+  for (auto [one, many] : llvm::zip(first, last))
+    if (one != many && one != 1)
+      return nullptr;
+  return rowsLike(item.rows, shape);
+}
+
+std::string NodeReader::shapeAdvice() const { return graph.shapeAdvice(); }
 
 std::optional<double> NodeReader::findReal(unsigned k) const {
   const Known *known = findKnown(k);
@@ -358,6 +377,20 @@ Value NodeReader::broadcastTo(Value x, ArrayRef<int64_t> shape) {
   return emit<BroadcastToOp>(x, attributes().ints("shape", shape));
 }
 
+Value NodeReader::rowsLike(Value x, ArrayRef<int64_t> shape) {
+  RankedTensorType type = typeOf(x);
+  if (failed || !x || type.getShape() == shape)
+    return x;
+  // One element of each row.
+  Ints begin(type.getRank(), 0), size(type.getRank(), 1);
+  size[0] = -1;
+  x = emit<SliceOp>(x, attributes().ints("begin", begin).ints("size", size));
+  Ints ones(shape.size(), 1), extents(shape);
+  ones[0] = extents[0] = -1;
+  x = emit<ReshapeOp>(x, attributes().ints("shape", ones));
+  return broadcastTo(x, extents);
+}
+
 Value NodeReader::einsum(const std::string &equation,
                          ArrayRef<Value> operands) {
   Value result =
@@ -367,31 +400,6 @@ Value NodeReader::einsum(const std::string &equation,
                         std::vector<Value>(operands.begin(), operands.end()));
   failed |= !result;
   return result;
-}
-
-std::optional<std::pair<Value, NodeReader::Ints>>
-NodeReader::beforeTurn(Value x) {
-  auto transpose =
-      failed || !x ? TransposeOp() : x.getDefiningOp<TransposeOp>();
-  if (!transpose || !typeOf(transpose.getX()).isDynamicDim(0))
-    return std::nullopt;
-  Ints perm;
-  for (Attribute entry : transpose.getPerm())
-    perm.push_back(cast<IntegerAttr>(entry).getInt());
-  if (perm[0] == 0)
-    return std::nullopt;
-  return std::pair(transpose.getX(), perm);
-}
-
-Value NodeReader::takeBeforeTurn(const std::pair<Value, Ints> &turn,
-                                 int64_t place) {
-  const auto &[x, perm] = turn;
-  Value y = compose::slice(*this, x, perm[0], place, 1);
-  y = emit<SqueezeOp>(y, attributes().ints("axis", {perm[0]}));
-  Ints rest;
-  for (int64_t axis : ArrayRef(perm).drop_front())
-    rest.push_back(axis - (axis > perm[0]));
-  return compose::transpose(*this, y, rest);
 }
 
 void NodeReader::markFrozen(unsigned k) {

@@ -71,8 +71,13 @@ public:
   int64_t integer(unsigned k, llvm::StringRef what);
   llvm::SmallVector<double> reals(unsigned k, llvm::StringRef what);
   /// Input `k` as extents; the first may be the size of the batch, which is
-  /// ShapedType::kDynamic.
-  Ints extents(unsigned k, llvm::StringRef what);
+  /// ShapedType::kDynamic. With `anywhere` that may be another one.
+  Ints extents(unsigned k, llvm::StringRef what, bool anywhere = false);
+  /// A tensor of this shape with as many rows as the number in input `k` says,
+  /// which depends on the batch; null where no tensor is known that has them.
+  mlir::Value rowsOf(unsigned k, llvm::ArrayRef<int64_t> shape);
+  /// "give --input-shape x=1,3,32,32": how the user closes the batch.
+  std::string shapeAdvice() const;
   /// The number in input `k`, where it is there and known.
   std::optional<double> findReal(unsigned k) const;
 
@@ -134,18 +139,13 @@ public:
   Ints extentsOf(mlir::Value value);
   /// `x` after NumPy's broadcasting; -1 for the batch.
   mlir::Value broadcastTo(mlir::Value x, llvm::ArrayRef<int64_t> shape);
+  /// A tensor of this shape that has the rows of `x`, for its shape alone.
+  mlir::Value rowsLike(mlir::Value x, llvm::ArrayRef<int64_t> shape);
   /// Einstein's sum of one or two tensors.
   mlir::Value einsum(const std::string &equation,
                      llvm::ArrayRef<mlir::Value> operands);
   /// An error has been reported already.
   void setFailed() { failed = true; }
-  /// Where `x` is a transposition that has put an open batch behind another
-  /// dimension: the tensor before it, and what it does. An operator that takes
-  /// dimension 0 away is then better done before it.
-  std::optional<std::pair<mlir::Value, Ints>> beforeTurn(mlir::Value x);
-  /// The index `place` of dimension 0 of what beforeTurn() has found.
-  mlir::Value takeBeforeTurn(const std::pair<mlir::Value, Ints> &turn,
-                             int64_t place);
   /// The input at `k` gets no gradient: it is a statistic.
   void markFrozen(unsigned k);
 

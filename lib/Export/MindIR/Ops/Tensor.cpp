@@ -9,6 +9,8 @@
 #include "dialects/MindIR/MindIRDialect.h"
 #include "dialects/MindIR/MindIRShapes.h"
 
+#include "mlir/IR/Matchers.h"
+
 using namespace mlir;
 using namespace ms::mindir;
 
@@ -50,6 +52,11 @@ static void exportBroadcastTo(NodeWriter &n) {
 }
 
 static void exportBroadcastLike(NodeWriter &n) {
+  Value x = n.as<BroadcastLikeOp>().getX();
+  bool isZero = matchPattern(x, m_AnyZeroFloat()) || matchPattern(x, m_Zero());
+  if (isZero && !n.resultType().hasStaticShape())
+    return n.result(n.cast(n.unary("ZerosLike", n.operand(1)),
+                           n.resultType().getElementType()));
   n.result(n.broadcastLike(n.operand(0), n.operand(1)));
 }
 

@@ -7,6 +7,7 @@
 #include "lib/Import/MindIR/Ops/Ops.h"
 
 #include "dialects/MindIR/Ops/Shape.h"
+#include "lib/Import/OpenBatch.h"
 
 using namespace mlir;
 using namespace ms::mindir;
@@ -16,14 +17,18 @@ namespace ms {
 static Item importExpandDims(NodeReader &n) {
   Value x = n.tensor(0);
   int64_t axis = n.integer({1, "axis"});
-  return Item::tensor(
-      n.emit<ExpandDimsOp>(x, n.attributes().integer("axis", axis)));
+  if (RankedTensorType type = n.typeOf(x); type && axis < 0)
+    axis += type.getRank() + 1;
+  return Item::tensor(openbatch::expandDims(n, x, axis));
 }
 
 static Item importSqueeze(NodeReader &n) {
   Value x = n.tensor(0);
   NodeReader::Ints axes = n.ints({1, "axis"}, NodeReader::Ints{});
-  return Item::tensor(n.emit<SqueezeOp>(x, n.attributes().ints("axis", axes)));
+  if (RankedTensorType type = n.typeOf(x))
+    for (int64_t &axis : axes)
+      axis += axis < 0 ? type.getRank() : 0;
+  return Item::tensor(openbatch::squeeze(n, x, axes));
 }
 
 static Item importTile(NodeReader &n) {

@@ -6,6 +6,8 @@
 
 #include "lib/Import/MindIR/Ops/Ops.h"
 
+#include "lib/Import/OpenBatch.h"
+
 using namespace mlir;
 using namespace ms::mindir;
 
@@ -36,8 +38,7 @@ static Item importTranspose(NodeReader &n) {
   if (RankedTensorType type = n.typeOf(x))
     for (int64_t &axis : perm)
       axis += axis < 0 ? type.getRank() : 0;
-  return Item::tensor(
-      n.emit<TransposeOp>(x, n.attributes().ints("perm", perm)));
+  return Item::tensor(openbatch::transpose(n, x, perm));
 }
 
 static Item importBroadcastTo(NodeReader &n) {

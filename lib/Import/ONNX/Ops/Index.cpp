@@ -9,6 +9,7 @@
 #include "dialects/MindIR/Ops/Index.h"
 #include "dialects/MindIR/Ops/Shape.h"
 #include "lib/Import/ONNX/Decode.h"
+#include "lib/Import/OpenBatch.h"
 
 #include <numeric>
 
@@ -63,11 +64,11 @@ static Results importGather(NodeReader &n) {
   int64_t axis = n.axis("axis", 0, n.typeOf(x).getRank());
   int64_t extent = extentOf(n, x, axis);
   // One of several tensors, as queries, keys and values are made.
-  auto turn = n.beforeTurn(x);
+  auto turn = openbatch::beforeTurn(n, x);
   if (const Known *known = n.findKnown(1);
       turn && known && axis == 0 && known->type.getRank() == 0) {
     int64_t place = n.integer(1, "indices");
-    return n.takeBeforeTurn(*turn, n.normalize(place, extent));
+    return openbatch::take(n, *turn, n.normalize(place, extent));
   }
   Value indices = wrap(n, 1, extent);
   return n.emit<GatherOp>({x, indices}, n.attributes().integer("axis", axis));

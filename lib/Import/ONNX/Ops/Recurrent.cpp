@@ -4,7 +4,8 @@
 //
 // What the dialect's ops compute is one of them for each direction, with the
 // gates in their order. The rest, such as peepholes and other activations, is
-// written out step by step.
+// written out step by step. ONNX has the steps in front; where the batch is
+// open, everything is computed with the batch in front, and turned.
 //
 //===----------------------------------------------------------------------===//
 
@@ -14,6 +15,7 @@
 #include "dialects/MindIR/Ops/Recurrent.h"
 #include "dialects/MindIR/Ops/Shape.h"
 #include "lib/Import/ONNX/Decode.h"
+#include "lib/Import/OpenBatch.h"
 
 using namespace mlir;
 using namespace ms::mindir;
@@ -31,11 +33,11 @@ struct Layer {
   NodeReader &n;
   int64_t gates;
   int64_t directions = 1, hidden = 0, steps = 0, batch = 0, in = 0;
-  bool isReversed = false, batchFirst = false;
+  bool isReversed = false, batchFirst = false, isOpen = false;
   double clip = 0;
   SmallVector<std::string> activations;
   Type element;
-  Value x; ///< [steps, batch, in]
+  Value x; ///< [steps, batch, in], or [batch, steps, in] of an open batch
 
   Layer(NodeReader &n, int64_t gates, ArrayRef<StringRef> defaults)
       : n(n), gates(gates) {
@@ -59,29 +61,37 @@ struct Layer {
       n.fail("has " + Twine(activations.size()) + " activations");
     if (n.hasFailed())
       return;
-    if (batchFirst)
-      x = compose::transpose(n, x, {1, 0, 2});
-    if (n.hasFailed())
-      return;
     RankedTensorType type = n.typeOf(x), weights = n.typeOfInput(2);
     if (!weights)
       return;
-    if (type.getRank() != 3 || !type.hasStaticShape() ||
+    isOpen = type.getRank() == 3 && type.isDynamicDim(batchFirst ? 0 : 1);
+    auto turn = openbatch::beforeTurn(n, x);
+    if (isOpen && turn)
+      x = openbatch::turn(n, turn->source,
+                          {turn->perm[1], turn->perm[0], turn->perm[2]});
+    else if (type.getRank() == 3 && batchFirst && !isOpen)
+      x = compose::transpose(n, x, {1, 0, 2});
+    if (n.hasFailed())
+      return;
+    type = n.typeOf(x);
+    int64_t least = isOpen ? type.getDimSize(1) : type.getDimSize(0);
+    if (type.getRank() != 3 || (!type.hasStaticShape() && !isOpen) ||
         weights.getRank() != 3 || weights.getDimSize(0) != directions ||
-        weights.getDimSize(1) != gates * weights.getDimSize(2) ||
-        type.getDimSize(0) < 1) {
+        weights.getDimSize(1) != gates * weights.getDimSize(2) || least < 1) {
       n.fail("takes sequences of shape " + shapeText(type.getShape()) +
-             " and weights of shape " + shapeText(weights.getShape()) +
-             " (where the batch is open, give --input-shape)");
+             " and weights of shape " + shapeText(weights.getShape()));
       return;
     }
     element = type.getElementType();
-    steps = type.getDimSize(0);
-    batch = type.getDimSize(1);
+    steps = type.getDimSize(stepAxis());
+    batch = type.getDimSize(1 - stepAxis());
     in = type.getDimSize(2);
     hidden = weights.getDimSize(2);
     checkLengths();
   }
+
+  /// Where the steps are in what is computed here.
+  int64_t stepAxis() const { return isOpen ? 1 : 0; }
 
   /// Whether all activations are the usual ones, and nothing is clipped.
   bool isPlain(ArrayRef<StringRef> defaults) const {
@@ -102,11 +112,19 @@ struct Layer {
   }
   /// The state of direction `d`: [batch, hidden].
   Value state(unsigned k, int64_t d) {
-    if (!n.has(k))
-      return n.broadcastTo(n.constant(element, 0), {batch, hidden});
-    return n.reshape(compose::slice(n, n.tensor(k), batchFirst ? 1 : 0, d, 1),
+    Value zero = n.has(k) ? Value() : n.constant(element, 0);
+    if (zero && isOpen)
+      return n.emit<BroadcastLikeOp>({zero, n.rowsLike(x, {batch, hidden})});
+    if (zero)
+      return n.broadcastTo(zero, {batch, hidden});
+    Value all = n.tensor(k);
+    if (auto turn = openbatch::beforeTurn(n, all))
+      return openbatch::take(n, *turn, d);
+    return n.reshape(compose::slice(n, all, batchFirst ? 1 : 0, d, 1),
                      {batch, hidden});
   }
+  /// A state as the dialect's ops take it.
+  Value wrapped(Value state) { return isOpen ? state : n.expand(state, 0); }
   /// The gates of weights [gates * hidden, ...] in another order.
   Value reorder(Value w, ArrayRef<int64_t> order) {
     SmallVector<Value> parts;
@@ -121,7 +139,8 @@ struct Layer {
     return n.emit<ReshapeOp>(w, n.attributes().ints("shape", {-1}));
   }
   Value turned(Value sequence) {
-    return n.emit<ReverseV2Op>(sequence, n.attributes().ints("axis", {0}));
+    return n.emit<ReverseV2Op>(sequence,
+                               n.attributes().ints("axis", {stepAxis()}));
   }
   bool runsBackward(int64_t d) const { return isReversed || d == 1; }
   /// Step `t` of a sequence: [batch, ...].
@@ -129,8 +148,8 @@ struct Layer {
     Ints shape = n.extentsOf(sequence);
     if (n.hasFailed())
       return nullptr;
-    shape.erase(shape.begin());
-    return n.reshape(compose::slice(n, sequence, 0, t, 1), shape);
+    shape.erase(shape.begin() + stepAxis());
+    return n.reshape(compose::slice(n, sequence, stepAxis(), t, 1), shape);
   }
   Value product(Value a, Value b) {
     return n.emit<MatMulOp>({a, b}, n.attributes().flag("transpose_b", true));
@@ -161,24 +180,24 @@ struct Layer {
              " steps, more than " + Twine(kMaxSteps));
     return !n.hasFailed();
   }
-  /// [steps, batch, hidden] of the values of all steps.
-  Value stack(SmallVector<Value> values) {
-    for (Value &value : values)
-      value = n.expand(value, 0);
-    return values.size() == 1 ? values[0] : compose::concat(n, values, 0);
+  /// The sequence of the values of all steps.
+  Value stack(const SmallVector<Value> &values) {
+    return join(values, stepAxis());
+  }
+  Value join(SmallVector<Value> parts, int64_t axis) {
+    for (Value &value : parts)
+      value = n.expand(value, axis);
+    return parts.size() == 1 ? parts[0] : compose::concat(n, parts, axis);
   }
 
-  /// `y` of all directions, [steps, batch, hidden] each, and last states
-  /// [batch, hidden] as the results of the node.
+  /// `y` of all directions, of the layout of `x`, and last states [batch,
+  /// hidden] as the results of the node.
   Results finish(ArrayRef<Value> y, ArrayRef<SmallVector<Value>> states) {
     if (n.hasFailed())
       return {};
+    if (isOpen)
+      return finishOpen(y, states);
     int64_t axis = batchFirst ? 2 : 1;
-    auto join = [&](SmallVector<Value> parts, int64_t at) {
-      for (Value &value : parts)
-        value = n.expand(value, at);
-      return parts.size() == 1 ? parts[0] : compose::concat(n, parts, at);
-    };
     SmallVector<Value> sequences;
     for (Value value : y)
       sequences.push_back(batchFirst ? compose::transpose(n, value, {1, 0, 2})
@@ -190,6 +209,18 @@ struct Layer {
   }
 
 private:
+  /// Directions behind the batch, where layout 1 has them, and then turned.
+  Results finishOpen(ArrayRef<Value> y, ArrayRef<SmallVector<Value>> states) {
+    Value all = join(SmallVector<Value>(y), 2);
+    Results results = {batchFirst ? all
+                                  : openbatch::turn(n, all, {1, 2, 0, 3})};
+    for (const SmallVector<Value> &state : states) {
+      Value last = join(state, 1);
+      results.items.push_back(
+          Item(batchFirst ? last : openbatch::turn(n, last, {1, 0, 2})));
+    }
+    return results;
+  }
   /// Sequences of different lengths are not supported.
   void checkLengths() {
     if (!n.has(4))
@@ -233,8 +264,8 @@ static Results importLSTM(NodeReader &n) {
         parts.push_back(l.flat(l.reorder(part, {0, 2, 3, 1})));
       Operation *op = n.emitOp(
           LSTMOp::getOperationName(),
-          {x, n.expand(h, 0), n.expand(c, 0), compose::concat(n, parts, 0)},
-          n.attributes().flag("has_bias", true));
+          {x, l.wrapped(h), l.wrapped(c), compose::concat(n, parts, 0)},
+          n.attributes().flag("has_bias", true).flag("batch_first", l.isOpen));
       if (!op)
         return {};
       sequence = op->getResult(0);
@@ -297,10 +328,10 @@ static Results importGRU(NodeReader &n) {
       SmallVector<Value> parts;
       for (Value part : {w, r, wb, rb})
         parts.push_back(l.flat(l.reorder(part, {1, 0, 2})));
-      Operation *op =
-          n.emitOp(GRUOp::getOperationName(),
-                   {x, n.expand(h, 0), compose::concat(n, parts, 0)},
-                   n.attributes().flag("has_bias", true));
+      Operation *op = n.emitOp(
+          GRUOp::getOperationName(),
+          {x, l.wrapped(h), compose::concat(n, parts, 0)},
+          n.attributes().flag("has_bias", true).flag("batch_first", l.isOpen));
       if (!op)
         return {};
       sequence = op->getResult(0);

@@ -11,6 +11,7 @@
 #include "dialects/MindIR/Ops/Index.h"
 #include "dialects/MindIR/Ops/Shape.h"
 #include "lib/Import/ONNX/Decode.h"
+#include "lib/Import/OpenBatch.h"
 
 #include <cmath>
 #include <numeric>
@@ -45,7 +46,10 @@ static Results fromShape(NodeReader &n, Function compute) {
   std::vector<KnownRef> probes;
   for (int64_t rows : kProbes)
     probes.push_back(at(rows));
-  return Item::varying(std::move(probes));
+  Value source = n.input(0).value;
+  if (auto turn = openbatch::beforeTurn(n, source))
+    source = turn->source;
+  return Item::varying(std::move(probes), source);
 }
 
 static Results importShape(NodeReader &n) {
@@ -60,9 +64,9 @@ static Results importShape(NodeReader &n) {
   int64_t end = place(n.integer("end", rank));
   int64_t count = std::max<int64_t>(end - start, 0);
   // Where no dimension is open in this part, there is nothing to vary.
-  if (!type.hasStaticShape() && (start > 0 || count == 0))
-    return Item(packIntegers(type.getShape().slice(start, count), {count},
-                             n.getContext()));
+  ArrayRef<int64_t> part = type.getShape().slice(start, count);
+  if (!type.hasStaticShape() && !llvm::is_contained(part, ShapedType::kDynamic))
+    return Item(packIntegers(part, {count}, n.getContext()));
   return fromShape(n, [&](const Ints &shape) {
     return packIntegers(ArrayRef(shape).slice(start, count), {count},
                         n.getContext());
@@ -81,10 +85,53 @@ static Results importSize(NodeReader &n) {
 // Another shape for the same elements
 //===----------------------------------------------------------------------===//
 
+/// Of what was turned: the dimensions up to the batch stay, those behind it are
+/// reshaped.
+static Value reshapeBehind(NodeReader &n, Value x, const openbatch::Turn &turn,
+                           Ints shape) {
+  RankedTensorType type = n.typeOf(x);
+  int64_t place = llvm::find(type.getShape(), ShapedType::kDynamic) -
+                  type.getShape().begin();
+  auto isBatch = [&](int64_t k) {
+    return ShapedType::isDynamic(shape[k]) || shape[k] == -1;
+  };
+  int64_t rank = static_cast<int64_t>(shape.size()), left = 1, known = 1;
+  for (int64_t k = place + 1; k < type.getRank(); ++k)
+    left *= type.getDimSize(k);
+  bool fits = place < rank && isBatch(place);
+  for (int64_t k = 0; fits && k < place; ++k)
+    fits = shape[k] == type.getDimSize(k);
+  int64_t inferred = -1;
+  for (int64_t k = place + 1; fits && k < rank; ++k) {
+    if (shape[k] == -1 && inferred < 0)
+      inferred = k;
+    else
+      fits = shape[k] >= 0 && shape[k] <= left;
+    known *= std::max<int64_t>(shape[k], 1);
+    fits &= known <= left;
+  }
+  if (fits && inferred >= 0 && left % known == 0)
+    shape[inferred] = left / known;
+  else
+    fits &= known == left;
+  if (!fits) {
+    n.fail("makes " + shapeText(shape) + " of shape " +
+           shapeText(type.getShape()) + ": " + n.shapeAdvice());
+    return nullptr;
+  }
+  shape[place] = ShapedType::kDynamic;
+  Ints perm = turn.perm;
+  std::rotate(perm.begin(), perm.begin() + place, perm.begin() + place + 1);
+  std::rotate(shape.begin(), shape.begin() + place, shape.begin() + place + 1);
+  return openbatch::turnBatch(
+      n, n.reshape(openbatch::turn(n, turn.source, perm), shape), place);
+}
+
 /// An entry 0 is that of x; an entry -1 what is left.
 static Results importReshape(NodeReader &n) {
   Value x = n.tensor(0);
-  Ints shape = n.extents(1, "shape");
+  auto turn = openbatch::beforeTurn(n, x);
+  Ints shape = n.extents(1, "shape", /*anywhere=*/turn.has_value());
   bool allowZero = n.integer("allowzero", 0) != 0;
   if (n.hasFailed())
     return {};
@@ -108,6 +155,8 @@ static Results importReshape(NodeReader &n) {
       return {};
     }
   }
+  if (turn)
+    return reshapeBehind(n, x, *turn, shape);
   // The batch is the one entry that is left: what -1 stands for is known.
   bool isOpen = llvm::any_of(shape, ShapedType::isDynamic);
   if (isOpen && inferred >= 0) {
@@ -153,11 +202,9 @@ static Results importSqueeze(NodeReader &n) {
   if (n.hasFailed())
     return {};
   auto axes = n.axes(1, "axes", n.typeOf(x).getRank());
-  auto turn = n.beforeTurn(x);
-  if (turn && axes && *axes == Ints{0} && n.typeOf(x).getDimSize(0) == 1)
-    return n.takeBeforeTurn(*turn, 0);
-  return n.emit<SqueezeOp>(x,
-                           n.attributes().ints("axis", axes.value_or(Ints())));
+  if (n.hasFailed())
+    return {};
+  return openbatch::squeeze(n, x, axes.value_or(Ints()));
 }
 
 static Results importUnsqueeze(NodeReader &n) {
@@ -172,7 +219,7 @@ static Results importUnsqueeze(NodeReader &n) {
   if (std::adjacent_find(given.begin(), given.end()) != given.end())
     n.fail("names an axis twice");
   for (int64_t axis : given)
-    x = n.expand(x, axis);
+    x = openbatch::expandDims(n, x, axis);
   return x;
 }
 
@@ -183,7 +230,7 @@ static Results importTranspose(NodeReader &n) {
   int64_t rank = n.typeOf(x).getRank();
   Ints reversed(rank);
   std::iota(reversed.rbegin(), reversed.rend(), 0);
-  return compose::transpose(n, x, n.ints("perm", reversed));
+  return openbatch::transpose(n, x, n.ints("perm", reversed));
 }
 
 //===----------------------------------------------------------------------===//
@@ -195,7 +242,19 @@ static Results importConcat(NodeReader &n) {
   if (n.hasFailed())
     return {};
   int64_t axis = n.axis("axis", std::nullopt, n.typeOf(parts[0]).getRank());
-  return parts.size() == 1 ? parts[0] : compose::concat(n, parts, axis);
+  if (parts.size() == 1 || n.hasFailed())
+    return parts[0];
+  // Parts that are all turned in one way are joined before it.
+  auto turn = openbatch::beforeTurn(n, parts[0]);
+  SmallVector<Value> sources;
+  for (Value part : parts)
+    if (auto other = openbatch::beforeTurn(n, part);
+        turn && other && other->perm == turn->perm)
+      sources.push_back(other->source);
+  if (sources.size() < parts.size())
+    return compose::concat(n, parts, axis);
+  return openbatch::turn(n, compose::concat(n, sources, turn->perm[axis]),
+                         turn->perm);
 }
 
 /// Sizes are an attribute before version 13; else the parts are equal, but for
@@ -232,13 +291,13 @@ static Results importSplit(NodeReader &n) {
     return {};
   }
   // Parts of what was turned are cut before, and turned then.
-  if (auto turn = n.beforeTurn(x)) {
+  if (auto turn = openbatch::beforeTurn(n, x)) {
     Results results;
     int64_t begin = 0;
     for (int64_t size : sizes) {
       Value part =
-          compose::slice(n, turn->first, turn->second[axis], begin, size);
-      results.items.push_back(Item(compose::transpose(n, part, turn->second)));
+          compose::slice(n, turn->source, turn->perm[axis], begin, size);
+      results.items.push_back(Item(compose::transpose(n, part, turn->perm)));
       begin += size;
     }
     return results;
@@ -326,25 +385,67 @@ static Results importSlice(NodeReader &n) {
     first[k] = place(begin[k]);
     size[k] = std::max<int64_t>(place(end[k]) - first[k], 0);
   }
+  // What was turned is cut before.
+  auto turn = openbatch::beforeTurn(n, x);
+  Ints perm = turn ? turn->perm : llvm::to_vector(llvm::seq<int64_t>(0, rank));
+  auto placed = [&](const Ints &list) {
+    Ints result(rank);
+    for (int64_t k = 0; k < rank; ++k)
+      result[perm[k]] = list[k];
+    return result;
+  };
+  auto placedBits = [&](int64_t mask) {
+    int64_t result = 0;
+    for (int64_t k = 0; k < rank; ++k)
+      result |= ((mask >> k) & 1) << perm[k];
+    return result;
+  };
+  if (turn)
+    x = turn->source;
   if (isSimple)
-    return n.emit<SliceOp>(
-        x, n.attributes().ints("begin", first).ints("size", size));
-  return n.emit<StridedSliceOp>(x, n.attributes()
-                                       .ints("begin", begin)
-                                       .ints("end", end)
-                                       .ints("strides", strides)
-                                       .integer("begin_mask", beginMask)
-                                       .integer("end_mask", endMask));
+    x = n.emit<SliceOp>(
+        x,
+        n.attributes().ints("begin", placed(first)).ints("size", placed(size)));
+  else
+    x = n.emit<StridedSliceOp>(x,
+                               n.attributes()
+                                   .ints("begin", placed(begin))
+                                   .ints("end", placed(end))
+                                   .ints("strides", placed(strides))
+                                   .integer("begin_mask", placedBits(beginMask))
+                                   .integer("end_mask", placedBits(endMask)));
+  return openbatch::turn(n, x, perm);
 }
 
 //===----------------------------------------------------------------------===//
 // Repeated and filled
 //===----------------------------------------------------------------------===//
 
+/// What has no rows for each row of the batch, whose number is in input `k`;
+/// the batch is dimension `place` of `shape`.
+static Value repeatRows(NodeReader &n, Value x, Ints shape, int64_t place,
+                        unsigned k) {
+  // Done with the batch in front.
+  Ints extents = n.extentsOf(x);
+  Ints perm = llvm::to_vector(llvm::seq<int64_t>(0, shape.size()));
+  extents.insert(extents.begin(), shape.size() - extents.size(), 1);
+  std::rotate(perm.begin(), perm.begin() + place, perm.begin() + place + 1);
+  std::rotate(shape.begin(), shape.begin() + place, shape.begin() + place + 1);
+  shape[0] = ShapedType::kDynamic;
+  if (place > 0)
+    x = openbatch::turn(n, n.reshape(x, extents), perm);
+  Value like = n.rowsOf(k, shape);
+  if (!like)
+    n.fail("repeats something as often as the batch, whose size is open, has "
+           "rows: " +
+           n.shapeAdvice());
+  return openbatch::turnBatch(n, n.emit<BroadcastLikeOp>({x, like}), place);
+}
+
 /// Both shapes are broadcast to each other.
 static Results importExpand(NodeReader &n) {
   Value x = n.tensor(0);
-  Ints shape = n.extents(1, "shape");
+  Ints shape = n.extents(1, "shape", /*anywhere=*/true);
   if (n.hasFailed())
     return {};
   Ints from = n.extentsOf(x);
@@ -357,13 +458,15 @@ static Results importExpand(NodeReader &n) {
   for (size_t k = offset; k < shape.size(); ++k)
     if (shape[k] == 1 || shape[k] == from[k - offset])
       shape[k] = from[k - offset];
-  if (!shape.empty() && shape[0] == -1 &&
-      (offset > 0 || from.empty() || from[0] != -1)) {
-    n.fail("repeats something as often as the batch, whose size is open, has "
-           "rows");
+  int64_t place = llvm::find(shape, -1) - shape.begin();
+  if (place == static_cast<int64_t>(shape.size()) ||
+      (place >= static_cast<int64_t>(offset) && from[place - offset] == -1))
+    return n.broadcastTo(x, shape);
+  if (llvm::is_contained(from, -1)) {
+    n.fail("repeats rows as often as there are rows: " + n.shapeAdvice());
     return {};
   }
-  return n.broadcastTo(x, shape);
+  return repeatRows(n, x, shape, place, 1);
 }
 
 static Results importTile(NodeReader &n) {
@@ -378,17 +481,12 @@ static Results importConstantOfShape(NodeReader &n) {
           ? n.tensor("value")
           : packElements(0.0, RankedTensorType::get(
                                   {1}, Float32Type::get(n.getContext())));
-  Ints shape = n.extents(0, "input");
+  Ints shape = n.extents(0, "input", /*anywhere=*/true);
   if (n.hasFailed() || !value)
     return {};
   if (value->type.getNumElements() != 1) {
     n.fail("attribute 'value' has " + Twine(value->type.getNumElements()) +
            " elements, expected one");
-    return {};
-  }
-  if (llvm::any_of(shape, ShapedType::isDynamic)) {
-    n.fail("makes a tensor with as many rows as the batch, whose size is open: "
-           "give --input-shape");
     return {};
   }
   if (!isSensible(shape)) {
@@ -397,6 +495,9 @@ static Results importConstantOfShape(NodeReader &n) {
   }
   auto scalar = std::make_shared<const Known>(Known{
       RankedTensorType::get({}, value->type.getElementType()), value->bytes});
+  if (auto open = llvm::find_if(shape, ShapedType::isDynamic);
+      open != shape.end())
+    return repeatRows(n, n.constant(scalar), shape, open - shape.begin(), 0);
   return n.emit<ConstantOp>(
       {}, n.attributes().set(
               "value",
