@@ -52,10 +52,10 @@ struct ArtifactInfo {
   /// The content of a -graph.meta file, or "".
   std::string graphMeta;
 
-  /// Whether a parameter's initial value is data.
+  /// Whether a parameter's initial value is data that is there.
   bool needsFile() const {
     for (const ParameterInfo &parameter : parameters)
-      if (parameter.init.kind == MSRT_INIT_FILE)
+      if (parameter.data)
         return true;
     return false;
   }

@@ -126,11 +126,21 @@ void setValues(ModuleOp module, ArrayRef<ParameterValue> values) {
                   bytesOf(op));
 }
 
+static LogicalResult reportNoValues(ParameterOp op) {
+  return emitCodedError(op, Code::Parameter)
+         << "parameter '" << op.getSymName()
+         << "' has no values that could be written";
+}
+
 /// Values that are a formula become data.
 static bool computeValue(ParameterOp op) {
   // Data already, as resources and splats are.
   if (isa<ElementsAttr>(op.getInit()))
     return true;
+  if (isa<UnitAttr>(op.getInit())) {
+    (void)reportNoValues(op);
+    return false;
+  }
   // Before the value becomes what it starts from.
   msrt_init init = describeInit(op);
   RankedTensorType type = op.getTensorType();
@@ -184,9 +194,7 @@ LogicalResult writeParameters(ModuleOp module, const std::string &path) {
       data = own.back().data();
     }
     if (!data && op.getTensorType().getNumElements() > 0)
-      return emitCodedError(op, Code::Parameter)
-             << "parameter '" << op.getSymName()
-             << "' has no values that could be written";
+      return reportNoValues(op);
     const TensorInfo &info = infos.back();
     items.push_back(msrt::CheckpointItem::tensor(
         info.name, {static_cast<msrt::DType>(info.dtype), info.dims, data}));

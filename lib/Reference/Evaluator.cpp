@@ -289,6 +289,8 @@ static FailureOr<std::vector<double>> readInit(mindir::ParameterOp parameter) {
     return readElements(dense);
   if (isa<DenseResourceElementsAttr>(init))
     return readElements(mindir::getRawInit(parameter), element);
+  if (isa<UnitAttr>(init))
+    return parameterError(parameter) << "has no value";
   return parameterError(parameter)
          << "starts from " << init
          << ", whose random values must be set before the evaluator runs";

@@ -48,7 +48,8 @@ static Status loadWeights(Session &session, const std::string &path) {
   if (!network.paramNotLoad.empty())
     return Status::error(Code::CheckpointMismatch, "%s: %s", path.c_str(),
                          network.describeMissing().c_str());
-  if (!optimizer.paramNotLoad.empty())
+  // Where it has nothing to start from, that is an error later.
+  if (!optimizer.paramNotLoad.empty() && session.missingValues().empty())
     std::fprintf(stderr,
                  "note: %s has no state of the optimizer: it starts anew\n",
                  path.c_str());
@@ -110,16 +111,24 @@ static bool hasWeights(const msrt_artifact &artifact) {
 }
 
 // Values that are still missing come from the file beside the artefact.
-static Status loadMissing(Session &session, const std::string &artifactPath) {
+static Status loadMissing(Session &session, const TrainOptions &options) {
   std::vector<std::string> missing = session.missingValues();
   if (missing.empty())
     return {};
-  std::string beside = artifactPath + ".ckpt";
-  if (artifactPath.empty() || !pathExists(beside))
+  std::string beside = options.artifactPath + ".ckpt";
+  if (options.artifactPath.empty() || !pathExists(beside)) {
+    std::string first = quoteName(missing.front());
+    if (!options.checkpoint.empty())
+      return Status::error(Code::CheckpointMismatch,
+                           "%s: has no value for parameter %s, and the network "
+                           "has none either",
+                           options.checkpoint.c_str(), first.c_str());
+    std::string absent =
+        options.artifactPath.empty() ? "" : ", and there is no " + beside;
     return Status::error(Code::CommandLine,
-                         "parameter %s has no initial value, and there is no "
-                         "%s: give --ckpt",
-                         quoteName(missing.front()).c_str(), beside.c_str());
+                         "parameter %s has no initial value%s: give --ckpt",
+                         first.c_str(), absent.c_str());
+  }
   CheckpointReadOptions late;
   late.late = true;
   MSRT_ASSIGN(checkpoint, readCheckpoint(beside, late));
@@ -163,7 +172,7 @@ openSession(const msrt_artifact &artifact, const TrainOptions &options) {
   else if (options.command != Command::Train && !hasWeights(artifact))
     std::fprintf(stderr,
                  "note: without --ckpt the weights are the initial values\n");
-  MSRT_TRY(loadMissing(*session, options.artifactPath));
+  MSRT_TRY(loadMissing(*session, options));
   return session;
 }
 
@@ -313,7 +322,7 @@ static Result<TrainStart> resume(Session &session, const TrainOptions &options,
   for (const std::string &why : point.skipped)
     std::fprintf(stderr, "warning: passed over: %s\n", why.c_str());
   if (point.path.empty()) {
-    MSRT_TRY(loadMissing(session, options.artifactPath));
+    MSRT_TRY(loadMissing(session, options));
     std::fprintf(stderr,
                  "note: no checkpoint of %s in %s: training starts at its "
                  "beginning\n",

@@ -57,7 +57,8 @@ LogicalResult ParameterOp::verify() {
   Attribute init = getInit();
   if (auto value = dyn_cast<ElementsAttr>(init))
     return verifyTensorInit(*this, value);
-  if (isa<ZerosAttr, OnesAttr, FillAttr>(init))
+  // `unit` says nothing: a checkpoint must give the value.
+  if (isa<ZerosAttr, OnesAttr, FillAttr, UnitAttr>(init))
     return success();
   if (!isa<UniformAttr, NormalAttr, TruncatedNormalAttr, HeUniformAttr,
            HeNormalAttr, XavierUniformAttr, XavierNormalAttr>(init))

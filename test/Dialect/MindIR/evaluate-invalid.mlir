@@ -26,6 +26,15 @@ func.func @test_random() -> tensor<2xf32> {
 
 // -----
 
+// expected-error @below {{[MS1002] mindir.parameter 'w': has no value}}
+mindir.parameter @w : tensor<2xf32> init(unit)
+func.func @test_random() -> tensor<2xf32> {
+  %0 = mindir.load @w : tensor<2xf32>
+  return %0 : tensor<2xf32>
+}
+
+// -----
+
 func.func @test_large_integer() -> tensor<i64> {
   // expected-error @below {{[MS2001] mindir.constant: result 0 holds 9.007199e+15, which is no i64 below 2^53}}
   %0 = mindir.constant dense<9007199254740993> : tensor<i64>

@@ -16,6 +16,9 @@ mindir.parameter @moments : tensor<3xf32> init(dense<0.0> : tensor<3xf32>) froze
 mindir.parameter @rng_counter : tensor<i64> init(#mindir.zeros) frozen transient
 // CHECK: mindir.parameter @table : tensor<2xf32> init(dense_resource<table> : tensor<2xf32>)
 mindir.parameter @table : tensor<2xf32> init(dense_resource<table> : tensor<2xf32>)
+// A checkpoint must give the value.
+// CHECK: mindir.parameter @later : tensor<2xf32> init(unit)
+mindir.parameter @later : tensor<2xf32> init(unit)
 // Any string is a name.
 // CHECK: mindir.parameter @"a b\22c/d" : tensor<i1> init(#mindir.ones)
 mindir.parameter @"a b\22c/d" : tensor<i1> init(#mindir.ones)
