@@ -43,12 +43,9 @@ struct ToolOptions {
 const char kUsage[] =
     "usage: ms-compile NET -o OUT [options]\n"
     "\n"
-    "NET: a .mlir, .mindir, .air or .onnx file, MLIR bytecode or zoo:NAME. "
-    "OUT: an\n"
-    "object,\n"
-    "library or executable, with the values of parameters in OUT.ckpt where "
-    "NET has "
-    "them,\n"
+    "NET: a .mlir, .mindir, .air, .onnx or -graph.meta file, MLIR bytecode or\n"
+    "zoo:NAME. OUT: an object, library or executable, with the values of\n"
+    "parameters in OUT.ckpt where NET has them,\n"
     "and a C header beside objects and libraries; '-' is standard output.\n"
     "\n";
 

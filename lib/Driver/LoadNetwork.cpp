@@ -11,6 +11,7 @@
 #include "lib/Driver/Register.h"
 #include "lib/Export/Support/NetworkExporter.h"
 #include "lib/Import/AIR/ImportAIR.h"
+#include "lib/Import/GraphMeta/ImportGraphMeta.h"
 #include "lib/Import/MindIR/ImportMindIR.h"
 #include "lib/Import/ONNX/ImportONNX.h"
 #include "lib/Models/Zoo.h"
@@ -179,6 +180,14 @@ static LogicalResult setInputShapes(ModuleOp module,
 // Networks
 //===----------------------------------------------------------------------===//
 
+/// By the ending of a file's name.
+static constexpr std::pair<llvm::StringLiteral,
+                           OwningOpRef<ModuleOp> (*)(const std::string &,
+                                                     MLIRContext &)>
+    kImporters[] = {{".mindir", importMindIR},
+                    {"graph.meta", importGraphMeta},
+                    {".air", importAIR}};
+
 std::unique_ptr<Network> Network::read(StringRef name, int64_t threads,
                                        ArrayRef<InputShape> shapes) {
   auto fail = [&](const Twine &why) {
@@ -208,20 +217,12 @@ std::unique_ptr<Network> Network::read(StringRef name, int64_t threads,
     if (name.ends_with(suffix))
       return fail("holds values and no network: give the network, and this "
                   "file with --ckpt");
-  // A graph that MindSpore's tools show.
-  if (name.ends_with("graph.meta"))
-    return fail("is a graph without the values of its parameters, which is not "
-                "read here");
-  if (name.ends_with(".mindir")) {
-    std::unique_ptr<Network> network(new Network(name, threads));
-    network->module = importMindIR(name.str(), network->context);
-    return network->module ? std::move(network) : nullptr;
-  }
-  if (name.ends_with(".air")) {
-    std::unique_ptr<Network> network(new Network(name, threads));
-    network->module = importAIR(name.str(), network->context);
-    return network->module ? std::move(network) : nullptr;
-  }
+  for (auto [suffix, importFile] : kImporters)
+    if (name.ends_with(suffix)) {
+      std::unique_ptr<Network> network(new Network(name, threads));
+      network->module = importFile(name.str(), network->context);
+      return network->module ? std::move(network) : nullptr;
+    }
   if (name.ends_with(".onnx")) {
     std::unique_ptr<Network> network(new Network(name, threads));
     network->module = importONNX(name.str(), network->context, shapes);
@@ -233,7 +234,8 @@ std::unique_ptr<Network> Network::read(StringRef name, int64_t threads,
     return fail(msrt::errnoText(buffer.getError().value()));
   if (!isBytecode((*buffer)->getMemBufferRef()) && !name.ends_with(".mlir"))
     return fail("is not a network that can be read: expected a .mlir, "
-                ".mindir, .air or .onnx file, MLIR bytecode or zoo:NAME");
+                ".mindir, .air, .onnx or -graph.meta file, MLIR bytecode or "
+                "zoo:NAME");
   std::unique_ptr<Network> network(new Network(name, threads));
   network->sources->AddNewSourceBuffer(std::move(*buffer), llvm::SMLoc());
   return network->parseSources() ? std::move(network) : nullptr;

@@ -33,8 +33,8 @@ static const char kUsage[] =
     "       ms-run zoo\n"
     "       ms-run --help | --version\n"
     "\n"
-    "NET: a .mlir, .mindir, .air or .onnx file, MLIR bytecode, a library\n"
-    "     that ms-compile has made (.so),\n"
+    "NET: a .mlir, .mindir, .air, .onnx or -graph.meta file, MLIR bytecode,\n"
+    "     a library that ms-compile has made (.so),\n"
     "     or zoo:NAME[:key=value,...]; `ms-run zoo` lists names and keys\n";
 
 static void printHelp(const OptionTable &table) {

@@ -28,11 +28,11 @@ static std::string usage() {
   std::string text =
       "usage: ms-translate NET [-o OUT] [options]\n"
       "\n"
-      "NET: a .mindir, .onnx or .mlir file, MLIR bytecode or zoo:NAME. OUT: a "
-      "file; "
-      "the ending\n"
-      "of its name says what it becomes. '-', the default, is text on standard "
-      "output.\n"
+      "NET: a .mlir, .mindir, .air, .onnx or -graph.meta file, MLIR bytecode "
+      "or\n"
+      "zoo:NAME. OUT: a file; the ending of its name says what it becomes. "
+      "'-', the\n"
+      "default, is text on standard output.\n"
       "\n";
   for (const OutputFormat &format : getOutputFormats())
     text += llvm::formatv("  {0,-8} {1}\n", format.suffix, format.meaning);

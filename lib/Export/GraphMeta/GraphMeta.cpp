@@ -10,8 +10,8 @@
 #include "lib/Export/GraphMeta/GraphMeta.h"
 
 #include "lib/Export/MindIR/GraphExporter.h"
+#include "lib/Import/GraphMeta/Decode.h"
 #include "lib/Import/GraphMeta/anf_ir.pb.h"
-#include "lib/Import/MindIR/Decode.h"
 
 #include "llvm/ADT/StringSwitch.h"
 
@@ -19,38 +19,14 @@ using namespace mlir;
 
 namespace ms {
 
-/// DataType of the format, and of AttributeProto in the other one.
-enum : int32_t {
-  kBool = 1,
-  kInt64 = 5,
-  kFloat32 = 11,
-  kString = 13,
-  kTensor = 14,
-  kTuple = 31,
-  kNone = 34,
-  kUMonad = 49,
-};
-enum : int32_t {
-  kGivenFloat = 1,
-  kGivenInt = 7,
-  kGivenString = 8,
-  kGivenBool = 9,
-  kGivenTensors = 19,
-  kGivenTuple = 20,
-  kGivenMonad = 23,
-};
+using namespace graphmeta;
 
-/// The number of an element type.
-static int32_t numberOf(Type element) {
-  unsigned width = element.getIntOrFloatBitWidth();
-  int32_t log = width == 8 ? 0 : width == 16 ? 1 : width == 32 ? 2 : 3;
-  if (element.isBF16())
-    return 46;
-  if (isa<FloatType>(element))
-    return 9 + log;
-  if (width == 1)
-    return kBool;
-  return (element.isUnsignedInteger() ? 6 : 2) + log;
+/// The number of an element type of a .mindir file.
+static int32_t numberOf(int32_t dataType) {
+  for (auto [number, given] : kElements)
+    if (given == dataType)
+      return number;
+  return kUndefined;
 }
 
 /// MindSpore's class of an optimizer.
@@ -74,10 +50,8 @@ static StringRef classOf(StringRef optimizer) {
 namespace {
 class Converter {
 public:
-  Converter(const mind_ir::ModelProto &from, StringRef optimizer,
-            MLIRContext *context)
-      : from(from), graph(from.graph()), optimizer(optimizer),
-        context(context) {}
+  Converter(const mind_ir::ModelProto &from, StringRef optimizer)
+      : from(from), graph(from.graph()), optimizer(optimizer) {}
 
   void run(anf_ir::ModelProto &to) {
     to.set_ir_version(1);
@@ -116,8 +90,7 @@ private:
 
   void setType(const mind_ir::TensorProto &tensor, anf_ir::TypeProto &type) {
     type.set_data_type(kTensor);
-    type.mutable_tensor_type()->set_elem_type(
-        numberOf(elementTypeOf(tensor.data_type(), context)));
+    type.mutable_tensor_type()->set_elem_type(numberOf(tensor.data_type()));
     for (int64_t extent : tensor.dims())
       type.mutable_tensor_type()->mutable_shape()->add_dim()->set_size(extent);
   }
@@ -159,7 +132,7 @@ private:
       anf_ir::TensorProto *held = value.mutable_tensor_val();
       for (int64_t extent : tensor.dims())
         held->add_dims(extent);
-      held->set_data_type(numberOf(elementTypeOf(tensor.data_type(), context)));
+      held->set_data_type(numberOf(tensor.data_type()));
       held->set_raw_data(tensor.raw_data());
       break;
     }
@@ -257,7 +230,6 @@ private:
   const mind_ir::ModelProto &from;
   const mind_ir::GraphProto &graph;
   StringRef optimizer;
-  MLIRContext *context;
   anf_ir::GraphProto *result = nullptr;
   llvm::StringMap<std::string> names;
   llvm::StringMap<const mind_ir::PrimitiveProto *> primitives;
@@ -277,7 +249,7 @@ std::optional<std::string> exportGraphMeta(ModuleOp module,
   if (!exporter.run(step))
     return std::nullopt;
   anf_ir::ModelProto model;
-  Converter(step, optimizer, module.getContext()).run(model);
+  Converter(step, optimizer).run(model);
   return model.SerializeAsString();
 }
 

@@ -111,6 +111,13 @@ decodeType(const TensorProto &tensor, bool dynamic, MLIRContext *context) {
 // Elements
 //===----------------------------------------------------------------------===//
 
+bool holdsData(const TensorProto &tensor) {
+  return tensor.has_raw_data() || tensor.has_external_data() ||
+         tensor.float_data_size() || tensor.int32_data_size() ||
+         tensor.int64_data_size() || tensor.double_data_size() ||
+         tensor.uint64_data_size();
+}
+
 /// Elements outside raw_data, as old writers may have them.
 static std::optional<OwnedBytes> listedBytes(const TensorProto &tensor,
                                              Type element) {

@@ -29,6 +29,9 @@ llvm::Expected<mlir::RankedTensorType>
 decodeType(const mind_ir::TensorProto &tensor, bool dynamic,
            mlir::MLIRContext *context);
 
+/// Whether a tensor has elements in the file, or a side file.
+bool holdsData(const mind_ir::TensorProto &tensor);
+
 /// The elements of a tensor: the file's bytes, or a side file's, checked
 /// against the shape. With `take`, raw bytes move out of the message.
 llvm::Expected<OwnedBytes> decodeBytes(mind_ir::TensorProto &tensor,

@@ -91,6 +91,23 @@ bool GraphImporter::readFunctions() {
   return true;
 }
 
+/// What a parameter starts from where the file does not say it. Without
+/// elements there is nothing to say.
+static Attribute missingValue(RankedTensorType type) {
+  if (type.getNumElements() == 0)
+    return ZerosAttr::get(type.getContext());
+  return UnitAttr::get(type.getContext());
+}
+
+bool GraphImporter::addParameter(Parameter parameter) {
+  if (!builder.declareParameter(parameter.name, parameter.type, parameter.init,
+                                parameter.frozen ? NetworkBuilder::Frozen
+                                                 : NetworkBuilder::None))
+    return false;
+  parameters.push_back(std::move(parameter));
+  return true;
+}
+
 bool GraphImporter::readParameters() {
   GraphProto &graph = *file.getModel().mutable_graph();
   if (graph.map_parameter_size() > 0) {
@@ -117,16 +134,18 @@ bool GraphImporter::readParameters() {
     if (!type)
       return wrong(type.takeError());
     parameter.type = *type;
-    auto bytes = decodeBytes(tensor, *type, /*take=*/true, file);
-    if (!bytes)
-      return wrong(bytes.takeError());
-    parameter.init = makeResource(parameter.name, *type, *bytes);
+    if (file.hasValues()) {
+      auto bytes = decodeBytes(tensor, *type, /*take=*/true, file);
+      if (!bytes)
+        return wrong(bytes.takeError());
+      parameter.init = makeResource(parameter.name, *type, *bytes);
+    } else {
+      parameter.init = missingValue(*type);
+    }
     globals[tensor.name()] = Item::parameter(parameters.size());
     builder.setLayer(parameter.name);
-    if (!builder.declareParameter(parameter.name, parameter.type,
-                                  parameter.init))
+    if (!addParameter(std::move(parameter)))
       return false;
-    parameters.push_back(std::move(parameter));
   }
   return true;
 }
@@ -555,10 +574,28 @@ DenseElementsAttr GraphImporter::elements(const TensorProto &data,
   return decodeElements(bytes->bytes, *type);
 }
 
+Value GraphImporter::missingConstant(const TensorProto &data,
+                                     std::string &problem) {
+  auto type = decodeType(data, /*dynamic=*/false, &context);
+  if (!type) {
+    problem = toString(type.takeError());
+    return nullptr;
+  }
+  Parameter parameter;
+  parameter.name = data.name();
+  parameter.type = *type;
+  parameter.init = missingValue(*type);
+  parameter.frozen = true;
+  return addParameter(std::move(parameter)) ? builder.load(data.name())
+                                            : Value();
+}
+
 Value GraphImporter::constant(const TensorProto &data, std::string &problem) {
   Value &value = constants[&data];
   if (value)
     return value;
+  if (!file.hasValues() && !holdsData(data))
+    return value = missingConstant(data, problem);
   DenseElementsAttr attr = elements(data, problem);
   if (!attr)
     return nullptr;
@@ -709,6 +746,17 @@ OwningOpRef<ModuleOp> GraphImporter::run() {
     return nullptr;
   std::optional<Item> result = runGraph(graph, Scope(), 0);
   return result ? finish(*result) : nullptr;
+}
+
+OwningOpRef<ModuleOp> importModel(llvm::Expected<ModelFile> file,
+                                  const std::string &path,
+                                  MLIRContext &context) {
+  if (file)
+    return GraphImporter(*file, path, context).run();
+  emitCodedError(FileLineColLoc::get(StringAttr::get(&context, path), 0, 0),
+                 Code::ModelFile)
+      << toString(file.takeError());
+  return nullptr;
 }
 
 } // namespace ms

@@ -36,8 +36,8 @@ public:
   mlir::InFlightDiagnostic nodeError(llvm::StringRef node, llvm::StringRef op);
   /// The value of a parameter after what `state` says; null after an error.
   mlir::Value read(unsigned parameter, const State &state);
-  /// A tensor that the file holds, as a constant, or, where it is large, as a
-  /// parameter. An error is left in `problem`.
+  /// A tensor that the file holds, as a constant, or, where it is large or has
+  /// no values, as a parameter. An error is left in `problem`.
   mlir::Value constant(const mind_ir::TensorProto &data, std::string &problem);
   bool write(unsigned parameter, mlir::Value value, llvm::StringRef node,
              State &state, std::string &problem);
@@ -71,6 +71,10 @@ private:
   bool readPrimitives();
   bool readFunctions();
   bool readParameters();
+  bool addParameter(Parameter parameter);
+  /// A constant whose value a checkpoint must give.
+  mlir::Value missingConstant(const mind_ir::TensorProto &data,
+                              std::string &problem);
   bool readInputs();
   bool checkSupport();
   Target resolve(const mind_ir::NodeProto &node) const;
@@ -115,6 +119,12 @@ private:
   /// Whether a node is in the scope that MindSpore gives to derivatives.
   bool hasGradients = false;
 };
+
+/// The module of a file; null after an error, which is a diagnostic of the
+/// context.
+mlir::OwningOpRef<mlir::ModuleOp> importModel(llvm::Expected<ModelFile> file,
+                                              const std::string &path,
+                                              mlir::MLIRContext &context);
 
 } // namespace ms
 

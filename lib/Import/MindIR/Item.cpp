@@ -6,6 +6,8 @@
 
 #include "lib/Import/MindIR/Item.h"
 
+#include "lib/Import/MindIR/Decode.h"
+
 #include "mlir/IR/Types.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -35,6 +37,8 @@ std::string describe(const Item &item) {
     break;
   case Item::Kind::Data:
     os << "a constant tensor";
+    if (!holdsData(*item.data))
+      os << " without a value";
     break;
   case Item::Kind::Tensor:
     os << item.value.getType();

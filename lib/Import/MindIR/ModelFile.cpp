@@ -92,6 +92,14 @@ Expected<ModelFile> ModelFile::parse(StringRef bytes, const std::string &path,
   return file;
 }
 
+ModelFile ModelFile::withoutValues(std::unique_ptr<mind_ir::ModelProto> model,
+                                   const std::string &path) {
+  ModelFile file(path, {});
+  file.model = std::move(model);
+  file.valuesThere = false;
+  return file;
+}
+
 Expected<ModelFile> ModelFile::open(const std::string &path) {
   auto buffer = openModel(path);
   if (!buffer)

@@ -23,6 +23,10 @@ public:
   /// `path` is where side files would lie beside; `sides` are such files.
   static llvm::Expected<ModelFile>
   parse(llvm::StringRef bytes, const std::string &path, SideBuffers sides = {});
+  /// A graph from a file of another form, which holds no values of parameters,
+  /// and of tensors that are constants may hold none.
+  static ModelFile withoutValues(std::unique_ptr<mind_ir::ModelProto> model,
+                                 const std::string &path);
 
   mind_ir::ModelProto &getModel() { return *model; }
   const mind_ir::ModelProto &getModel() const { return *model; }
@@ -30,6 +34,9 @@ public:
   /// Attributes of operators that are arguments for newer versions stand on
   /// the nodes (r1.x).
   bool isOld() const { return model->mind_ir_version() < 2; }
+
+  /// Whether parameters have values; else a checkpoint gives them.
+  bool hasValues() const { return valuesThere; }
 
   /// The bytes that `tensor` keeps in a side file, mapped.
   llvm::Expected<OwnedBytes> readExternal(const mind_ir::TensorProto &tensor);
@@ -41,6 +48,7 @@ private:
 
   std::unique_ptr<mind_ir::ModelProto> model;
   SideFiles sideFiles;
+  bool valuesThere = true;
 };
 
 } // namespace ms

@@ -7,8 +7,8 @@
 # Changes messages of a network here and there, or, with --cut, ends the file at
 # every STEPth byte. TRANSLATE, with at most 100 MiB more than for the whole file,
 # shall give a module, or errors that start with one that has a code. Files that
-# make it fail stay in FOLDER. NET is a .mindir, .air or
-# .onnx file.
+# make it fail stay in FOLDER. NET is a .mindir, .air, .onnx or
+# -graph.meta file.
 
 import argparse
 import os
@@ -21,7 +21,7 @@ import time
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../Inputs"))
 from protobuf import Fixed, fields, write_field
 
-# Which fields hold messages, as mind_ir.proto, ge_ir.proto and onnx.proto have them.
+# Which fields hold messages, as mind_ir.proto, ge_ir.proto, onnx.proto and anf_ir.proto have them.
 MINDIR = {
     "model": {7: "graph", 8: "graph", 12: "primitive"},
     "graph": {1: "node", 3: "tensor", 5: "info", 6: "info"},
@@ -51,7 +51,19 @@ ONNX = {
     "tensor": {13: "entry"},
     "attribute": {5: "tensor", 6: "graph", 10: "tensor", 11: "graph"},
 }
-CHILDREN = {".mindir": MINDIR, ".air": AIR, ".onnx": ONNX}
+META = {
+    "model": {4: "graph"},
+    "graph": {1: "node", 3: "parameter", 4: "parameter", 5: "named"},
+    "node": {1: "edge", 5: "named", 6: "type"},
+    "parameter": {2: "type"},
+    "named": {2: "value"},
+    "value": {8: "tensor", 18: "value", 20: "type"},
+    "type": {2: "tensor_type", 3: "sequence"},
+    "tensor_type": {2: "shape"},
+    "shape": {1: "dim"},
+    "sequence": {1: "type"},
+}
+CHILDREN = {".mindir": MINDIR, ".air": AIR, ".onnx": ONNX, ".meta": META}
 NUMBERS = (0, 1, -1, 2, 3, 7, 17, 20, 255, 65536, 2**31 - 1, -(2**31), 2**32, 2**40, 2**62, 2**63 - 1, -(2**63))
 TEXTS = (b"", b"\xff\xfe", b"x" * 5000, b"../../etc/passwd", b"/etc/passwd", b"a\0b", b"g:", b":", b"scalar:" + b"Tuple[" * 3000,
          b"scalar:Tuple[value1,value2,]", b"tensor:value0", b"REF::", b"none")
@@ -173,7 +185,7 @@ def main():
         for name, data in variants(content, CHILDREN[suffix], options):
             if time.monotonic() - start > options.seconds:
                 break
-            path = os.path.join(options.folder, "%s.%s%s" % (stem, name, suffix))
+            path = os.path.join(options.folder, "%s.%s%s" % (name, stem, suffix))
             with open(path, "wb") as file:
                 file.write(data)
             problem = translator.problem(path)
