@@ -49,6 +49,7 @@ PEER_SCRIPTS = {
         ("steps for MindSpore", "mindspore_export_steps.py"),
         ("graphs of MindSpore", "mindspore_isomorphic.py"),
         ("callbacks beside MindSpore", "mindspore_callback.py"),
+        ("graphs beside checkpoints", "mindspore_graph_meta.py"),
         ("forms of checkpoints", "checkpoint_formats.py"),
     ),
     "onnx": (
