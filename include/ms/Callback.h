@@ -113,7 +113,8 @@ public:
   /// the training.
   CheckpointConfig &savedNetwork(const Cell &network);
   /// More entries at the end: "epoch_num" or "step_num", which count epochs and
-  /// steps from the value that is given, or 0; anything else with its value.
+  /// steps from the value that is given, or 0; anything else with its value. As
+  /// in MindSpore these two stand first where they have no value.
   CheckpointConfig &appendInfo(const std::string &name);
   template <typename T>
   CheckpointConfig &appendInfo(const std::string &name, const T &value) {
@@ -139,7 +140,8 @@ private:
   bool inThread = false, onException = false, crc = false;
   std::string suffix = ".ckpt";
   const Cell *network = nullptr;
-  SaveOptions info; ///< and the key
+  bool epochNum = false, stepNum = false; ///< count from 0
+  SaveOptions info;                       ///< the rest of it, and the key
 };
 
 /// A name, or a function that gives one for each save.

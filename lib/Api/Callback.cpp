@@ -71,7 +71,7 @@ CheckpointConfig &CheckpointConfig::appendInfo(const std::string &name) {
   if (name != "epoch_num" && name != "step_num")
     failUse("appendInfo: '" + name +
             "' needs a value; only epoch_num and step_num count by themselves");
-  info.append(name, 0);
+  (name == "epoch_num" ? epochNum : stepNum) = true;
   return *this;
 }
 CheckpointConfig &CheckpointConfig::exceptionSave(bool value) {
@@ -132,21 +132,10 @@ nameFunction(CheckpointName::Function function) {
   };
 }
 
-// The entries behind the parameters; epoch_num and step_num count.
+// The entries behind the parameters.
 static void appendEntries(const SaveOptions &info,
                           msrt::CheckpointConfig &config) {
-  std::vector<msrt::CheckpointItem> items = itemsOf({}, info);
-  for (const msrt::CheckpointItem &item : items) {
-    bool isEpoch = item.name == "epoch_num";
-    if (isEpoch || item.name == "step_num") {
-      if (item.kind != msrt::EntryKind::Tensor || item.dtype != MSRT_INT64 ||
-          !item.dims.empty())
-        failUse("appendInfo: '" + std::string(item.name) +
-                "' is not given a whole number to count from");
-      (isEpoch ? config.epochNum : config.stepNum) =
-          msrt::loadInteger(item.dtype, item.data, 0);
-      continue;
-    }
+  for (const msrt::CheckpointItem &item : itemsOf({}, info)) {
     auto entry = std::make_shared<msrt::CheckpointEntry>();
     check(entry->assign(item));
     config.appendInfo.push_back(std::move(entry));
@@ -171,6 +160,8 @@ ModelCheckpoint::make(const CheckpointName &prefix,
   if (config.info.key)
     native.cipher =
         check(createCipher(*config.info.key, config.info.encryption));
+  native.epochNum = config.epochNum;
+  native.stepNum = config.stepNum;
   appendEntries(config.info, native);
   if (const Cell *network = config.network)
     native.savedNetwork = [network] {

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <unordered_map>
 
 namespace msrt {
 
@@ -486,6 +487,19 @@ Status Checkpoint::copyContent(const CheckpointEntry &entry, void *to) const {
     bytes += piece.bytes;
   }
   return {};
+}
+
+void Checkpoint::keepLast() {
+  std::unordered_map<std::string, size_t> places;
+  std::vector<CheckpointEntry> kept;
+  for (CheckpointEntry &entry : entries) {
+    auto [place, isNew] = places.emplace(entry.name, kept.size());
+    if (isNew)
+      kept.push_back(std::move(entry));
+    else
+      kept[place->second] = std::move(entry);
+  }
+  entries = std::move(kept);
 }
 
 const CheckpointEntry *Checkpoint::find(std::string_view name) const {

@@ -18,8 +18,6 @@
 
 namespace msrt {
 
-bool isSafetensorsPath(std::string_view path);
-
 Result<Checkpoint> readSafetensors(InputFile file,
                                    CheckpointReadOptions options);
 Status writeSafetensors(const std::string &path,

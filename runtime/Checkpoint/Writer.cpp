@@ -78,6 +78,15 @@ std::vector<CheckpointItem> Checkpoint::items() const {
   return items;
 }
 
+void putItem(std::vector<CheckpointItem> &items, const CheckpointItem &item) {
+  for (CheckpointItem &old : items)
+    if (old.name == item.name) {
+      old = item;
+      return;
+    }
+  items.push_back(item);
+}
+
 std::string checkpointPath(const std::string &name) {
   std::string_view suffix = "ckpt";
   bool ends =

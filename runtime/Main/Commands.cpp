@@ -379,9 +379,9 @@ createSaver(const msrt_artifact &artifact, const TrainOptions &options,
   config.exceptionSave = options.exceptionSave;
   config.crcCheck = options.crcCheck;
   for (const auto &[name, value] : options.appendInfo) {
-    if (name == "epoch_num" || name == "step_num") {
-      auto &start = name == "epoch_num" ? config.epochNum : config.stepNum;
-      start = std::strtoll(value.c_str(), nullptr, 10);
+    // The two that count have no value where they do it from 0.
+    if (value.empty() && (name == "epoch_num" || name == "step_num")) {
+      (name == "epoch_num" ? config.epochNum : config.stepNum) = true;
       continue;
     }
     MSRT_ASSIGN(entry, appendedEntry(name, value));

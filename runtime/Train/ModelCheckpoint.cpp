@@ -31,6 +31,9 @@ static double wallSeconds() {
 // Options
 //===----------------------------------------------------------------------===//
 
+static constexpr const char *epochNumName = "epoch_num";
+static constexpr const char *stepNumName = "step_num";
+
 static Status checkConfig(const CheckpointConfig &config) {
   const struct {
     const char *name;
@@ -54,6 +57,14 @@ static Status checkConfig(const CheckpointConfig &config) {
                          "checkpoint options saveCheckpointSteps, "
                          "saveCheckpointSeconds, keepCheckpointMax and "
                          "keepCheckpointPerNMinutes are all 0");
+  for (const auto &entry : config.appendInfo)
+    if ((entry->name == epochNumName || entry->name == stepNumName) &&
+        (entry->kind != EntryKind::Tensor || entry->dtype != MSRT_INT64 ||
+         !entry->dims.empty()))
+      return Status::error(Code::Callback,
+                           "checkpoint option appendInfo: %s is not given a "
+                           "whole number to count from",
+                           quoteName(entry->name).c_str());
   return {};
 }
 
@@ -186,20 +197,34 @@ ModelCheckpoint::contents(const TrainContext &context) {
   } else {
     items = context.session->items();
   }
-  auto add = [&](const char *entry, int64_t &value) {
-    items.push_back(CheckpointItem::tensor(entry, {MSRT_INT64, {}, &value}));
-  };
-  if (config.epochNum) {
-    epochNumber = *config.epochNum + context.epoch;
-    add("epoch_num", epochNumber);
-  }
-  if (config.stepNum) {
-    stepNumber = *config.stepNum + context.globalStep;
-    add("step_num", stepNumber);
-  }
-  for (const auto &entry : config.appendInfo)
-    items.push_back(entry->item());
+  putInfo(context, items);
   return items;
+}
+
+// In MindSpore's order.
+void ModelCheckpoint::putInfo(const TrainContext &context,
+                              std::vector<CheckpointItem> &items) {
+  auto put = [&](const char *entry, int64_t &number, int64_t value) {
+    number = value;
+    putItem(items, CheckpointItem::tensor(entry, {MSRT_INT64, {}, &number}));
+  };
+  auto putEpoch = [&](int64_t start) {
+    put(epochNumName, epochNumber, start + context.epoch);
+  };
+  auto putStep = [&](int64_t start) {
+    put(stepNumName, stepNumber, start + context.globalStep);
+  };
+  if (config.epochNum)
+    putEpoch(0);
+  if (config.stepNum)
+    putStep(0);
+  for (const auto &entry : config.appendInfo)
+    if (entry->name == epochNumName)
+      putEpoch(loadInteger(entry->dtype, entry->content.data(), 0));
+    else if (entry->name == stepNumName)
+      putStep(loadInteger(entry->dtype, entry->content.data(), 0));
+    else
+      putItem(items, entry->item());
 }
 
 CheckpointWriteOptions
@@ -258,10 +283,8 @@ Status ModelCheckpoint::saveBreakpoint(const TrainContext &context) {
        !context.session->parameter("scale_sense")))
     return {};
   MSRT_TRY(settleNames(context));
-  std::string prefix = givenPrefix;
-  if (config.prefixFunction) {
-    prefix = name;
-  } else if (!config.directoryFunction) {
+  std::string prefix = name;
+  if (!config.prefixFunction) {
     MSRT_ASSIGN(files, filesOf(folder));
     prefix = nextPrefix(givenPrefix, files, CheckpointNames::Breakpoint);
   }

@@ -75,6 +75,10 @@ SCHEDULES = {
         {"save_checkpoint_steps": 4, "append_info": [{"epoch_num": 5, "step_num": 100}]},
         ["--save-steps", "4", "--append-info", "epoch_num=5,step_num=100"], [], 2, None,
     ),
+    "information in its order": (
+        {"save_checkpoint_steps": 6, "append_info": [{"lr": 0.5, "step_num": 100, "n": 7}, "epoch_num"]},
+        ["--append-info", "lr=0.5,step_num=100,n=7,epoch_num"], [], 1, ["p-1_6"],
+    ),
     "checksum": ({"save_checkpoint_steps": 6, "crc_check": True}, ["--crc-check"], [], 1, ["p-1_6"]),
 }
 # The table of the prefixes: files that lie there, and the prefix of the run.

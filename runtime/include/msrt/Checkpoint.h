@@ -55,6 +55,10 @@ struct CheckpointPiece {
   uint64_t offset = 0, bytes = 0;
 };
 
+/// Adds an item; one that has its name already is replaced in its place, as in
+/// the dictionary that MindSpore writes from.
+void putItem(std::vector<CheckpointItem> &items, const CheckpointItem &item);
+
 /// One thing that was read; slices are joined.
 struct CheckpointEntry {
   EntryKind kind = EntryKind::Tensor;
@@ -86,6 +90,9 @@ struct Checkpoint {
   const CheckpointEntry *find(std::string_view name) const;
   /// Copies the content of an entry, from memory or from the file.
   Status copyContent(const CheckpointEntry &entry, void *to) const;
+  /// What load_checkpoint's dictionary is: of entries with one name the last
+  /// one, in the place of the first.
+  void keepLast();
   /// Items that write the same file again.
   std::vector<CheckpointItem> items() const;
 };
@@ -125,6 +132,9 @@ Status writeCheckpoint(const std::string &path,
 /// save_checkpoint's rule: ".ckpt" is appended unless the name ends in "ckpt"
 /// or ".safetensors".
 std::string checkpointPath(const std::string &name);
+
+/// Whether a file of this name is a .safetensors file.
+bool isSafetensorsPath(std::string_view path);
 
 } // namespace msrt
 

@@ -37,10 +37,12 @@ struct CheckpointConfig {
   /// enc_key and enc_mode; only .ckpt.
   std::shared_ptr<const CheckpointCipher> cipher;
 
-  /// append_info: entries epoch_num and step_num at the end, these numbers plus
-  /// epoch and step of the save.
-  std::optional<int64_t> epochNum, stepNum;
-  /// Further entries behind those.
+  /// append_info: at the end the entries epoch_num and step_num, epoch and step
+  /// of the save.
+  bool epochNum = false, stepNum = false;
+  /// Behind those the entries of its dictionary. Of these two names they are
+  /// whole numbers to count from, and take the places of the two if they are
+  /// there.
   std::vector<std::shared_ptr<const CheckpointEntry>> appendInfo;
 
   /// saved_network: what to save instead of all that the session has. What the
@@ -85,6 +87,7 @@ private:
   Status save(const TrainContext &context);
   Status saveBreakpoint(const TrainContext &context);
   Result<std::vector<CheckpointItem>> contents(const TrainContext &context);
+  void putInfo(const TrainContext &context, std::vector<CheckpointItem> &items);
   CheckpointWriteOptions writeOptions(const TrainContext &context) const;
 
   std::string givenPrefix, name, folder;

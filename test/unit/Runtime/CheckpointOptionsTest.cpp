@@ -82,13 +82,16 @@ TEST_F(Callbacks, AnErrorOfTheThreadStopsTraining) {
 TEST_F(Callbacks, AppendedEntries) {
   CheckpointConfig config;
   config.saveCheckpointSteps = 4;
-  config.stepNum = 100;
-  config.epochNum = 0;
+  config.epochNum = true;
+  int64_t start = 100;
   float rate = 0.5;
-  auto entry = std::make_shared<CheckpointEntry>();
-  ASSERT_GOOD(
-      entry->assign(CheckpointItem::tensor("lr", {MSRT_FLOAT32, {}, &rate})));
-  config.appendInfo.push_back(entry);
+  auto append = [&](TensorRef value, const char *name) {
+    auto entry = std::make_shared<CheckpointEntry>();
+    ASSERT_GOOD(entry->assign(CheckpointItem::tensor(name, value)));
+    config.appendInfo.push_back(entry);
+  };
+  append({MSRT_FLOAT32, {}, &rate}, "lr");
+  append({MSRT_INT64, {}, &start}, "step_num");
   for (bool inThread : {false, true}) {
     TempFolder own;
     config.asyncSave = inThread;
@@ -100,11 +103,41 @@ TEST_F(Callbacks, AppendedEntries) {
     EXPECT_EQ(integerOf(checkpoint, "step_num"), 108);
     size_t last = checkpoint.entries.size() - 1;
     EXPECT_EQ(checkpoint.entries[last - 2].name, "epoch_num");
-    EXPECT_EQ(checkpoint.entries[last - 1].name, "step_num");
-    EXPECT_EQ(checkpoint.entries[last].name, "lr");
+    EXPECT_EQ(checkpoint.entries[last - 1].name, "lr");
+    EXPECT_EQ(checkpoint.entries[last].name, "step_num");
     checkpoint = readCheckpoint(own / "p-2_6.ckpt").take();
     EXPECT_EQ(integerOf(checkpoint, "step_num"), 112);
   }
+  // What counts from 0 stands in front; another start takes its place.
+  config.stepNum = true;
+  auto saver = saverOf(folder, config);
+  context.globalStep = 0;
+  ASSERT_GOOD(run(*saver, 1, 4));
+  Checkpoint checkpoint = readCheckpoint(folder / "p-1_4.ckpt").take();
+  EXPECT_EQ(checkpoint.entries.back().name, "lr");
+  EXPECT_EQ(integerOf(checkpoint, "step_num"), 104);
+  append({MSRT_FLOAT32, {}, &rate}, "epoch_num");
+  EXPECT_ERROR(ModelCheckpoint::create("p", folder.path(), config),
+               "'epoch_num' is not given a whole number");
+}
+
+TEST_F(Callbacks, AnAppendedEntryTakesThePlaceOfItsName) {
+  CheckpointConfig config;
+  int64_t number = 5;
+  for (const char *name : {"w", "more", "more"}) {
+    auto entry = std::make_shared<CheckpointEntry>();
+    ASSERT_GOOD(
+        entry->assign(CheckpointItem::tensor(name, {MSRT_INT64, {}, &number})));
+    config.appendInfo.push_back(entry);
+    ++number;
+  }
+  auto saver = saverOf(folder, config);
+  ASSERT_GOOD(run(*saver, 1, 1));
+  Checkpoint checkpoint = readCheckpoint(folder / "p-1_1.ckpt").take();
+  EXPECT_EQ(integerOf(checkpoint, "w"), 5);
+  EXPECT_EQ(integerOf(checkpoint, "more"), 7);
+  EXPECT_EQ(checkpoint.entries.front().name, "w");
+  EXPECT_EQ(checkpoint.entries.back().name, "more");
 }
 
 TEST_F(Callbacks, AnotherNetworkIsSaved) {
@@ -161,7 +194,7 @@ TEST_F(Training, AFailureIsSavedOnRequest) {
   Dataset data = lineData(12).batch(4).take();
   CheckpointConfig config;
   config.saveCheckpointSteps = 100;
-  config.stepNum = config.epochNum = 0;
+  config.stepNum = config.epochNum = true;
   Recorder failing;
   failing.failAt = 5;
   auto saver = saverOf(folder, config);
@@ -186,6 +219,36 @@ TEST_F(Training, AFailureIsSavedOnRequest) {
   EXPECT_ERROR(train(data, 3, {&failing, saver.get()}), "told to fail");
   EXPECT_EQ(sorted(listFolder(folder.path())),
             (Names{"p-2_2_breakpoint.ckpt", "p_1-2_2_breakpoint.ckpt"}));
+}
+
+TEST_F(Training, FailuresInAFolderFromAFunction) {
+  TempFolder folder;
+  CheckpointConfig config;
+  config.saveCheckpointSteps = 100;
+  config.exceptionSave = true;
+  config.directoryFunction = [&](const TrainContext &c) -> Result<std::string> {
+    return folder / ("epoch" + std::to_string(c.epoch));
+  };
+  Recorder failing;
+  failing.failAt = 5;
+  Dataset data = lineData(12).batch(4).take();
+  // Numbered there, unlike other files of such a folder.
+  for (int k = 0; k < 2; ++k) {
+    start();
+    auto saver = ModelCheckpoint::create("p", "", config).take();
+    EXPECT_ERROR(train(data, 3, {saver.get(), &failing}), "told to fail");
+  }
+  EXPECT_EQ(sorted(listFolder(folder / "epoch2")),
+            (Names{"p-2_2_breakpoint.ckpt", "p_1-2_2_breakpoint.ckpt"}));
+  config.prefixFunction = [](const TrainContext &c) -> Result<std::string> {
+    return "at" + std::to_string(c.globalStep);
+  };
+  start();
+  auto saver = ModelCheckpoint::create("p", "", config).take();
+  EXPECT_ERROR(train(data, 3, {saver.get(), &failing}), "told to fail");
+  EXPECT_EQ(listFolder(folder / "epoch2").size(), 3u);
+  EXPECT_EQ(sorted(listFolder(folder / "epoch2"))[0],
+            "at5-2_2_breakpoint.ckpt");
 }
 
 TEST_F(Training, WhatIsLostIsNotSaved) {
