@@ -51,6 +51,8 @@ PEER_SCRIPTS = {
         ("callbacks beside MindSpore", "mindspore_callback.py"),
         ("graphs beside checkpoints", "mindspore_graph_meta.py"),
         ("forms of checkpoints", "checkpoint_formats.py"),
+        ("loading beside MindSpore", "mindspore_loading.py"),
+        ("breakpoints beside MindSpore", "mindspore_breakpoints.py"),
     ),
     "onnx": (
         ("networks for ONNX Runtime", "onnx_export.py"),

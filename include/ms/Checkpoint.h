@@ -24,8 +24,8 @@ namespace detail {
 struct ParameterDictImpl;
 } // namespace detail
 
-/// What a checkpoint holds: arrays and texts by name, in the order of the file.
-/// Copies share their content.
+/// What a checkpoint holds: arrays and texts by name, in the order of the file,
+/// of a .safetensors file in that of the names. Copies share their content.
 class ParameterDict {
 public:
   ParameterDict();
@@ -48,7 +48,8 @@ private:
 };
 
 struct SaveOptions {
-  /// More entries at the end: append_dict.
+  /// More entries at the end: append_dict. One with the name of a parameter is
+  /// saved in its place.
   SaveOptions &append(const std::string &name, int64_t value);
   SaveOptions &append(const std::string &name, int value) {
     return append(name, static_cast<int64_t>(value));
@@ -172,14 +173,15 @@ struct LoadResult {
 /// names are no error but in the result; not strict, types convert within the
 /// floats and within the integers, and a prefix that the file's names have more
 /// is stripped. Unlike MindSpore's it replaces all or, where it throws,
-/// nothing.
+/// nothing; what else differs is in docs/rationale/checkpoints.md.
 LoadResult loadParamIntoNet(Cell &net, const ParameterDict &dict,
                             bool strict = false);
 /// Takes what fits from another network's checkpoint: a backbone under a new
 /// head. Parameters whose entry has another shape or type keep their value and
 /// are in the result.
 LoadResult transferParamIntoNet(Cell &net, const ParameterDict &dict);
-/// The state of an optimizer: steps done, moments, learning rate.
+/// The state of an optimizer: steps done, moments, learning rate; and, as in
+/// MindSpore, the parameters that it was given.
 LoadResult loadParamIntoNet(Optimizer &optimizer, const ParameterDict &dict,
                             bool strict = false);
 

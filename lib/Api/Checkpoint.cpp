@@ -151,7 +151,12 @@ ParameterDict loadCheckpoint(const std::string &fileName,
     read.cipher = check(createCipher(*options.key, options.encryption));
   impl.checkpoint = check(msrt::readCheckpoint(fileName, read));
   impl.path = fileName;
+  impl.checkpoint.keepLast();
   std::vector<msrt::CheckpointEntry> &entries = impl.checkpoint.entries;
+  // The order in which MindSpore reads them; in the file they lie by type.
+  if (msrt::isSafetensorsPath(fileName))
+    std::sort(entries.begin(), entries.end(),
+              [](const auto &a, const auto &b) { return a.name < b.name; });
   size_t before = entries.size();
   entries.erase(std::remove_if(entries.begin(), entries.end(),
                                [&](const msrt::CheckpointEntry &entry) {
@@ -223,10 +228,10 @@ detail::itemsOf(const std::vector<Parameter> &parameters,
         parameter.name(), ParameterImpl::get(parameter)->current().ref()));
   for (const auto &[name, value] : options.more)
     if (auto *text = std::get_if<std::string>(&value))
-      items.push_back(msrt::CheckpointItem::string(name, *text));
+      putItem(items, msrt::CheckpointItem::string(name, *text));
     else
-      items.push_back(msrt::CheckpointItem::tensor(
-          name, ArrayImpl::ref(std::get<Array>(value))));
+      putItem(items, msrt::CheckpointItem::tensor(
+                         name, ArrayImpl::ref(std::get<Array>(value))));
   return items;
 }
 
@@ -307,9 +312,23 @@ LoadResult transferParamIntoNet(Cell &net, const ParameterDict &dict) {
   return load(net.parameters(), dict, msrt::LoadMode::Fitting);
 }
 
+// MindSpore's order: an optimizer registers its rates before what it is given.
+static std::vector<Parameter> parametersOf(const Optimizer &optimizer) {
+  std::vector<Parameter> list = optimizer.state();
+  auto isRate = [](const Parameter &parameter) {
+    return parameter.name() == "global_step" ||
+           (parameter.shape().empty() &&
+            parameter.name().compare(0, 13, "learning_rate") == 0);
+  };
+  auto place = std::find_if_not(list.begin(), list.end(), isRate);
+  std::vector<Parameter> trained = optimizer.parameters();
+  list.insert(place, trained.begin(), trained.end());
+  return list;
+}
+
 LoadResult loadParamIntoNet(Optimizer &optimizer, const ParameterDict &dict,
                             bool strict) {
-  return load(optimizer.state(), dict, modeOf(strict));
+  return load(parametersOf(optimizer), dict, modeOf(strict));
 }
 
 } // namespace ms

@@ -10,6 +10,7 @@
 
 #include <cstring>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace msrt {
 
@@ -76,21 +77,27 @@ static bool endsWith(std::string_view text, std::string_view suffix) {
 }
 
 // While something is missing: the first entry whose name ends in a missing name
-// gives a prefix, and every missing name is tried with it.
+// gives a prefix, and every missing name is tried with it. Unlike in MindSpore
+// an entry that has a parameter of its own is no other one's value: moments are
+// no weights.
 void Loader::stripPrefixes() {
+  std::unordered_set<std::string_view> own;
+  for (const Destination &destination : destinations)
+    own.insert(destination.name);
+  auto isFree = [&](const CheckpointEntry &entry) {
+    return entry.kind != EntryKind::Text && !own.count(entry.name);
+  };
   for (size_t i = 0; i < destinations.size(); ++i) {
     if (assigned[i])
       continue;
     for (const CheckpointEntry &entry : checkpoint.entries) {
-      if (entry.kind == EntryKind::Text ||
-          !endsWith(entry.name, destinations[i].name))
+      if (!endsWith(entry.name, destinations[i].name) || !isFree(entry))
         continue;
       std::string prefix =
           entry.name.substr(0, entry.name.size() - destinations[i].name.size());
       for (size_t j = 0; j < destinations.size(); ++j) {
         auto found = byName.find(prefix + std::string(destinations[j].name));
-        if (!assigned[j] && found != byName.end() &&
-            found->second->kind != EntryKind::Text)
+        if (!assigned[j] && found != byName.end() && isFree(*found->second))
           assigned[j] = found->second;
       }
       break;

@@ -144,6 +144,37 @@ TEST(Tutorial, AResumedRunIsTheRunThatNeverStopped) {
   expectSame(second.model.trainNetwork(), valuesOf(whole.model.trainNetwork()));
 }
 
+TEST(Tutorial, AnOptimizerLoadsWhatItWasGiven) {
+  TempFolder folder;
+  Tutored run;
+  run.model.train(1, run.data);
+  saveCheckpoint(run.model.trainNetwork(), folder / "whole.ckpt");
+  saveCheckpoint(run.optimizer.state(), folder / "state.ckpt");
+
+  Tutored other;
+  LoadResult result =
+      loadParamIntoNet(other.optimizer, loadCheckpoint(folder / "whole.ckpt"));
+  EXPECT_TRUE(result.paramNotLoad.empty());
+  EXPECT_TRUE(result.ckptNotLoad.empty());
+  expectSame(other.net.parameters(), valuesOf(run.net.parameters()));
+  expectSame(other.optimizer.state(), valuesOf(run.optimizer.state()));
+  // In MindSpore's order: rates, parameters, the rest. And moments are no
+  // weights.
+  Tutored third;
+  std::vector<Array> before = valuesOf(third.net.parameters());
+  result =
+      loadParamIntoNet(third.optimizer, loadCheckpoint(folder / "state.ckpt"));
+  EXPECT_EQ(result.paramNotLoad, namesOf(third.net.parameters()));
+  expectSame(third.net.parameters(), before);
+  expectSame(third.optimizer.state(), valuesOf(run.optimizer.state()));
+  nn::Adam adam(third.net.trainableParams(), 0.01);
+  ParameterDict one;
+  one.set("net.0.weight", third.net.parameters()[0].data());
+  result = loadParamIntoNet(adam, one);
+  Names start(result.paramNotLoad.begin(), result.paramNotLoad.begin() + 3);
+  EXPECT_EQ(start, (Names{"global_step", "learning_rate", "net.0.bias"}));
+}
+
 TEST(Tutorial, ResumeWithDropout) {
   struct Net : Cell {
     nn::Dense &fc = add<nn::Dense>("fc", 20, 16);
@@ -301,6 +332,35 @@ TEST(Checkpoints, EntriesOfEveryKindComeBack) {
   EXPECT_TRUE(dict.erase("rate"));
   EXPECT_FALSE(dict.erase("rate"));
   EXPECT_FALSE(dict.contains("rate"));
+}
+
+TEST(Checkpoints, AnAppendedEntryTakesThePlaceOfItsName) {
+  TempFolder folder;
+  SampleMLP net;
+  // The last parameter, beside which the entry would be a slice of it.
+  std::string last = net.parameters().back().name();
+  saveCheckpoint(net, folder / "a.ckpt",
+                 SaveOptions().append(last, 5).append("x", 1).append("x", 2));
+  ParameterDict dict = loadCheckpoint(folder / "a.ckpt");
+  Names names = namesOf(net.parameters());
+  names.push_back("x");
+  EXPECT_EQ(dict.names(), names);
+  EXPECT_EQ(dict.at(last).data<int64_t>()[0], 5);
+  EXPECT_EQ(dict.at("x").data<int64_t>()[0], 2);
+}
+
+TEST(Checkpoints, SafetensorsComeInTheOrderOfNames) {
+  struct Net : Cell {
+    Parameter b = addParameter("b", {2}, 0, true, DType::Float16);
+    Parameter c = addParameter("c", {2}, 0, true, DType::Float64);
+    Parameter a = addParameter("a", {2}, 0);
+  } net;
+  TempFolder folder;
+  saveCheckpoint(net, folder / "a.safetensors");
+  EXPECT_EQ(loadCheckpoint(folder / "a.safetensors").names(),
+            (Names{"a", "b", "c"}));
+  saveCheckpoint(net, folder / "a.ckpt");
+  EXPECT_EQ(loadCheckpoint(folder / "a.ckpt").names(), (Names{"b", "c", "a"}));
 }
 
 //===----------------------------------------------------------------------===//

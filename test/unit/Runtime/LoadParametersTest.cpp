@@ -103,6 +103,34 @@ TEST_F(LoadParameters, NeverAddsAPrefix) {
   EXPECT_EQ(report->paramNotLoad, Names{"net.a"});
 }
 
+TEST_F(LoadParameters, AnEntryWithItsOwnParameterIsNoOtherOnes) {
+  floats("moments.a", {2}, {1, 2});
+  floats("net.b", {2}, {3, 4});
+  float c[2] = {-1, -1};
+  Result<LoadReport> report = load({{"a", MSRT_FLOAT32, two, a},
+                                    {"b", MSRT_FLOAT32, two, b},
+                                    {"moments.a", MSRT_FLOAT32, two, c}});
+  ASSERT_GOOD(report);
+  EXPECT_EQ(a[0], -1);
+  EXPECT_EQ(b[0], 3);
+  EXPECT_EQ(c[0], 1);
+  EXPECT_EQ(report->paramNotLoad, Names{"a"});
+  EXPECT_EQ(report->ckptNotLoad, Names{"net.b"});
+}
+
+TEST_F(LoadParameters, TheDictionaryHasTheLastOfAName) {
+  for (const char *name : {"a", "b", "a", "c", "a"})
+    floats(name, {}, {static_cast<float>(checkpoint.entries.size())});
+  checkpoint.keepLast();
+  Names names;
+  for (const CheckpointEntry &entry : checkpoint.entries)
+    names.push_back(entry.name);
+  EXPECT_EQ(names, (Names{"a", "b", "c"}));
+  float value;
+  ASSERT_GOOD(checkpoint.copyContent(checkpoint.entries[0], &value));
+  EXPECT_EQ(value, 4);
+}
+
 TEST_F(LoadParameters, TrailingOnes) {
   floats("a", {2, 2, 1, 1}, {1, 2, 3, 4});
   ASSERT_GOOD(load({{"a", MSRT_FLOAT32, square, a}}));
