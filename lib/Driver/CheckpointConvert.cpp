@@ -118,7 +118,8 @@ LogicalResult convertCheckpoint(ArrayRef<std::string> words) {
   if (failed(output.check()))
     return failure();
   const std::string &path = arguments.words[0];
-  Result<Checkpoint> read = openCheckpoint(path, arguments, Contents::Memory);
+  Result<Checkpoint> read =
+      openCheckpoint(path, arguments.decryption, Contents::Memory);
   if (!read.ok())
     return reportError(read.status());
   return success(succeeded(checkTypes(path, *read, output.path)) &&
@@ -200,7 +201,8 @@ LogicalResult renameCheckpoint(ArrayRef<std::string> words) {
     return reportError(Code::CommandLine,
                        "rename needs names: OLD=NEW or --map FILE");
   const std::string &path = arguments.words[0];
-  Result<Checkpoint> read = openCheckpoint(path, arguments, Contents::Memory);
+  Result<Checkpoint> read =
+      openCheckpoint(path, arguments.decryption, Contents::Memory);
   if (!read.ok())
     return reportError(read.status());
   // Each name is changed once, by the first that knows it. Those that no entry

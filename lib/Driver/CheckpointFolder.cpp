@@ -45,7 +45,8 @@ LogicalResult verifyCheckpoints(ArrayRef<std::string> words) {
   size_t bad = 0;
   json::Array list;
   for (const std::string &file : files) {
-    Result<Checkpoint> read = openCheckpoint(file, arguments, Contents::Late);
+    Result<Checkpoint> read =
+        openCheckpoint(file, arguments.decryption, Contents::Late);
     bool checked = read.ok() && (read->hasFooter || read->hasChecksum);
     bad += !read.ok();
     if (asJson) {
@@ -139,7 +140,8 @@ LogicalResult pruneCheckpoints(ArrayRef<std::string> words) {
   size_t place = 0, left = 0;
   for (const RunFile &file : *files) {
     bool stays = static_cast<int64_t>(place++) < keep;
-    if (!safe && openCheckpoint(file.path, arguments, Contents::Late).ok()) {
+    if (!safe &&
+        openCheckpoint(file.path, arguments.decryption, Contents::Late).ok()) {
       safe = true;
       if (!stays)
         outs() << "kept " << file.path << ": newer ones are damaged\n";
@@ -174,8 +176,8 @@ LogicalResult findLatest(ArrayRef<std::string> words) {
   if (!arguments.parse(words, "latest DIR", 1))
     return arguments.result;
   const std::string &folder = arguments.words[0];
-  Result<LatestCheckpoint> latest =
-      latestCheckpoint(folder, prefix, resumable, arguments.decryption);
+  Result<LatestCheckpoint> latest = latestCheckpoint(
+      folder, prefix, resumable, arguments.decryption.getCipher());
   if (!latest.ok())
     return reportError(latest.status());
   if (latest->path.empty())

@@ -43,7 +43,8 @@ static LogicalResult listOne(const std::string &path,
                              const CheckpointArguments &arguments, bool brief,
                              json::Array *json) {
   // Texts are contents, too.
-  Result<Checkpoint> read = openCheckpoint(path, arguments, Contents::Late);
+  Result<Checkpoint> read =
+      openCheckpoint(path, arguments.decryption, Contents::Late);
   if (!read.ok()) {
     if (json)
       json->push_back(json::Object{{"file", json::fixUTF8(path)},
@@ -192,7 +193,7 @@ LogicalResult showCheckpoint(ArrayRef<std::string> words) {
   if (arguments.words.empty())
     return reportError(Code::CommandLine, "show needs a file (see --help)");
   Result<Checkpoint> read =
-      openCheckpoint(arguments.words[0], arguments, Contents::Late);
+      openCheckpoint(arguments.words[0], arguments.decryption, Contents::Late);
   if (!read.ok())
     return reportError(read.status());
   std::vector<std::string> names;
@@ -305,10 +306,12 @@ LogicalResult diffCheckpoints(ArrayRef<std::string> words) {
     return reportError(Code::CommandLine,
                        "option --tolerance: expected a number of at least 0");
   const std::string &pathA = arguments.words[0], &pathB = arguments.words[1];
-  Result<Checkpoint> a = openCheckpoint(pathA, arguments, Contents::Late);
+  Result<Checkpoint> a =
+      openCheckpoint(pathA, arguments.decryption, Contents::Late);
   if (!a.ok())
     return reportError(a.status());
-  Result<Checkpoint> b = openCheckpoint(pathB, arguments, Contents::Late);
+  Result<Checkpoint> b =
+      openCheckpoint(pathB, arguments.decryption, Contents::Late);
   if (!b.ok())
     return reportError(b.status());
   size_t equal = 0, different = 0;

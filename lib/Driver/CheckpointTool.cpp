@@ -2,17 +2,13 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 //
-// The commands' table, and what they share: options, keys, and one way to open
-// a file of any of the forms.
+// The commands' table, and what they share.
 //
 //===----------------------------------------------------------------------===//
 
 #include "lib/Driver/CheckpointTool.h"
 
-#include "lib/Crypto/AesCipher.h"
 #include "lib/Driver/CheckpointToolImpl.h"
-
-#include "msrt/Npy.h"
 
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
@@ -52,9 +48,7 @@ static const struct {
 //===----------------------------------------------------------------------===//
 
 CheckpointArguments::CheckpointArguments() {
-  table.text("--dec-key-file", "FILE",
-             "file with the key of encrypted files: 16, 24 or 32 bytes",
-             keyFile);
+  decryption.add(table);
   table.flag("--help", "print this", help);
 }
 
@@ -72,10 +66,7 @@ bool CheckpointArguments::parse(ArrayRef<std::string> arguments,
     outs() << "usage: ms-ckpt " << usage << " [options]\n\n" << table.help();
     return false;
   }
-  if (!keyFile.empty()) {
-    decryption = readKeyFile(keyFile, "");
-    result = success(decryption != nullptr);
-  }
+  result = decryption.readKey();
   return succeeded(result);
 }
 
@@ -89,70 +80,9 @@ bool CheckpointArguments::parse(ArrayRef<std::string> arguments,
   return succeeded(result);
 }
 
-static Result<std::string> readKey(const std::string &path) {
-  MSRT_ASSIGN(file, InputFile::open(path, msrt::Code::CheckpointOpen));
-  // A key and at most the end of its line.
-  if (file.size() > 33)
-    return Status::error(msrt::Code::CheckpointKey,
-                         "%s: has %llu bytes, expected a key of 16, 24 or 32",
-                         path.c_str(),
-                         static_cast<unsigned long long>(file.size()));
-  std::string key(static_cast<size_t>(file.size()), '\0');
-  MSRT_TRY(file.readAt(0, key.data(), key.size()));
-  if (key.size() % 8 == 1 && key.back() == '\n')
-    key.pop_back();
-  return key;
-}
-
-std::shared_ptr<const CheckpointCipher> readKeyFile(const std::string &path,
-                                                    StringRef mode) {
-  Result<std::string> key = readKey(path);
-  if (!key.ok()) {
-    (void)reportError(key.status());
-    return nullptr;
-  }
-  auto cipher = createCipher(SecretKey(key.take()), mode.str());
-  if (!cipher.ok()) {
-    (void)reportError(cipher.status());
-    return nullptr;
-  }
-  return cipher.take();
-}
-
 //===----------------------------------------------------------------------===//
 // Files
 //===----------------------------------------------------------------------===//
-
-static Result<Checkpoint> readArrays(const std::string &path) {
-  MSRT_ASSIGN(arrays, readNpz(path));
-  Checkpoint checkpoint;
-  for (NamedTensor &array : arrays) {
-    CheckpointEntry entry;
-    entry.name = std::move(array.name);
-    entry.dtype = array.tensor.dtype;
-    entry.typeName = dtypeName(entry.dtype);
-    entry.dims = array.tensor.dims;
-    entry.bytes = array.tensor.buffer.size();
-    entry.content = std::move(array.tensor.buffer);
-    checkpoint.entries.push_back(std::move(entry));
-  }
-  // Each member of an archive has one.
-  checkpoint.hasChecksum = true;
-  return checkpoint;
-}
-
-Result<Checkpoint> openCheckpoint(const std::string &path,
-                                  const CheckpointArguments &arguments,
-                                  Contents contents) {
-  if (StringRef(path).ends_with(".npz"))
-    return readArrays(path);
-  CheckpointReadOptions options;
-  options.contents = contents != Contents::None;
-  options.late = contents == Contents::Late;
-  options.cipher = arguments.decryption;
-  options.plainToo = true;
-  return readCheckpoint(path, options);
-}
 
 Result<Tensor> contentOf(const Checkpoint &checkpoint,
                          const CheckpointEntry &entry) {

@@ -7,9 +7,7 @@
 #ifndef MS_LIB_DRIVER_CHECKPOINTTOOLIMPL_H
 #define MS_LIB_DRIVER_CHECKPOINTTOOLIMPL_H
 
-#include "lib/Driver/Options.h"
-
-#include "msrt/Checkpoint.h"
+#include "lib/Driver/OpenCheckpoint.h"
 
 #include <optional>
 
@@ -30,24 +28,11 @@ public:
   OptionTable table;
   std::vector<std::string> words;
   llvm::LogicalResult result = llvm::success();
-  /// --dec-key-file.
-  std::shared_ptr<const msrt::CheckpointCipher> decryption;
+  DecryptionOptions decryption;
 
 private:
   bool help = false;
-  std::string keyFile;
 };
-
-/// A cipher with the key in a file, or null after an error.
-std::shared_ptr<const msrt::CheckpointCipher>
-readKeyFile(const std::string &path, llvm::StringRef mode);
-
-enum class Contents { None, Late, Memory };
-
-/// Reads a checkpoint or, where the name ends so, an archive of NumPy.
-msrt::Result<msrt::Checkpoint>
-openCheckpoint(const std::string &path, const CheckpointArguments &arguments,
-               Contents contents);
 
 /// The content of a tensor, also where it is still in the file.
 msrt::Result<msrt::Tensor> contentOf(const msrt::Checkpoint &checkpoint,

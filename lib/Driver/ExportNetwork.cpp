@@ -12,6 +12,7 @@
 #include "lib/Driver/CompileNetwork.h"
 #include "lib/Driver/DescribeArtifact.h"
 #include "lib/Driver/LoadNetwork.h"
+#include "lib/Driver/OpenCheckpoint.h"
 #include "lib/Export/Support/NetworkExporter.h"
 #include "lib/Reference/Evaluator.h"
 #include "lib/Support/Diagnostics.h"
@@ -60,11 +61,10 @@ static uint64_t bytesOf(ParameterOp op) {
 
 /// Makes entries of a checkpoint what parameters start from. Those without an
 /// entry have zeros then.
-static FailureOr<msrt::LoadReport> setFrom(ArrayRef<ParameterOp> parameters,
-                                           const std::string &checkpoint) {
-  msrt::CheckpointReadOptions late;
-  late.late = true;
-  auto entries = msrt::readCheckpoint(checkpoint, late);
+static FailureOr<msrt::LoadReport>
+setFrom(ArrayRef<ParameterOp> parameters, const std::string &checkpoint,
+        const DecryptionOptions &decryption) {
+  auto entries = openCheckpoint(checkpoint, decryption, Contents::Late);
   if (!entries.ok())
     return reportError(entries.status());
   std::vector<TensorInfo> infos;
@@ -81,12 +81,13 @@ static FailureOr<msrt::LoadReport> setFrom(ArrayRef<ParameterOp> parameters,
   return report.take();
 }
 
-LogicalResult setValues(ModuleOp module, const std::string &checkpoint) {
+LogicalResult setValues(ModuleOp module, const std::string &checkpoint,
+                        const DecryptionOptions &decryption) {
   SmallVector<ParameterOp> parameters;
   for (auto op : module.getOps<ParameterOp>())
     if (!op.getOptimizer() && !op.getTransient())
       parameters.push_back(op);
-  auto report = setFrom(parameters, checkpoint);
+  auto report = setFrom(parameters, checkpoint, decryption);
   if (failed(report))
     return failure();
   if (!report->paramNotLoad.empty())
@@ -96,8 +97,8 @@ LogicalResult setValues(ModuleOp module, const std::string &checkpoint) {
   return success();
 }
 
-LogicalResult setOptimizerState(ModuleOp module,
-                                const std::string &checkpoint) {
+LogicalResult setOptimizerState(ModuleOp module, const std::string &checkpoint,
+                                const DecryptionOptions &decryption) {
   SmallVector<ParameterOp> parameters;
   SmallVector<Attribute> starts;
   for (auto op : module.getOps<ParameterOp>())
@@ -105,7 +106,7 @@ LogicalResult setOptimizerState(ModuleOp module,
       parameters.push_back(op);
       starts.push_back(op.getInit());
     }
-  auto report = setFrom(parameters, checkpoint);
+  auto report = setFrom(parameters, checkpoint, decryption);
   if (failed(report))
     return failure();
   if (report->paramNotLoad.empty())

@@ -21,6 +21,7 @@
 
 namespace ms {
 
+class DecryptionOptions;
 struct CompileOptions;
 
 /// A tensor for the parameter of this name.
@@ -33,13 +34,15 @@ struct ParameterValue {
 /// from. A parameter without an entry is an error; what the optimizer keeps is
 /// left out.
 llvm::LogicalResult setValues(mlir::ModuleOp module,
-                              const std::string &checkpoint);
+                              const std::string &checkpoint,
+                              const DecryptionOptions &decryption);
 /// The same from memory; parameters that are not named keep their values.
 void setValues(mlir::ModuleOp module, llvm::ArrayRef<ParameterValue> values);
 /// Makes what a checkpoint has of the optimizer what a step starts from, where
 /// it has all of it.
 llvm::LogicalResult setOptimizerState(mlir::ModuleOp module,
-                                      const std::string &checkpoint);
+                                      const std::string &checkpoint,
+                                      const DecryptionOptions &decryption);
 
 /// Writes the values of all parameters as a checkpoint, in their order.
 llvm::LogicalResult writeParameters(mlir::ModuleOp module,

@@ -13,6 +13,7 @@
 #include "lib/Driver/CompileNetwork.h"
 #include "lib/Driver/LoadArtifact.h"
 #include "lib/Driver/LoadNetwork.h"
+#include "lib/Driver/OpenCheckpoint.h"
 #include "lib/Models/Zoo.h"
 
 #include "msrt/CommandLine.h"
@@ -37,9 +38,10 @@ static const char kUsage[] =
     "     a library that ms-compile has made (.so),\n"
     "     or zoo:NAME[:key=value,...]; `ms-run zoo` lists names and keys\n";
 
-static void printHelp(const OptionTable &table) {
+static void printHelp(const OptionTable &table, const OptionTable &keyTable) {
   outs() << kUsage << msrt::helpOptions()
-         << "\nhow to compile NET (not for a .so):\n"
+         << "\nof encrypted files behind --ckpt and --resume:\n"
+         << keyTable.help() << "\nhow to compile NET (not for a .so):\n"
          << table.help();
 }
 
@@ -110,7 +112,9 @@ static FailureOr<int> runSource(const std::string &name, Purpose purpose,
 
 static FailureOr<int> runCommand(const std::vector<std::string> &arguments) {
   CompileOptions compile;
-  OptionTable table;
+  OptionTable table, keyTable;
+  DecryptionOptions decryption;
+  decryption.add(keyTable);
   compile.addTrainingOptions(table);
   compile.addTargetOptions(table);
   const std::vector<std::string> commands = {"train", "eval", "infer", "bench",
@@ -119,7 +123,7 @@ static FailureOr<int> runCommand(const std::vector<std::string> &arguments) {
     return reportError(Code::CommandLine, "expected a command (see --help)");
   const std::string &command = arguments[0];
   if (is_contained(arguments, "--help") || is_contained(arguments, "-h")) {
-    printHelp(table);
+    printHelp(table, keyTable);
     return 0;
   }
   if (command == "--version") {
@@ -150,19 +154,30 @@ static FailureOr<int> runCommand(const std::vector<std::string> &arguments) {
     printVersion();
     return 0;
   }
-  std::vector<std::string> rest = {command};
-  if (failed(table.parse(ArrayRef(arguments).drop_front(2), rest)))
+  std::vector<std::string> words, rest = {command};
+  if (failed(keyTable.parse(ArrayRef(arguments).drop_front(2), words)) ||
+      failed(table.parse(words, rest)))
     return failure();
-  std::vector<const char *> words;
+  std::vector<const char *> pointers;
   for (const std::string &word : rest)
-    words.push_back(word.c_str());
+    pointers.push_back(word.c_str());
   Purpose purpose = command == "eval"    ? Purpose::Eval
                     : command == "infer" ? Purpose::Infer
                                          : Purpose::Train;
+  std::vector<std::string> others = table.getNames();
+  append_range(others, keyTable.getNames());
   msrt::Result<msrt::TrainOptions> options = msrt::parseTrainOptions(
-      static_cast<int>(words.size()), words.data(), table.getNames());
+      static_cast<int>(pointers.size()), pointers.data(), others);
   if (!options.ok())
     return reportError(options.status());
+  if (options->checkpoint.empty() && options->resume.empty() &&
+      !keyTable.getGiven().empty())
+    return reportError(Code::CommandLine, "option " +
+                                              keyTable.getGiven().front() +
+                                              " needs --ckpt or --resume");
+  if (failed(decryption.readKey()))
+    return failure();
+  options->cipher = decryption.getCipher();
   if (isSharedLibrary(name))
     return runLibrary(name, table, options.take());
   return runSource(name, purpose, table, compile, options.take());

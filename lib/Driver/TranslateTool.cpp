@@ -12,6 +12,7 @@
 #include "lib/Driver/CompileNetwork.h"
 #include "lib/Driver/ExportNetwork.h"
 #include "lib/Driver/LoadNetwork.h"
+#include "lib/Driver/OpenCheckpoint.h"
 #include "lib/Driver/Options.h"
 #include "lib/Driver/OutputFormats.h"
 
@@ -47,10 +48,12 @@ static LogicalResult translate(int argc, char **argv) {
   CompileOptions training;
   training.addTrainingOptions(trainingTable);
   std::string checkpoint;
+  DecryptionOptions decryption;
   std::vector<std::string> shapes;
   table.text("-o", "OUT", "file to write", output);
   table.text("--ckpt", "FILE", "checkpoint with the values of all parameters",
              checkpoint);
+  decryption.add(table);
   table.repeated("--input-shape", "NAME=D,D,...", kInputShapeHelp, shapes);
   table.flag("--verify",
              "of an export: read it again and compute it before it is written",
@@ -128,6 +131,11 @@ static LogicalResult translate(int argc, char **argv) {
                            ", expected a number from " +
                            Twine(OnnxOptions::kFirstOpset) + " to " +
                            Twine(OnnxOptions::kLastOpset));
+  for (StringRef name : {"--dec-key-file", "--dec-mode"})
+    if (checkpoint.empty() && table.isGiven(name))
+      return reportError(Code::CommandLine, "option " + name + " needs --ckpt");
+  if (failed(decryption.readKey()))
+    return failure();
   if (table.isGiven("--external-data-above"))
     options.externalDataAbove = static_cast<uint64_t>(dataAbove);
   std::unique_ptr<Network> network =
@@ -139,10 +147,11 @@ static LogicalResult translate(int argc, char **argv) {
   if ((train && failed(checkCompileOptions(training, trainingTable,
                                            Purpose::Train, module))) ||
       failed(file.open(output)) ||
-      (!checkpoint.empty() && failed(setValues(module, checkpoint))) ||
+      (!checkpoint.empty() &&
+       failed(setValues(module, checkpoint, decryption))) ||
       (train && !isWholeStep(module) && !makeTrainingStep(module, training)) ||
       (!checkpoint.empty() && isWholeStep(module) &&
-       failed(setOptimizerState(module, checkpoint))))
+       failed(setOptimizerState(module, checkpoint, decryption))))
     return failure();
   return writeNetwork(module, output, file, *format, options);
 }

@@ -30,8 +30,9 @@ static long long ll(int64_t value) { return value; }
 
 // Reads a checkpoint. What belongs to the network must be in it; an optimizer
 // may start anew.
-static Status loadWeights(Session &session, const std::string &path) {
-  MSRT_ASSIGN(report, session.load(path));
+static Status loadWeights(Session &session, const TrainOptions &options) {
+  const std::string &path = options.checkpoint;
+  MSRT_ASSIGN(report, session.load(path, LoadMode::Default, options.cipher));
   LoadReport network, optimizer;
   const msrt_artifact &artifact = session.artifact();
   for (uint32_t i = 0; i < artifact.num_parameters; ++i) {
@@ -69,8 +70,9 @@ static void printNames(const std::string &text,
 }
 
 // Takes what fits from another network's checkpoint, and says what does not.
-static Status transferWeights(Session &session, const std::string &path) {
-  MSRT_ASSIGN(report, session.loadFitting(path));
+static Status transferWeights(Session &session, const TrainOptions &options) {
+  const std::string &path = options.checkpoint;
+  MSRT_ASSIGN(report, session.loadFitting(path, options.cipher));
   std::fprintf(stderr, "note: %zu of %zu parameters are from %s\n",
                report.loadedCount, report.loaded.size(), path.c_str());
   std::vector<std::string> absent;
@@ -167,8 +169,8 @@ openSession(const msrt_artifact &artifact, const TrainOptions &options) {
   if (!options.resume.empty())
     return session;
   if (!options.checkpoint.empty())
-    MSRT_TRY(options.transfer ? transferWeights(*session, options.checkpoint)
-                              : loadWeights(*session, options.checkpoint));
+    MSRT_TRY(options.transfer ? transferWeights(*session, options)
+                              : loadWeights(*session, options));
   else if (options.command != Command::Train && !hasWeights(artifact))
     std::fprintf(stderr,
                  "note: without --ckpt the weights are the initial values\n");
@@ -316,7 +318,7 @@ static Result<TrainStart> resume(Session &session, const TrainOptions &options,
   LatestCheckpoint point;
   // The folder of a run that was killed before it could make it.
   if (pathExists(options.resume) || options.resume != options.checkpointDir) {
-    MSRT_ASSIGN(found, findResumePoint(options.resume, prefix));
+    MSRT_ASSIGN(found, findResumePoint(options.resume, prefix, options.cipher));
     point = std::move(found);
   }
   for (const std::string &why : point.skipped)

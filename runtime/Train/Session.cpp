@@ -227,9 +227,12 @@ std::vector<Destination> Session::destinations() {
 }
 
 // A session is as large as its file: there is no room for both.
-static CheckpointReadOptions lateContents() {
+static CheckpointReadOptions
+lateContents(std::shared_ptr<const CheckpointCipher> cipher) {
   CheckpointReadOptions options;
   options.late = true;
+  options.cipher = std::move(cipher);
+  options.plainToo = true;
   return options;
 }
 
@@ -242,8 +245,11 @@ Result<LoadReport> Session::load(const Checkpoint &checkpoint,
   return report;
 }
 
-Result<LoadReport> Session::load(const std::string &path, LoadMode mode) {
-  MSRT_ASSIGN(checkpoint, readCheckpoint(path, lateContents()));
+Result<LoadReport>
+Session::load(const std::string &path, LoadMode mode,
+              std::shared_ptr<const CheckpointCipher> cipher) {
+  MSRT_ASSIGN(checkpoint,
+              readCheckpoint(path, lateContents(std::move(cipher))));
   MSRT_ASSIGN(report, load(checkpoint, path, mode));
   if (report.loadedCount == 0 && table.num_parameters > 0)
     return Status::error(Code::CheckpointMismatch,
@@ -252,8 +258,11 @@ Result<LoadReport> Session::load(const std::string &path, LoadMode mode) {
   return report;
 }
 
-Result<LoadReport> Session::loadFitting(const std::string &path) {
-  MSRT_ASSIGN(checkpoint, readCheckpoint(path, lateContents()));
+Result<LoadReport>
+Session::loadFitting(const std::string &path,
+                     std::shared_ptr<const CheckpointCipher> cipher) {
+  MSRT_ASSIGN(checkpoint,
+              readCheckpoint(path, lateContents(std::move(cipher))));
   std::vector<Destination> own;
   std::vector<uint32_t> indices;
   std::vector<Destination> all = destinations();

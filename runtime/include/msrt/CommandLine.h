@@ -12,10 +12,12 @@
 #define MSRT_COMMANDLINE_H
 
 #include "ms-c/Runtime.h"
+#include "msrt/Cipher.h"
 #include "msrt/Status.h"
 
 #include <cstdint>
 #include <cstdio>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,8 +47,11 @@ struct TrainOptions {
   /// Those weights, where the network was compiled in this process.
   std::vector<InitialData> initialData;
 
-  std::string data;                 ///< --data: an MNIST folder or an .npz file
-  std::string checkpoint;           ///< --ckpt: weights to start from
+  std::string data;       ///< --data: an MNIST folder or an .npz file
+  std::string checkpoint; ///< --ckpt: weights to start from
+  /// For encrypted files of --ckpt and --resume; null in compiled networks,
+  /// which have no cryptography.
+  std::shared_ptr<const CheckpointCipher> cipher;
   std::string resume;               ///< --resume: a folder or a checkpoint
   std::string save;                 ///< --save: the weights after training
   std::string losses;               ///< --losses

@@ -65,14 +65,17 @@ public:
   /// Replaces parameters; see loadParameters.
   Result<LoadReport> load(const Checkpoint &checkpoint, const std::string &path,
                           LoadMode mode = LoadMode::Default);
-  /// Reads a file and replaces what it names. A file that names none of the
-  /// parameters is an error.
-  Result<LoadReport> load(const std::string &path,
-                          LoadMode mode = LoadMode::Default);
+  /// Reads a file, with a cipher also an encrypted one, and replaces what it
+  /// names. A file that names none of the parameters is an error.
+  Result<LoadReport>
+  load(const std::string &path, LoadMode mode = LoadMode::Default,
+       std::shared_ptr<const CheckpointCipher> cipher = nullptr);
   /// Takes what fits of the network's own parameters from a file that another
   /// network may have written; the optimizer starts anew. The report is about
   /// the network's parameters. A file of which nothing fits is an error.
-  Result<LoadReport> loadFitting(const std::string &path);
+  Result<LoadReport>
+  loadFitting(const std::string &path,
+              std::shared_ptr<const CheckpointCipher> cipher = nullptr);
 
   /// All parameters that are not transient, in the table's order, followed by
   /// `more`. The items point into the state.
