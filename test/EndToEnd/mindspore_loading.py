@@ -276,6 +276,27 @@ class Checks(Peer):
         expect("error" in theirs, "MindSpore: %s", theirs)
         expect(ours == {"entries": [["a", "UInt8", [2], "0102"]], "asked": []}, "we: %s", ours)
 
+    def difference_sizes(self):
+        """MindSpore does not compare contents with shapes; [0] is a scalar to it, also without content."""
+        path = self.write(entry("a", "Float32", [2], bytes(12)))
+        theirs, ours = self.load_theirs(path), self.load_ours(path)
+        expect(theirs.get("entries") == [["a", "Float32", [2], "00" * 8]], "MindSpore: %s", theirs)
+        expect("has 12 bytes of content, shape [2] of Float32 needs 8" in ours.get("error", ""), "we: %s", ours)
+        path = self.write(entry("a", "Float32", [0], b""))
+        theirs, ours = self.load_theirs(path), self.load_ours(path)
+        expect(theirs["entries"][0][:3] == ["a", "Float32", []], "MindSpore: %s", theirs)
+        expect(ours["entries"] == [["a", "Float32", [0], ""]], "we: %s", ours)
+
+    def difference_unknown_types(self):
+        """An entry of a type that no network has is refused where a parameter is to take it; MindSpore refuses the file."""
+        path = self.write(entry("z", "Complex64", [2], bytes(16)) + array_entry("a", np.float32([1, 2])))
+        expect("error" in self.load_theirs(path), "MindSpore loads it")
+        ours = self.ask("into", net=self.write([("a", np.float32([0, 0]))]), file=path)
+        value = ["a", "Float32", [2], np.float32([1, 2]).tobytes().hex()]
+        expect(ours == {"missing": [], "unused": ["z"], "parameters": [value]}, "we: %s", ours)
+        ours = self.ask("into", net=self.write([("z", np.float32([0, 0]))]), file=path)
+        expect("element type 'Complex64' is not supported" in ours.get("error", ""), "we: %s", ours)
+
     def appended_entries(self):
         """append_dict of both: the same entries, in both directions."""
         path = self.path("appended.ckpt")
@@ -576,6 +597,8 @@ def table(checks):
         ("other suffixes", checks.difference_suffix),
         ("a trailer is always checked", checks.difference_crc),
         ("old names of types", checks.difference_old_names_of_types),
+        ("sizes of contents", checks.difference_sizes),
+        ("types that no network has", checks.difference_unknown_types),
         ("integers that do not fit", checks.difference_integers_that_do_not_fit),
         ("one rounding", checks.difference_one_rounding),
         ("a parameter keeps its shape", checks.difference_trailing_ones),
