@@ -20,6 +20,7 @@ using namespace mlir;
 namespace ms {
 
 using namespace graphmeta;
+using namespace mindir;
 
 /// The number of an element type of a .mindir file.
 static int32_t numberOf(int32_t dataType) {
@@ -50,8 +51,9 @@ static StringRef classOf(StringRef optimizer) {
 namespace {
 class Converter {
 public:
-  Converter(const mind_ir::ModelProto &from, StringRef optimizer)
-      : from(from), graph(from.graph()), optimizer(optimizer) {}
+  Converter(const mind_ir::ModelProto &from, ModuleOp module,
+            StringRef optimizer)
+      : from(from), graph(from.graph()), module(module), optimizer(optimizer) {}
 
   void run(anf_ir::ModelProto &to) {
     to.set_ir_version(1);
@@ -65,7 +67,8 @@ public:
       addParameter(input.name(), name, input.tensor(0));
     }
     for (const mind_ir::TensorProto &parameter : graph.parameter())
-      addParameter(parameter.name(), parameter.ref_key(), parameter);
+      if (!addTable(parameter))
+        addParameter(parameter.name(), parameter.ref_key(), parameter);
     findLoss();
     for (int k = 0; k < graph.node_size(); ++k)
       addNode(k);
@@ -86,6 +89,32 @@ private:
     anf_ir::ParameterProto *parameter = result->add_parameters();
     parameter->set_name(name);
     setType(tensor, *parameter->mutable_type());
+  }
+
+  /// A parameter that no checkpoint holds is a constant, with its value.
+  bool addTable(const mind_ir::TensorProto &tensor) {
+    auto parameter = module.lookupSymbol<ParameterOp>(tensor.ref_key());
+    if (!parameter || !parameter.getTransient() || !parameter.getFrozen())
+      return false;
+    mind_ir::AttributeProto value;
+    value.set_type(kGivenTensors);
+    mind_ir::TensorProto *held = value.add_tensors();
+    *held = tensor;
+    if (auto dense = dyn_cast<DenseElementsAttr>(parameter.getInit()))
+      held->set_raw_data(encodeElements(dense));
+    else if (ArrayRef<char> bytes = getRawInit(parameter); !bytes.empty())
+      held->set_raw_data(bytes.data(), bytes.size());
+    else
+      return false;
+    names[tensor.name()] = addConstant(value);
+    return true;
+  }
+
+  const std::string &addConstant(const mind_ir::AttributeProto &value) {
+    anf_ir::NamedValueProto *constant = result->add_const_vals();
+    constant->set_key("cst" + std::to_string(result->const_vals_size()));
+    setValue(value, *constant->mutable_value());
+    return constant->key();
   }
 
   void setType(const mind_ir::TensorProto &tensor, anf_ir::TypeProto &type) {
@@ -198,10 +227,7 @@ private:
   void addNode(int place) {
     const mind_ir::NodeProto &node = graph.node(place);
     if (node.op_type() == "Constant") {
-      anf_ir::NamedValueProto *constant = result->add_const_vals();
-      constant->set_key("cst" + std::to_string(result->const_vals_size()));
-      setValue(node.attribute(0), *constant->mutable_value());
-      names[node.output(0)] = constant->key();
+      names[node.output(0)] = addConstant(node.attribute(0));
       return;
     }
     anf_ir::NodeProto *to = result->add_node();
@@ -229,6 +255,7 @@ private:
 
   const mind_ir::ModelProto &from;
   const mind_ir::GraphProto &graph;
+  ModuleOp module;
   StringRef optimizer;
   anf_ir::GraphProto *result = nullptr;
   llvm::StringMap<std::string> names;
@@ -249,7 +276,7 @@ std::optional<std::string> exportGraphMeta(ModuleOp module,
   if (!exporter.run(step))
     return std::nullopt;
   anf_ir::ModelProto model;
-  Converter(step, optimizer).run(model);
+  Converter(step, module, optimizer).run(model);
   return model.SerializeAsString();
 }
 

@@ -93,6 +93,8 @@ class Message:
 def mutate(rng, message):
     """Changes one field of one message somewhere."""
     places = [m for m in message.walk() if m.fields]
+    if not places:
+        return
     kind = rng.choice(sorted({m.kind for m in places}))
     target = rng.choice([m for m in places if m.kind == kind])
     at = rng.randrange(len(target.fields))
