@@ -11,6 +11,7 @@
 
 #include "lib/Driver/Bench.h"
 
+#include "lib/Driver/BenchData.h"
 #include "lib/Driver/BenchWorkloads.h"
 #include "lib/Driver/MachineRates.h"
 #include "lib/Driver/OutputFile.h"
@@ -36,6 +37,8 @@ namespace {
 
 struct BenchOptions {
   std::string workload;
+  std::string network; ///< instead of a workload
+  bool train = false;  ///< its training step
   int64_t threads = 1, steps = 0, batch = 0;
   double maxSeconds = 60;
   bool profile = false, help = false;
@@ -79,26 +82,35 @@ void pin(int64_t threads) {
 class Stepper {
 public:
   static FailureOr<std::unique_ptr<Stepper>>
-  create(const msrt_artifact &artifact, const BenchWorkload &workload,
-         int64_t batch) {
+  create(const CompiledNetwork &compiled, const BenchWorkload &workload,
+         bool isNamed, int64_t batch) {
     auto stepper = std::make_unique<Stepper>();
-    auto session = msrt::Session::create(artifact);
+    auto session = msrt::Session::create(compiled.getArtifact());
     if (!session.ok())
       return reportError(session.status());
     stepper->session = session.take();
     stepper->rows = batch;
-    for (const auto &[name, values] : benchWeights(workload)) {
+    auto set = [&](const std::string &name, const void *data, size_t bytes) {
       const msrt_parameter *parameter = stepper->session->parameter(name);
-      if (!parameter || parameter->bytes != values.size() * sizeof(float))
+      if (!parameter || parameter->bytes != bytes)
         return reportError(Code::CommandLine, "the network has no parameter '" +
                                                   name +
                                                   "' of the workload's size");
-      std::memcpy(stepper->session->data(*parameter), values.data(),
-                  values.size() * sizeof(float));
-    }
+      std::memcpy(stepper->session->data(*parameter), data, bytes);
+      return success();
+    };
+    for (const ParameterInfo &parameter : compiled.info.parameters)
+      if (parameter.data &&
+          failed(set(parameter.tensor.name, parameter.data, parameter.bytes)))
+        return failure();
+    if (isNamed)
+      for (const auto &[name, values] : benchWeights(workload))
+        if (failed(set(name, values.data(), values.size() * sizeof(float))))
+          return failure();
     stepper->function =
         stepper->session->find(workload.train ? "train_step" : "infer");
-    for (const std::vector<char> &bytes : benchInputs(workload, batch)) {
+    for (const std::vector<char> &bytes :
+         isNamed ? benchInputs(workload, batch) : stepper->makeInputs()) {
       auto buffer = msrt::Buffer::create(bytes.size());
       if (!buffer.ok())
         return reportError(buffer.status());
@@ -129,6 +141,25 @@ public:
   }
 
 private:
+  /// Inputs of any function: normal numbers, and integers that are 0, which is
+  /// a class and an index everywhere.
+  std::vector<std::vector<char>> makeInputs() const {
+    std::vector<std::vector<char>> inputs;
+    NumpyGenerator generator(2);
+    const msrt_function &entry = session->function(function);
+    for (unsigned k = 0; k < entry.num_inputs; ++k) {
+      msrt::DType dtype = msrt::dtypeOf(entry.inputs[k]);
+      auto dims = msrt::dimsFor(entry.inputs[k], rows);
+      int64_t bytes = msrt::tensorBytes(dtype, dims);
+      std::vector<char> &input = inputs.emplace_back(bytes, 0);
+      if (dtype != MSRT_FLOAT32)
+        continue;
+      std::vector<float> values = generator.standardNormal(bytes / 4);
+      std::memcpy(input.data(), values.data(), input.size());
+    }
+    return inputs;
+  }
+
   std::unique_ptr<msrt::Session> session;
   int function = -1;
   int64_t rows = 0;
@@ -214,7 +245,7 @@ LogicalResult checkArguments(const std::vector<std::string> &arguments,
                1, options.threads);
   table.number("--steps", "timed steps (the workload's own number)", 1,
                options.steps);
-  table.number("--batch", "rows of a training batch (the workload's own)", 1,
+  table.number("--batch", "rows of a batch (the workload's own, of NET 32)", 1,
                options.batch);
   table.real("--max-seconds", "stop timing after this long (60)",
              options.maxSeconds);
@@ -222,17 +253,27 @@ LogicalResult checkArguments(const std::vector<std::string> &arguments,
                    "print where the time goes, kernel by kernel; write a trace "
                    "for Chrome to FILE",
                    options.profile, options.trace);
+  table.flag("--train", "of NET: the training step, not inference",
+             options.train);
   table.text("--mcpu", "FEATURES", "processor, level or features",
              options.compile.mcpu);
   table.flag("--help", "print this", options.help);
   std::vector<std::string> rest;
   if (failed(table.parse(arguments, rest)))
     return failure();
+  if (!rest.empty() && !StringRef(rest.front()).starts_with("-")) {
+    options.network = rest.front();
+    rest.erase(rest.begin());
+  }
   if (!rest.empty())
     return reportUnknownOption(rest.front(), table.getNames());
-  if (!options.help && options.workload.empty())
+  if (!options.help && options.workload.empty() == options.network.empty())
+    return reportError(
+        Code::CommandLine,
+        "bench needs a network or the option --workload (see --help)");
+  if (options.network.empty() && options.train)
     return reportError(Code::CommandLine,
-                       "bench needs the option --workload (see --help)");
+                       "option --train is not for " + options.workload);
   return success();
 }
 
@@ -244,15 +285,19 @@ LogicalResult runBench(const std::vector<std::string> &arguments) {
   if (failed(checkArguments(arguments, options, table)))
     return failure();
   if (options.help) {
-    llvm::outs() << "usage: ms-run bench --workload NAME [options]\n\n"
+    llvm::outs() << "usage: ms-run bench NET|--workload NAME [options]\n\n"
                  << table.help();
     return success();
   }
-  const BenchWorkload &workload =
-      *llvm::find_if(getBenchWorkloads(), [&](const BenchWorkload &candidate) {
-        return options.workload == candidate.name;
-      });
-  if (!workload.train && table.isGiven("--batch"))
+  bool isNamed = options.network.empty();
+  BenchWorkload workload = {
+      options.network.c_str(), options.train, "momentum", 32, 20, 3, 0};
+  if (isNamed)
+    workload = *llvm::find_if(getBenchWorkloads(),
+                              [&](const BenchWorkload &candidate) {
+                                return options.workload == candidate.name;
+                              });
+  if (isNamed && !workload.train && table.isGiven("--batch"))
     return reportError(Code::CommandLine,
                        "option --batch is not for " + options.workload);
   if (options.batch == 0)
@@ -264,11 +309,13 @@ LogicalResult runBench(const std::vector<std::string> &arguments) {
 
   double start = now();
   std::unique_ptr<Network> network =
-      buildBenchNetwork(workload, options.threads);
+      isNamed ? buildBenchNetwork(workload, options.threads)
+              : Network::load(options.network, options.threads);
   if (!network)
     return failure();
   options.compile.optimizer = options.compile.optimizerName =
       workload.optimizer;
+  options.compile.wholeStep = isWholeStep(network->getModule());
   options.compile.maxBatch = options.batch;
   options.compile.threads = options.threads;
   options.compile.profile = options.profile;
@@ -281,8 +328,7 @@ LogicalResult runBench(const std::vector<std::string> &arguments) {
   if (failed(compiled))
     return failure();
   double compile = now() - start;
-  auto stepper =
-      Stepper::create(compiled->getArtifact(), workload, options.batch);
+  auto stepper = Stepper::create(*compiled, workload, isNamed, options.batch);
   if (failed(stepper))
     return failure();
   double peak =
@@ -290,9 +336,10 @@ LogicalResult runBench(const std::vector<std::string> &arguments) {
                      static_cast<int>(options.threads));
   std::optional<Profile> profile;
   if (options.profile)
-    profile.emplace(compiled->launches[workload.train ? "train_step" : "infer"],
-                    options.threads, peak,
-                    measureCopyRate(static_cast<int>(options.threads)));
+    profile.emplace(
+        compiled->launches[workload.train ? "train_step" : "forward"],
+        options.threads, peak,
+        measureCopyRate(static_cast<int>(options.threads)));
   FailureOr<Timing> timing = measure(**stepper, options, workload.warmup,
                                      profile ? &*profile : nullptr);
   if (failed(timing))

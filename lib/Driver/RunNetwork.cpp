@@ -30,7 +30,7 @@ static const char kUsage[] =
     "usage: ms-run train NET --data DIR|FILE.npz [options]\n"
     "       ms-run eval NET --data DIR|FILE.npz [options]\n"
     "       ms-run infer NET --inputs FILE.npz --outputs FILE.npz [options]\n"
-    "       ms-run bench --workload NAME [options]\n"
+    "       ms-run bench NET|--workload NAME [options]\n"
     "       ms-run zoo\n"
     "       ms-run --help | --version\n"
     "\n"
