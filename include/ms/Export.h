@@ -9,9 +9,13 @@
 #ifndef MS_EXPORT_H
 #define MS_EXPORT_H
 
-#include "ms/Network.h"
+#include "ms/Model.h"
 
 namespace ms {
+
+namespace detail {
+struct ExportImpl;
+} // namespace detail
 
 enum class FileFormat {
   MINDIR, ///< for mindspore.load and nn.GraphCell, MindSpore 2.10
@@ -41,9 +45,7 @@ public:
   }
 
 private:
-  friend void exportModel(Cell &, const std::vector<Array> &,
-                          const std::string &, FileFormat,
-                          const ExportOptions &);
+  friend struct detail::ExportImpl;
   bool verified = false;
   int64_t version = 17, dataAbove = -1;
 };
@@ -55,6 +57,17 @@ private:
 /// Throws where the format has no word for an op, with all such ops and their
 /// layers; no file is left then, and an old one is intact.
 void exportModel(Cell &net, const std::vector<Array> &inputs,
+                 const std::string &fileName,
+                 FileFormat format = FileFormat::MINDIR,
+                 const ExportOptions &options = ExportOptions());
+
+/// Writes a step of training, as mindspore.export does a TrainOneStepCell: the
+/// network, its loss, gradients and the updates of the optimizer, with the
+/// values that all parameters have now, the optimizer's and the loss scale's
+/// included. Each call of it in MindSpore is a step and gives the loss.
+/// `inputs` say types and shapes: those of the network, then what the loss
+/// takes. Steps are written as MINDIR.
+void exportModel(Model &model, const std::vector<Array> &inputs,
                  const std::string &fileName,
                  FileFormat format = FileFormat::MINDIR,
                  const ExportOptions &options = ExportOptions());

@@ -137,6 +137,7 @@ public:
   std::vector<Parameter> lossScaleState() const;
 
 private:
+  friend struct detail::ModelImpl;
   std::unique_ptr<detail::ModelImpl> impl;
 };
 

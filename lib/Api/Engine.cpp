@@ -479,6 +479,11 @@ public:
                   const ExportSpec &spec) override;
 
 private:
+  /// Options and purpose of a compilation, the optimizer set in the module;
+  /// nothing after an error.
+  std::optional<std::pair<ms::Purpose, CompileOptions>>
+  prepare(ModuleOp module, const CompileSpec &spec);
+  Status makeStep(ModuleOp module, const ExportSpec &spec);
   OwningOpRef<ModuleOp> finish(const std::vector<int> &outputs) {
     SmallVector<Value> results;
     for (int output : outputs)
@@ -554,12 +559,8 @@ BuilderTrace::inlineZoo(const std::string &name,
   return results;
 }
 
-Result<std::unique_ptr<Program>>
-BuilderTrace::compile(const std::vector<int> &outputs,
-                      const CompileSpec &spec) {
-  OwningOpRef<ModuleOp> module = finish(outputs);
-  if (!module)
-    return errors.take();
+std::optional<std::pair<ms::Purpose, CompileOptions>>
+BuilderTrace::prepare(ModuleOp module, const CompileSpec &spec) {
   ms::Purpose purpose = ms::Purpose::Infer;
   CompileOptions options;
   options.maxBatch = spec.maxRows;
@@ -572,8 +573,8 @@ BuilderTrace::compile(const std::vector<int> &outputs,
     purpose = ms::Purpose::Train;
     OptimizerAttr optimizer = optimizerAttr(errors.get(), *spec.optimizer);
     if (!optimizer)
-      return errors.take();
-    (*module)->setAttr(kOptimizerAttr, optimizer);
+      return std::nullopt;
+    module->setAttr(kOptimizerAttr, optimizer);
     options.optimizerName = spec.optimizer->kind;
     if (spec.dynamicLossScale)
       options.lossScale = "dynamic";
@@ -585,6 +586,20 @@ BuilderTrace::compile(const std::vector<int> &outputs,
     options.clipValue = spec.clipValue;
     options.clipNorm = spec.clipNorm;
   }
+  return std::pair(purpose, options);
+}
+
+Result<std::unique_ptr<Program>>
+BuilderTrace::compile(const std::vector<int> &outputs,
+                      const CompileSpec &spec) {
+  OwningOpRef<ModuleOp> module = finish(outputs);
+  if (!module)
+    return errors.take();
+  auto prepared = prepare(*module, spec);
+  if (!prepared)
+    return errors.take();
+  ms::Purpose purpose = prepared->first;
+  const CompileOptions &options = prepared->second;
   auto backend = makeBackendOptions(options);
   if (failed(backend) || !runPipeline(*module, [&](OpPassManager &pm) {
         buildGraphPipeline(pm, purpose, options);
@@ -603,6 +618,36 @@ BuilderTrace::compile(const std::vector<int> &outputs,
   return JitProgram::create(std::move(*jit));
 }
 
+/// "Float32 [8, 20]"
+static std::string typeText(const TensorType &type) {
+  return std::string(msrt_dtype_name(type.dtype)) + " " +
+         shapeText(SmallVector<int64_t>(type.dims.begin(), type.dims.end()));
+}
+
+Status BuilderTrace::makeStep(ModuleOp module, const ExportSpec &spec) {
+  auto prepared = prepare(module, *spec.step);
+  if (!prepared || !makeTrainingStep(module, prepared->second))
+    return errors.take();
+  auto function = module.lookupSymbol<func::FuncOp>("train_step");
+  auto wrong = [](const std::string &text) {
+    return Status::fromText("[" + codeName(ms::Code::ApiUse) +
+                            "] exportModel: the step takes " + text);
+  };
+  if (function.getNumArguments() != spec.inputs.size())
+    return wrong(std::to_string(function.getNumArguments()) +
+                 " inputs, but gets " + std::to_string(spec.inputs.size()));
+  for (auto [k, given] : llvm::enumerate(spec.inputs)) {
+    auto wanted = cast<RankedTensorType>(function.getArgumentTypes()[k]);
+    if (wanted == tensorType(errors.get(), given))
+      continue;
+    TensorInfo info = describeTensor("", wanted);
+    return wrong(typeText({static_cast<msrt::DType>(info.dtype), info.dims}) +
+                 " as input " + std::to_string(k) + ", but gets " +
+                 typeText(given));
+  }
+  return {};
+}
+
 Status BuilderTrace::exportTo(const std::string &path,
                               const std::vector<int> &outputs,
                               const std::vector<ParameterContent> &contents,
@@ -613,6 +658,10 @@ Status BuilderTrace::exportTo(const std::string &path,
   std::vector<ParameterValue> list;
   for (const ParameterContent &content : contents)
     list.push_back({content.name, content.value});
+  // Of a step after it is made: the optimizer's are there then.
+  if (spec.step)
+    if (Status status = makeStep(*module, spec); !status.ok())
+      return status;
   setValues(*module, list);
   WriteOptions options;
   options.verify = spec.verify;

@@ -147,6 +147,11 @@ struct ExportSpec {
   bool verify = false;
   int64_t opset = 17;             ///< of ONNX, 11 to 17
   int64_t externalDataAbove = -1; ///< bytes; -1: what one file can have
+  /// How a step of training is made of the network; nothing: what infers is
+  /// written.
+  std::optional<CompileSpec> step;
+  /// What the step must take.
+  std::vector<TensorType> inputs;
 };
 /// The endings of the files that a network can be exported to: ".mindir".
 std::vector<std::string> exportSuffixes();
@@ -188,8 +193,8 @@ public:
   /// Ends the trace. Nothing else may be called after it.
   virtual msrt::Result<std::unique_ptr<Program>>
   compile(const std::vector<int> &outputs, const CompileSpec &spec) = 0;
-  /// Ends the trace, too: writes what infers, in the format that the ending of
-  /// `path` says.
+  /// Ends the trace, too: writes what infers, or a step of training, in the
+  /// format that the ending of `path` says.
   virtual msrt::Status exportTo(const std::string &path,
                                 const std::vector<int> &outputs,
                                 const std::vector<ParameterContent> &contents,

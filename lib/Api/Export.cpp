@@ -6,7 +6,8 @@
 
 #include "ms/Export.h"
 
-#include "lib/Api/ApiImpl.h"
+#include "lib/Api/InstanceImpl.h"
+#include "lib/Support/LossSpec.h"
 
 #include "msrt/File.h"
 
@@ -45,44 +46,81 @@ static std::string withEnding(const std::string &name,
   return path;
 }
 
+struct detail::ExportImpl {
+  const std::string ending, path;
+  api::ExportSpec spec;
+
+  ExportImpl(const std::string &fileName, FileFormat format,
+             const ExportOptions &options)
+      : ending(endingOf(format)), path(withEnding(fileName, ending)) {
+    if (options.version < 11 || options.version > 17)
+      failUse("exportModel: found opset " + std::to_string(options.version) +
+              ", expected a number from 11 to 17");
+    spec.verify = options.verified;
+    spec.opset = options.version;
+    spec.externalDataAbove = options.dataAbove;
+  }
+
+  /// The file's name without its ending.
+  std::string network() const {
+    std::string name = msrt::fileNameOf(path);
+    return name.substr(0, name.size() - ending.size());
+  }
+
+  static std::vector<api::TensorType>
+  typesOf(const std::vector<Array> &inputs) {
+    std::vector<api::TensorType> types;
+    for (const Array &input : inputs)
+      types.push_back({toRuntime(input.dtype()), input.shape()});
+    return types;
+  }
+
+  /// With the values that these parameters have.
+  void write(const TracedNetwork &traced,
+             const std::vector<Parameter> &parameters) const {
+    materialize(parameters);
+    std::vector<api::ParameterContent> contents;
+    for (const Parameter &parameter : parameters)
+      contents.push_back(
+          {parameter.name(), ParameterImpl::get(parameter)->current().ref()});
+    check(traced.engine->exportTo(path, traced.outputs, contents, spec));
+  }
+};
+
 void exportModel(Cell &net, const std::vector<Array> &inputs,
                  const std::string &fileName, FileFormat format,
                  const ExportOptions &options) {
-  const std::string ending = endingOf(format);
-  std::string path = withEnding(fileName, ending);
-  std::string name = msrt::fileNameOf(path);
-  if (options.version < 11 || options.version > 17)
-    failUse("exportModel: found opset " + std::to_string(options.version) +
-            ", expected a number from 11 to 17");
-  std::vector<Parameter> parameters = net.parameters();
-  materialize(parameters);
-  auto state = std::make_shared<TraceState>();
-  state->engine =
-      api::Trace::create(name.substr(0, name.size() - ending.size()));
-  std::vector<int> outputs;
-  {
-    TraceScope scope(state);
-    for (const Parameter &parameter : parameters)
-      check(state->engine->declareParameter(
-          ParameterImpl::get(parameter)->spec()));
-    std::vector<Tensor> values;
-    for (const Array &input : inputs)
-      values.push_back(TensorImpl::wrap(
-          state->engine->addInput({toRuntime(input.dtype()), input.shape()})));
-    for (const Tensor &output : net(values))
-      outputs.push_back(TensorImpl::get(output));
-    if (outputs.empty())
-      failUse("the network has no output");
-  }
-  std::vector<api::ParameterContent> contents;
-  for (const Parameter &parameter : parameters)
-    contents.push_back(
-        {parameter.name(), ParameterImpl::get(parameter)->current().ref()});
-  api::ExportSpec spec;
-  spec.verify = options.verified;
-  spec.opset = options.version;
-  spec.externalDataAbove = options.dataAbove;
-  check(state->engine->exportTo(path, outputs, contents, spec));
+  ExportImpl file(fileName, format, options);
+  TracedNetwork traced =
+      traceNetwork(net, file.network(), nullptr, nullptr, {},
+                   {api::Purpose::Infer, ExportImpl::typesOf(inputs), 0});
+  file.write(traced, net.parameters());
+}
+
+void exportModel(Model &model, const std::vector<Array> &inputs,
+                 const std::string &fileName, FileFormat format,
+                 const ExportOptions &options) {
+  ModelImpl &impl = ModelImpl::get(model);
+  ExportImpl file(fileName, format, options);
+  if (!impl.optimizer || !impl.loss)
+    failUse("exportModel: the model has no optimizer to train with: give the "
+            "network itself");
+  LossSpec loss;
+  if (std::string why = parseLoss(impl.loss->name(), loss); !why.empty())
+    failUse("loss '" + impl.loss->name() + "' " + why);
+  std::vector<api::TensorType> types = ExportImpl::typesOf(inputs);
+  auto labels = static_cast<size_t>(loss.columns());
+  if (types.size() <= labels)
+    failUse("exportModel: found " + std::to_string(types.size()) +
+            " arrays, expected the inputs of the network and then " +
+            std::to_string(labels) + " for the loss");
+  TraceRequest request{api::Purpose::Train, types, 0};
+  request.inputs.resize(types.size() - labels);
+  TracedNetwork traced = traceNetwork(impl.network, file.network(), &*impl.loss,
+                                      impl.optimizer, impl.options, request);
+  file.spec.step = traced.spec;
+  file.spec.inputs = types;
+  file.write(traced, model.trainNetwork());
 }
 
 } // namespace ms

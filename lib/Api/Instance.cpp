@@ -24,57 +24,63 @@ static void describe(const ModelOptions &options, api::CompileSpec &spec) {
   spec.clipNorm = options.normBound;
 }
 
+TracedNetwork traceNetwork(Cell &network, const std::string &name,
+                           const Loss *loss, const Optimizer *optimizer,
+                           const ModelOptions &options,
+                           const TraceRequest &request) {
+  bool trains = request.purpose == api::Purpose::Train;
+  std::vector<Parameter> parameters = network.parameters();
+  auto state = std::make_shared<TraceState>();
+  state->engine = api::Trace::create(name);
+  TraceScope scope(state);
+  std::vector<Parameter> updated =
+      trains ? optimizer->parameters() : std::vector<Parameter>();
+  for (const Parameter &parameter : parameters) {
+    api::ParameterSpec spec = ParameterImpl::get(parameter)->spec();
+    // What the optimizer does not have needs no gradient.
+    if (trains && std::none_of(updated.begin(), updated.end(),
+                               [&](const Parameter &entry) {
+                                 return ParameterImpl::get(entry) ==
+                                        ParameterImpl::get(parameter);
+                               }))
+      spec.frozen = true;
+    check(state->engine->declareParameter(spec));
+  }
+  for (const Parameter &parameter : updated)
+    if (std::none_of(
+            parameters.begin(), parameters.end(), [&](const Parameter &entry) {
+              return ParameterImpl::get(entry) == ParameterImpl::get(parameter);
+            }))
+      failUse("the optimizer updates parameter '" + parameter.name() +
+              "', which is not of the network");
+  TracedNetwork traced;
+  traced.engine = state->engine;
+  std::vector<Tensor> inputs;
+  for (const api::TensorType &type : request.inputs)
+    inputs.push_back(TensorImpl::wrap(state->engine->addInput(type)));
+  for (const Tensor &output : network(inputs))
+    traced.outputs.push_back(TensorImpl::get(output));
+  if (traced.outputs.empty())
+    failUse("the network has no output");
+  traced.spec.purpose = request.purpose;
+  traced.spec.maxRows = request.maxRows;
+  describe(options, traced.spec);
+  if (request.purpose != api::Purpose::Infer)
+    traced.spec.loss = loss->name();
+  if (trains)
+    traced.spec.optimizer = OptimizerImpl::get(*optimizer).spec();
+  return traced;
+}
+
 Instance::Instance(Cell &network, const Loss *loss, const Optimizer *optimizer,
                    const ModelOptions &options,
                    const std::vector<Parameter> &scaleState, Request what)
     : request(std::move(what)) {
-  bool trains = request.purpose == api::Purpose::Train;
-  std::vector<Parameter> parameters = network.parameters();
-  auto state = std::make_shared<TraceState>();
-  state->engine = api::Trace::create("network");
-  {
-    TraceScope scope(state);
-    std::vector<Parameter> updated =
-        trains ? optimizer->parameters() : std::vector<Parameter>();
-    for (const Parameter &parameter : parameters) {
-      api::ParameterSpec spec = ParameterImpl::get(parameter)->spec();
-      // What the optimizer does not have needs no gradient.
-      if (trains && std::none_of(updated.begin(), updated.end(),
-                                 [&](const Parameter &entry) {
-                                   return ParameterImpl::get(entry) ==
-                                          ParameterImpl::get(parameter);
-                                 }))
-        spec.frozen = true;
-      check(state->engine->declareParameter(spec));
-    }
-    for (const Parameter &parameter : updated)
-      if (std::none_of(parameters.begin(), parameters.end(),
-                       [&](const Parameter &entry) {
-                         return ParameterImpl::get(entry) ==
-                                ParameterImpl::get(parameter);
-                       }))
-        failUse("the optimizer updates parameter '" + parameter.name() +
-                "', which is not of the network");
-    std::vector<Tensor> inputs;
-    for (const api::TensorType &type : request.inputs)
-      inputs.push_back(TensorImpl::wrap(state->engine->addInput(type)));
-    std::vector<int> outputs;
-    for (const Tensor &output : network(inputs))
-      outputs.push_back(TensorImpl::get(output));
-    if (outputs.empty())
-      failUse("the network has no output");
-    api::CompileSpec spec;
-    spec.purpose = request.purpose;
-    spec.maxRows = request.maxRows;
-    describe(options, spec);
-    if (request.purpose != api::Purpose::Infer)
-      spec.loss = loss->name();
-    if (trains)
-      spec.optimizer = OptimizerImpl::get(*optimizer).spec();
-    program = check(state->engine->compile(outputs, spec));
-  }
-  bind(parameters);
-  if (trains) {
+  TracedNetwork traced =
+      traceNetwork(network, "network", loss, optimizer, options, request);
+  program = check(traced.engine->compile(traced.outputs, traced.spec));
+  bind(network.parameters());
+  if (request.purpose == api::Purpose::Train) {
     bind(optimizer->state());
     bind(scaleState);
   }

@@ -8,8 +8,6 @@
 #include "lib/Crypto/AesCipher.h"
 #include "lib/Support/LossSpec.h"
 
-#include "msrt/Resume.h"
-
 #include <algorithm>
 #include <cstdio>
 #include <exception>
@@ -18,23 +16,6 @@
 namespace ms {
 
 using namespace detail;
-
-struct detail::ModelImpl {
-  Cell &network;
-  std::optional<Loss> loss;
-  const Optimizer *optimizer = nullptr;
-  std::vector<std::string> metrics;
-  ModelOptions options;
-  std::vector<std::unique_ptr<Instance>> instances;
-  std::vector<Parameter> scaleState;
-  /// From where the next training goes on, and the state of the run there.
-  std::string resumePath;
-  std::optional<msrt::ResumeState> resumeState;
-
-  Instance &instanceFor(api::Purpose purpose,
-                        const std::vector<api::TensorType> &inputs,
-                        int64_t rows);
-};
 
 //===----------------------------------------------------------------------===//
 // Options

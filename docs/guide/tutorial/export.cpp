@@ -3,7 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // export CHECKPOINT FOLDER: writes resnet50.mindir, resnet50.air and
-// resnet50.onnx, and a network with two inputs as pair.mindir.
+// resnet50.onnx, a network with two inputs as pair.mindir, and the step that
+// trains it as pair_step.mindir.
 //
 //===----------------------------------------------------------------------===//
 
@@ -39,6 +40,12 @@ static void exportAll(const std::vector<std::string> &words) {
   Pair pair;
   ms::Array row(ms::DType::Float32, {8, 16});
   ms::exportModel(pair, {row, row}, words[1] + "/pair", ms::FileFormat::MINDIR);
+
+  nn::SoftmaxCrossEntropyWithLogits loss(/*sparse=*/true);
+  nn::Momentum optimizer(pair.trainableParams(), 0.1, 0.9);
+  ms::Model model(pair, loss, optimizer);
+  ms::Array label(ms::DType::Int32, {8});
+  ms::exportModel(model, {row, row, label}, words[1] + "/pair_step");
 }
 
 int main(int argc, char **argv) {

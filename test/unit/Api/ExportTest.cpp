@@ -88,6 +88,70 @@ TEST(ExportModel, WritesWhatAModelHasTrained) {
   EXPECT_GT(moved, 1e-3);
 }
 
+/// Trains an epoch, exports the step, trains another one: the file's losses are
+/// those of the second.
+void checkStep(Cell &net, Optimizer &optimizer, const ModelOptions &options) {
+  TempFolder folder;
+  nn::SoftmaxCrossEntropyWithLogits loss(true);
+  Model model(net, loss, optimizer, {}, options);
+  Array x = randomArray({40, 20}, 5), y = randomLabels(40, 4, 6);
+  Dataset data = NumpySlicesDataset({x, y}, {"x", "label"}).batch(8);
+  model.train(1, data);
+  exportModel(model, {Array(DType::Float32, {8, 20}), Array(DType::Int32, {8})},
+              folder / "step", FileFormat::MINDIR,
+              ExportOptions().verify(true));
+  EXPECT_EQ(listFolder(folder.path()), Names{"step.mindir"});
+  Losses losses;
+  model.train(1, data, {&losses});
+  ASSERT_EQ(losses.values.size(), 5u);
+  EXPECT_NE(losses.values[0], losses.values[4]);
+  std::vector<double> found =
+      trainFile(folder / "step.mindir", {numbers(x), numbers(y)}, 8);
+  expectNear(losses.values, found);
+}
+
+TEST(ExportModel, WritesAStepThatTrainsOn) {
+  SampleMLP first, second, third;
+  nn::Momentum momentum(first.trainableParams(), 0.1, 0.9);
+  checkStep(first, momentum, {});
+  nn::Adam adam(second.trainableParams(), 0.01);
+  ModelOptions options;
+  options.lossScaleManager(LossScaleManager::dynamic(1024, 2, 3))
+      .clipByGlobalNorm(0.5);
+  checkStep(second, adam, options);
+  // What the optimizer does not have stays.
+  nn::SGD sgd(std::vector<Parameter>{third.parameter("net.0.weight")},
+              nn::ExponentialDecayLR(0.1, 0.9, 4), 0.9);
+  checkStep(third, sgd, {});
+}
+
+TEST(ExportModel, SaysWhatAStepTakes) {
+  TempFolder folder;
+  SampleMLP net;
+  nn::SoftmaxCrossEntropyWithLogits loss(true);
+  nn::Momentum optimizer(net.trainableParams(), 0.1, 0.9);
+  Model model(net, loss, optimizer), untrained(net, loss);
+  Array x(DType::Float32, {8, 20}), y(DType::Int32, {8});
+  auto errorWith = [&](Model &which, const std::vector<Array> &inputs,
+                       FileFormat format) {
+    return errorOf(
+        [&] { exportModel(which, inputs, folder / "step", format); });
+  };
+  EXPECT_EQ(errorWith(untrained, {x, y}, FileFormat::MINDIR),
+            "[MS5001] exportModel: the model has no optimizer to train with: "
+            "give the network itself");
+  EXPECT_EQ(errorWith(model, {x}, FileFormat::MINDIR),
+            "[MS5001] exportModel: found 1 arrays, expected the inputs of the "
+            "network and then 1 for the loss");
+  EXPECT_EQ(
+      errorWith(model, {x, Array(DType::Int32, {4})}, FileFormat::MINDIR),
+      "[MS5001] exportModel: the step takes Int32 [8] as input 1, but gets "
+      "Int32 [4]");
+  EXPECT_EQ(errorWith(model, {x, y}, FileFormat::ONNX),
+            "[MS3003] a whole step of training cannot be written as ONNX");
+  EXPECT_TRUE(listFolder(folder.path()).empty());
+}
+
 TEST(ExportModel, WritesONNX) {
   TempFolder folder;
   SampleMLP net;

@@ -69,6 +69,39 @@ evaluateFile(const std::string &path,
   return result;
 }
 
+std::vector<double> trainFile(const std::string &path,
+                              const std::vector<std::vector<double>> &columns,
+                              int64_t rows) {
+  std::unique_ptr<Network> network = Network::load(path, 1);
+  auto step =
+      network ? network->getModule().lookupSymbol<func::FuncOp>("train_step")
+              : func::FuncOp();
+  if (!step || step.getNumArguments() != columns.size())
+    return {};
+  Evaluator evaluator(network->getModule());
+  std::vector<double> losses;
+  for (size_t first = 0;; first += static_cast<size_t>(rows)) {
+    std::vector<ReferenceTensor> inputs;
+    for (auto [argument, column] : llvm::zip(step.getArguments(), columns)) {
+      auto type = cast<RankedTensorType>(argument.getType());
+      auto width =
+          static_cast<size_t>(type.getNumElements() / type.getDimSize(0));
+      size_t begin = first * width,
+             end = begin + static_cast<size_t>(type.getNumElements());
+      if (type.getDimSize(0) != rows || end > column.size())
+        return losses;
+      inputs.emplace_back(
+          type.getShape(), type.getElementType(),
+          std::vector<double>(column.begin() + static_cast<ptrdiff_t>(begin),
+                              column.begin() + static_cast<ptrdiff_t>(end)));
+    }
+    auto outputs = evaluator.call("train_step", inputs);
+    if (failed(outputs))
+      return {};
+    losses.push_back((*outputs)[0].data[0]);
+  }
+}
+
 std::vector<float> firstValues(const std::string &network,
                                const std::string &parameter) {
   MLIRContext context;

@@ -25,6 +25,12 @@ std::vector<std::vector<double>>
 evaluateFile(const std::string &path,
              const std::vector<std::vector<double>> &inputs);
 
+/// The losses of a .mindir file that is a step of training, over rows of these
+/// columns: `rows` in each step.
+std::vector<double> trainFile(const std::string &path,
+                              const std::vector<std::vector<double>> &columns,
+                              int64_t rows);
+
 /// The first values of a zoo network's parameter as the runtime makes them.
 std::vector<float> firstValues(const std::string &network,
                                const std::string &parameter);
