@@ -87,6 +87,22 @@ def cases():
         "rows": "--train-only fc1.weight[0:8],fc3.bias --lr 0.1",
     }.items():
         yield "mlp_" + name, Case("zoo:mlp:hidden=32", options)
+    # Mixed precision: parameters are Float32. MindSpore's CPU has no products of
+    # bf16; of f16 its sums round elsewhere.
+    for name, options in {
+        "f16": "--precision f16 --lr 0.1",
+        "f16_products": "--precision f16 --amp-level O1 --loss-scale 1024 --lr 0.1",
+        "f16_dynamic": "--precision f16 --loss-scale dynamic --loss-scale-init 1048576 --loss-scale-window 2 --lr 0.1",
+        "f16_most": "--precision f16 --amp-level O3 --loss-scale 128 --lr 0.1",
+        "f16_adam": "--precision f16 --optimizer adam --loss-scale dynamic --loss-scale-init 1024",
+    }.items():
+        # Adam divides by small gradients.
+        yield "mlp_" + name, Case("zoo:mlp:hidden=32", options, loss=1e-3, parameter=0.2 if "adam" in name else 2e-2)
+    half = "--precision f16 --loss-scale 1024 --lr "
+    yield "lenet5_f16", Case("zoo:lenet5", half + "0.05", LENET, loss=1e-3, parameter=2e-2)
+    resnet = "zoo:resnet18:image=64,classes=10"
+    # Of many channels the losses are compared.
+    yield "resnet18_f16", Case(resnet, half + "0.0001", IMAGES, loss=2e-3, parameter=2, steps=4)
     # Losses.
     real = [images(784), images(10)]
     for loss in ("mse", "l1", "smooth_l1", "huber", "bce_with_logits", "softmax_cross_entropy"):
