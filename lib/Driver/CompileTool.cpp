@@ -164,6 +164,7 @@ public:
   LogicalResult checkOps() {
     SmallVector<OpGap> gaps = findNetworkGaps(module);
     report.setGaps(getNetworkName(), gaps);
+    report.setExports(module);
     llvm::erase_if(gaps, [&](const OpGap &gap) {
       return !isBlocking(gap, options.train);
     });

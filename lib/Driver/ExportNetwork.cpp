@@ -8,6 +8,7 @@
 
 #include "dialects/MindIR/MindIRDialect.h"
 #include "dialects/MindIR/MindIRShapes.h"
+#include "dialects/MindIR/Rows.h"
 #include "lib/Driver/CompileModule.h"
 #include "lib/Driver/CompileNetwork.h"
 #include "lib/Driver/DescribeArtifact.h"
@@ -229,6 +230,71 @@ static bool decompose(ModuleOp module, const OutputFormat &format) {
     decomposeOps(function, [&](Operation *op) { return !format.canSay(op); });
   return runPipeline(module,
                      [](OpPassManager &pm) { pm.addPass(createCSEPass()); });
+}
+
+/// Makes inputs of what @forward reads of parameters, so that they need no
+/// values.
+static void makeInputs(ModuleOp module) {
+  auto function = module.lookupSymbol<func::FuncOp>("forward");
+  if (!function)
+    return;
+  llvm::StringMap<Value> inputs;
+  for (LoadOp load : llvm::make_early_inc_range(function.getOps<LoadOp>())) {
+    if (load->hasAttr(kRowsAttr))
+      continue;
+    Value &input = inputs[load.getParameter()];
+    if (!input) {
+      unsigned index = function.getNumArguments();
+      OpBuilder b(load);
+      auto attributes = b.getDictionaryAttr(
+          b.getNamedAttr(kNameAttr, b.getStringAttr(load.getParameter())));
+      if (failed(function.insertArgument(index, load.getType(), attributes,
+                                         load.getLoc())))
+        return;
+      input = function.getArgument(index);
+    }
+    load.getResult().replaceAllUsesWith(input);
+    load.erase();
+  }
+}
+
+std::string findExportGaps(ModuleOp module, const OutputFormat &format) {
+  OwningOpRef<ModuleOp> trial = module.clone();
+  std::string why;
+  ScopedDiagnosticHandler handler(module.getContext(), [&](Diagnostic &diag) {
+    if (why.empty() && diag.getSeverity() == DiagnosticSeverity::Error)
+      why = diag.str();
+    return success();
+  });
+  WriteOptions options;
+  // Nothing is copied.
+  options.externalDataAbove = 0;
+  bool isGood = false;
+  if (isWholeStep(module)) {
+    // What a checkpoint will give.
+    for (auto op : trial->getOps<ParameterOp>())
+      if (isa<UnitAttr>(op.getInit())) {
+        MutableArrayRef<char> data = makeData(op, bytesOf(op));
+        std::memset(data.data(), 0, data.size());
+      }
+    isGood = encodeNetwork(*trial, format, options).has_value();
+  } else {
+    keepFunction(*trial, "forward");
+    isGood = runPipeline(*trial,
+                         [](OpPassManager &pm) { buildInferPipeline(pm, {}); });
+    if (isGood)
+      makeInputs(*trial);
+    isGood = isGood && decompose(*trial, format) &&
+             format.encode(*trial, options).has_value();
+  }
+  if (isGood)
+    return "";
+  // Without the code, and what the reader knows.
+  StringRef text = why.empty() ? StringRef("refused") : StringRef(why);
+  if (text.starts_with("[MS"))
+    text = text.split("] ").second;
+  text.consume_front(("cannot be written as " + format.name + ": ").str());
+  return text.str();
 }
 
 //===----------------------------------------------------------------------===//

@@ -61,6 +61,11 @@ std::optional<ExportedModel> encodeNetwork(mlir::ModuleOp module,
                                            const OutputFormat &format,
                                            const WriteOptions &options);
 
+/// What keeps a network from being written in a format as it infers, or as the
+/// step that it is: "mindir.lgamma in 'c'"; "" where it can be. Values of
+/// parameters are not asked for, and the module stays as it is.
+std::string findExportGaps(mlir::ModuleOp module, const OutputFormat &format);
+
 } // namespace ms
 
 #endif // MS_LIB_DRIVER_EXPORTNETWORK_H

@@ -7,6 +7,7 @@
 #include "lib/Driver/ReportNetwork.h"
 
 #include "dialects/MindIR/MindIRDialect.h"
+#include "lib/Driver/ExportNetwork.h"
 #include "lib/Driver/Report.h"
 #include "lib/Driver/WriteHeader.h"
 #include "lib/Support/Diagnostics.h"
@@ -45,6 +46,13 @@ void NetworkReport::setGaps(StringRef network, ArrayRef<OpGap> found) {
     gaps.push_back({codeName(gap.code), gap.op->getName().getStringRef().str(),
                     getLayerName(gap.op->getLoc()).str(),
                     placeText(gap.op->getLoc()), gap.rule, gap.detail});
+}
+
+void NetworkReport::setExports(ModuleOp module) {
+  for (const OutputFormat &format : getOutputFormats())
+    if (format.encode)
+      exports.push_back({format.name.str(), format.suffix.str(),
+                         findExportGaps(module, format)});
 }
 
 static uint64_t sumBytes(const ArtifactInfo &info, uint32_t flag, bool set) {
@@ -130,6 +138,13 @@ void NetworkReport::printGaps(raw_ostream &out) const {
   }
 }
 
+void NetworkReport::printExports(raw_ostream &out) const {
+  out << "\nexport\n";
+  for (const Export &entry : exports)
+    line(out, entry.format + " (" + entry.suffix + ")",
+         entry.gaps.empty() ? "yes" : "no: " + entry.gaps);
+}
+
 void NetworkReport::printPlan(raw_ostream &out) const {
   for (auto [about, calls] : llvm::zip(info.functions, dispatches)) {
     out << "\nfunction " << about.name << "\n";
@@ -175,6 +190,7 @@ std::string NetworkReport::text() const {
       line(out, "optimizer", info.optimizer);
   }
   printGaps(out);
+  printExports(out);
   if (hasPlan)
     printPlan(out);
   return text;
@@ -206,7 +222,14 @@ std::string NetworkReport::json() const {
                              {"place", gap.place},
                              {"lacks", gap.rule},
                              {"detail", gap.detail}});
-  Object report{{"network", name}, {"ops", std::move(missing)}};
+  Array formats;
+  for (const Export &entry : exports)
+    formats.push_back(Object{{"format", entry.format},
+                             {"ending", entry.suffix},
+                             {"lacks", entry.gaps}});
+  Object report{{"network", name},
+                {"ops", std::move(missing)},
+                {"export", std::move(formats)}};
   if (hasPlan) {
     report["target"] = Object{{"triple", info.triple},
                               {"cpu", cpu},

@@ -22,6 +22,8 @@ class NetworkReport {
 public:
   /// The ops that lack a rule. Keeps text only: the ops may go.
   void setGaps(llvm::StringRef network, llvm::ArrayRef<OpGap> gaps);
+  /// What keeps the network from being written in each format for other tools.
+  void setExports(mlir::ModuleOp module);
   /// Functions, kernels and memory of a module lowered to Stage::Buffers.
   void setPlan(mlir::ModuleOp module, const ArtifactInfo &info,
                const BackendOptions &options);
@@ -34,11 +36,17 @@ private:
     std::string code, op, layer, place, rule, detail;
   };
 
+  struct Export {
+    std::string format, suffix, gaps; ///< gaps: "" where there are none
+  };
+
   void printGaps(llvm::raw_ostream &out) const;
+  void printExports(llvm::raw_ostream &out) const;
   void printPlan(llvm::raw_ostream &out) const;
 
   std::string name;
   std::vector<Gap> gaps;
+  std::vector<Export> exports;
   bool hasPlan = false;
   ArtifactInfo info;
   std::string cpu;
