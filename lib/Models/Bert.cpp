@@ -9,6 +9,7 @@
 
 #include "lib/Models/Models.h"
 
+#include "dialects/MindIR/Ops/Activation.h"
 #include "dialects/MindIR/Ops/Product.h"
 #include "lib/Builder/Attention.h"
 #include "lib/Models/Parts.h"
@@ -48,6 +49,8 @@ public:
     options.number("attention_dropout", "the same for attention weights", 0, 1,
                    attentionDropout);
     options.number("eps", "of layer norms", 0, 1, eps);
+    options.choice("gelu", "function that GELU is written with",
+                   {"tanh", "erf"}, gelu);
   }
 
   std::string check() const override {
@@ -160,7 +163,12 @@ private:
       x = output(b, x, input);
     }
     Value y = addDense(b, "intermediate", x, intermediate, weight, bias);
-    return output(b, addGelu(b, "intermediate", y), x);
+    return output(b, activation(b, "intermediate", y), x);
+  }
+
+  Value activation(NetworkBuilder &b, StringRef name, Value x) const {
+    return gelu == "erf" ? addLayer<GeLUErfOp>(b, name, x)
+                         : addGelu(b, name, x);
   }
 
   /// BertOutput.
@@ -196,7 +204,7 @@ private:
     x = b.emit<ReshapeOp>(x, b.attributes().ints("shape", {-1, hidden}));
     x = addDense(b, "dense", x, hidden, Init::truncatedNormal(0.02),
                  Init::bias(hidden));
-    x = norm(b, addGelu(b, "dense", x));
+    x = norm(b, activation(b, "dense", x));
     x = b.emit<MatMulOp>({x, words}, b.attributes().flag("transpose_b", true));
     x = b.emit<LogSoftmaxOp>(b.emit<BiasAddOp>({x, outputBias}));
     return b.emit<ReshapeOp>(
@@ -208,7 +216,7 @@ private:
           positions = 512, types = 2;
   bool mask = true;
   double dropout = 0.1, attentionDropout = 0.1, eps = 1e-7;
-  std::string head = "classification";
+  std::string head = "classification", gelu = "tanh";
 };
 
 } // namespace

@@ -196,14 +196,14 @@ def attention(q, k, v, heads, mask=None, causal=False):
     return F.scaled_dot_product_attention(q, k, v, mask, is_causal=causal).transpose(1, 2).reshape(n, s, h)
 
 
-def bert(p, inputs, layers, hidden, heads, vocab, positions, head, classes=2):
-    ids, mask, types = inputs[:3]
-    eps = 1e-7
+def bert(p, inputs, layers, hidden, heads, vocab, positions, head, classes=2, eps=1e-7, activation=gelu):
+    ids, mask, types = (*inputs, None, None)[:3]
     with p.at("bert"):
         words = p("bert_embedding_lookup.embedding_table", vocab, hidden)
         x = words[ids.long()]
         with p.at("bert_embedding_postprocessor"):
-            x = x + p("token_type_embedding.embedding_table", 2, hidden)[types.long()]
+            if types is not None:
+                x = x + p("token_type_embedding.embedding_table", 2, hidden)[types.long()]
             x = x + p("full_position_embedding.embedding_table", positions, hidden)[: ids.shape[1]]
             x = layer_norm(p, "layernorm", x, eps)
         for k in range(layers):
@@ -213,7 +213,7 @@ def bert(p, inputs, layers, hidden, heads, vocab, positions, head, classes=2):
                         q, key, v = (dense(p, n + "_layer", x, hidden) for n in ("query", "key", "value"))
                     y = attention(q, key, v, heads, mask)
                     x = layer_norm(p, "output.layernorm", x + dense(p, "output.dense", y, hidden), eps)
-                y = gelu(dense(p, "intermediate", x, 4 * hidden))
+                y = activation(dense(p, "intermediate", x, 4 * hidden))
                 x = layer_norm(p, "output.layernorm", x + dense(p, "output.dense", y, hidden), eps)
         if head != "masked_lm":
             pooled = torch.tanh(dense(p, "dense", x[:, 0], hidden))
@@ -221,7 +221,7 @@ def bert(p, inputs, layers, hidden, heads, vocab, positions, head, classes=2):
         return dense(p, "dense_1", pooled, classes)
     with p.at("cls1"):
         y = x.gather(1, inputs[3].long()[:, :, None].expand(-1, -1, hidden)).reshape(-1, hidden)
-        y = layer_norm(p, "layernorm", gelu(dense(p, "dense", y, hidden)), eps)
+        y = layer_norm(p, "layernorm", activation(dense(p, "dense", y, hidden)), eps)
         scores = F.log_softmax(y @ words.T + p("output_bias", vocab), -1)
     scores = scores.reshape(len(ids), -1, vocab)
     if head == "masked_lm":
@@ -290,6 +290,7 @@ NETWORKS = {
     "unet_same": lambda p, x: unet(p, x, 8, 2, 1),
     "unet_classes": lambda p, x: unet(p, x, 8, 2, 1),
     "bert_tiny": lambda p, *x: bert(p, x, 2, 128, 2, 1000, 64, "classification", 3),
+    "bert_torch": lambda p, *x: bert(p, x, 2, 128, 2, 1000, 32, "classification", 3, 1e-5, F.gelu),
     "bert_pretraining": lambda p, *x: bert(p, x, 2, 128, 2, 500, 32, "pretraining"),
     "bert_masked_lm": lambda p, *x: bert(p, x, 2, 128, 2, 500, 32, "masked_lm"),
     "bert_base": lambda p, *x: bert(p, x, 12, 768, 12, 30522, 512, "classification"),

@@ -52,6 +52,11 @@ CASES = {
         inputs=[("ids", 1000, 32), ("mask", 32), ("ids", 2, 32)], rows=4, labels=3,
         optimizer="adam", lr=0.001, batch=8, steps=20,
     ),
+    "bert_torch": dict(
+        net="bert_tiny:seq=32,vocab=1000,positions=32,classes=3,dropout=0,attention_dropout=0,"
+        "types=0,mask=false,eps=1e-5,gelu=erf",
+        inputs=[("ids", 1000, 32)], rows=4, labels=3, optimizer="adam", lr=0.001, batch=8, steps=20,
+    ),
     "bert_pretraining": dict(
         net="bert_tiny:head=pretraining,seq=16,predictions=4,vocab=500,positions=32,dropout=0,attention_dropout=0",
         inputs=[("ids", 500, 16), ("mask", 16), ("ids", 2, 16), ("ids", 16, 4)], rows=3,

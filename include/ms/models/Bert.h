@@ -42,6 +42,8 @@ struct BertOptions : Options {
   MS_MODEL_OPTION(BertOptions, double, attentionDropout, "attention_dropout")
   /// Of layer norms: 1e-7.
   MS_MODEL_OPTION(BertOptions, double, eps, "eps")
+  /// "tanh", as in MindSpore, or "erf", as in PyTorch.
+  MS_MODEL_OPTION(BertOptions, const std::string &, gelu, "gelu")
 };
 
 /// Int32 inputs input_ids, input_mask, token_type_id [N, seq] and, for heads
