@@ -90,23 +90,26 @@ public:
       return reportError(session.status());
     stepper->session = session.take();
     stepper->rows = batch;
-    auto set = [&](const std::string &name, const void *data, size_t bytes) {
-      const msrt_parameter *parameter = stepper->session->parameter(name);
-      if (!parameter || parameter->bytes != bytes)
-        return reportError(Code::CommandLine, "the network has no parameter '" +
-                                                  name +
-                                                  "' of the workload's size");
-      std::memcpy(stepper->session->data(*parameter), data, bytes);
-      return success();
+    LogicalResult found = success();
+    auto place = [&](StringRef name, size_t bytes) -> char * {
+      const msrt_parameter *parameter = stepper->session->parameter(name.str());
+      if (parameter && parameter->bytes == bytes)
+        return static_cast<char *>(stepper->session->data(*parameter));
+      found =
+          reportError(Code::CommandLine, "the network has no parameter '" +
+                                             name + "' of the workload's size");
+      return nullptr;
     };
     for (const ParameterInfo &parameter : compiled.info.parameters)
-      if (parameter.data &&
-          failed(set(parameter.tensor.name, parameter.data, parameter.bytes)))
-        return failure();
+      if (parameter.data)
+        if (char *data = place(parameter.tensor.name, parameter.bytes))
+          std::memcpy(data, parameter.data, parameter.bytes);
     if (isNamed)
-      for (const auto &[name, values] : benchWeights(workload))
-        if (failed(set(name, values.data(), values.size() * sizeof(float))))
-          return failure();
+      fillBenchWeights(workload, [&](StringRef name, int64_t count) {
+        return reinterpret_cast<float *>(place(name, count * sizeof(float)));
+      });
+    if (failed(found))
+      return failure();
     stepper->function =
         stepper->session->find(workload.train ? "train_step" : "infer");
     for (const std::vector<char> &bytes :
@@ -297,7 +300,7 @@ LogicalResult runBench(const std::vector<std::string> &arguments) {
                               [&](const BenchWorkload &candidate) {
                                 return options.workload == candidate.name;
                               });
-  if (isNamed && !workload.train && table.isGiven("--batch"))
+  if (isNamed && workload.flops > 0 && table.isGiven("--batch"))
     return reportError(Code::CommandLine,
                        "option --batch is not for " + options.workload);
   if (options.batch == 0)

@@ -174,11 +174,14 @@ float NumpyGenerator::nextNormal() {
 }
 
 std::vector<float> NumpyGenerator::standardNormal(int64_t count) {
-  std::vector<float> result;
-  result.reserve(static_cast<size_t>(count));
-  for (int64_t k = 0; k < count; ++k)
-    result.push_back(nextNormal());
+  std::vector<float> result(static_cast<size_t>(count));
+  standardNormal(result.data(), count);
   return result;
+}
+
+void NumpyGenerator::standardNormal(float *values, int64_t count) {
+  for (int64_t k = 0; k < count; ++k)
+    values[k] = nextNormal();
 }
 
 } // namespace ms

@@ -23,6 +23,8 @@ public:
 
   /// standard_normal(count, dtype=float32): the ziggurat of 256 layers.
   std::vector<float> standardNormal(int64_t count);
+  /// The same, to where `values` points.
+  void standardNormal(float *values, int64_t count);
   /// integers(0, bound, count), for bounds up to 2^32 - 1.
   std::vector<int32_t> integers(uint32_t bound, int64_t count);
 

@@ -20,6 +20,8 @@ static constexpr BenchWorkload kWorkloads[] = {
     {"mlp_train", true, "adam", 64, 300, 30, 0},
     {"resnet50_train", true, "momentum", 8, 5, 1, 0},
     {"resnet50_infer", false, "", 1, 20, 3, 0},
+    {"bert_tiny_train", true, "adam", 8, 60, 5, 0},
+    {"bert_base_infer", false, "", 1, 20, 3, 0},
     {"gemm_256", false, "", 1, 500, 50, 2.0 * 256 * 256 * 256},
     {"gemm_1024", false, "", 1, 60, 5, 2.0 * 1024 * 1024 * 1024},
     {"conv3x3_64", false, "", 1, 300, 20, 2.0 * 64 * 64 * 9 * 56 * 56},
@@ -66,6 +68,25 @@ static bool isResNet(const BenchWorkload &workload) {
   return StringRef(workload.name).starts_with("resnet50");
 }
 
+namespace {
+/// What the numbers of a BERT depend on.
+struct BertShape {
+  const char *network;
+  int64_t layers, hidden, vocab;
+};
+} // namespace
+
+static constexpr int64_t kBertTokens = 128, kBertClasses = 2;
+
+/// Null: the workload is no BERT.
+static const BertShape *bertShape(const BenchWorkload &workload) {
+  static const BertShape tiny = {"bert_tiny", 2, 128, 1000},
+                         base = {"bert_base", 12, 768, 30522};
+  return isNamed(workload, "bert_tiny_train")   ? &tiny
+         : isNamed(workload, "bert_base_infer") ? &base
+                                                : nullptr;
+}
+
 std::unique_ptr<Network> buildBenchNetwork(const BenchWorkload &workload,
                                            int64_t threads) {
   if (isNamed(workload, "lenet5_train"))
@@ -75,6 +96,14 @@ std::unique_ptr<Network> buildBenchNetwork(const BenchWorkload &workload,
   // The peers' networks are PyTorch's, whose padding and epsilon these are.
   if (isResNet(workload))
     return Network::load("zoo:resnet50:padding=symmetric,eps=1e-5", threads);
+  if (const BertShape *bert = bertShape(workload))
+    return Network::load(
+        ("zoo:" + Twine(bert->network) + ":vocab=" + Twine(bert->vocab) +
+         ",seq=" + Twine(kBertTokens) + ",positions=" + Twine(kBertTokens) +
+         ",classes=" + Twine(kBertClasses) +
+         ",types=0,mask=false,dropout=0,attention_dropout=0,eps=1e-5,gelu=erf")
+            .str(),
+        threads);
   const char *text = isNamed(workload, "gemm_256")    ? kGemm256
                      : isNamed(workload, "gemm_1024") ? kGemm1024
                                                       : kConv;
@@ -85,30 +114,72 @@ std::unique_ptr<Network> buildBenchNetwork(const BenchWorkload &workload,
 // Numbers
 //===----------------------------------------------------------------------===//
 
-/// He's initialization for `outputs` rows of `fanIn` numbers.
-static std::vector<float> heWeights(NumpyGenerator &generator, int64_t outputs,
-                                    int64_t fanIn) {
-  std::vector<float> values = generator.standardNormal(outputs * fanIn);
+/// He's initialization of rows of `fanIn` numbers.
+static void scaleHe(MutableArrayRef<float> values, int64_t fanIn) {
   auto scale = static_cast<float>(std::sqrt(2.0 / static_cast<double>(fanIn)));
   for (float &value : values)
     value *= scale;
-  return values;
 }
 
-using Weights = std::vector<std::pair<std::string, std::vector<float>>>;
+namespace {
+/// Draws weights in the order of the calls.
+class WeightFiller {
+public:
+  using Place = llvm::function_ref<float *(StringRef, int64_t)>;
+
+  explicit WeightFiller(Place place) : place(place) {}
+
+  void he(const Twine &name, int64_t outputs, int64_t fanIn) {
+    scaleHe(normal(name, outputs * fanIn), fanIn);
+  }
+
+  void constant(const Twine &name, int64_t count, float value) {
+    llvm::fill(find(name, count), value);
+  }
+
+  void embedding(const Twine &name, int64_t rows, int64_t width) {
+    for (float &value : normal(name, rows * width))
+      value *= 0.02f;
+  }
+
+  void dense(const Twine &name, int64_t outputs, int64_t inputs) {
+    he(name + ".weight", outputs, inputs);
+    constant(name + ".bias", outputs, 0);
+  }
+
+  void norm(const Twine &name, int64_t width) {
+    constant(name + ".gamma", width, 1);
+    constant(name + ".beta", width, 0);
+  }
+
+private:
+  MutableArrayRef<float> find(const Twine &name, int64_t count) {
+    float *values = isDone ? nullptr : place(name.str(), count);
+    isDone = !values;
+    return isDone ? MutableArrayRef<float>()
+                  : MutableArrayRef<float>(values, count);
+  }
+
+  MutableArrayRef<float> normal(const Twine &name, int64_t count) {
+    MutableArrayRef<float> values = find(name, count);
+    generator.standardNormal(values.data(), values.size());
+    return values;
+  }
+
+  Place place;
+  NumpyGenerator generator{1};
+  bool isDone = false;
+};
+} // namespace
 
 /// ResNet-50's, drawn in the order of PyTorch's network.
-static Weights resNetWeights() {
-  Weights weights;
-  NumpyGenerator generator(1);
-  auto unit = [&](const std::string &conv, const std::string &norm, int64_t out,
-                  int64_t in, int64_t kernel) {
-    weights.emplace_back(conv + ".weight",
-                         heWeights(generator, out, in * kernel * kernel));
-    for (auto [name, value] :
-         {std::pair("gamma", 1.0f), std::pair("beta", 0.0f),
-          std::pair("moving_mean", 0.0f), std::pair("moving_variance", 1.0f)})
-      weights.emplace_back(norm + "." + name, std::vector<float>(out, value));
+static void fillResNet(WeightFiller &weights) {
+  auto unit = [&](const Twine &conv, const Twine &norm, int64_t out, int64_t in,
+                  int64_t kernel) {
+    weights.he(conv + ".weight", out, in * kernel * kernel);
+    weights.norm(norm, out);
+    weights.constant(norm + ".moving_mean", out, 0);
+    weights.constant(norm + ".moving_variance", out, 1);
   };
   unit("conv1", "bn1", 64, 3, 7);
   const int64_t blocks[] = {3, 4, 6, 3};
@@ -126,41 +197,53 @@ static Weights resNetWeights() {
              in, 1);
     }
   }
-  weights.emplace_back("end_point.weight", heWeights(generator, 1000, in));
-  weights.emplace_back("end_point.bias", std::vector<float>(1000, 0.0f));
-  return weights;
+  weights.dense("end_point", 1000, in);
 }
 
-Weights benchWeights(const BenchWorkload &workload) {
-  if (isResNet(workload))
-    return resNetWeights();
-  struct Layer {
-    const char *name;
-    int64_t outputs, fanIn;
-    bool bias;
-  };
-  std::vector<Layer> layers;
-  if (isNamed(workload, "lenet5_train"))
-    layers = {{"conv1", 6, 25, false},
-              {"conv2", 16, 150, false},
-              {"fc1", 120, 400, true},
-              {"fc2", 84, 120, true},
-              {"fc3", 10, 84, true}};
-  if (isNamed(workload, "mlp_train"))
-    layers = {{"fc1", 512, 784, true},
-              {"fc2", 512, 512, true},
-              {"fc3", 10, 512, true}};
-  NumpyGenerator generator(1);
-  Weights weights;
-  for (const Layer &layer : layers) {
-    std::string name = layer.name;
-    weights.emplace_back(name + ".weight",
-                         heWeights(generator, layer.outputs, layer.fanIn));
-    if (layer.bias)
-      weights.emplace_back(name + ".bias",
-                           std::vector<float>(layer.outputs, 0.0f));
+/// The definition has one projection to queries, keys and values; its rows are
+/// theirs, in this order.
+static void fillBert(WeightFiller &weights, const BertShape &bert) {
+  int64_t width = bert.hidden;
+  std::string post = "bert.bert_embedding_postprocessor.";
+  weights.embedding("bert.bert_embedding_lookup.embedding_table", bert.vocab,
+                    width);
+  weights.embedding(post + "full_position_embedding.embedding_table",
+                    kBertTokens, width);
+  weights.norm(post + "layernorm", width);
+  for (int64_t k = 0; k < bert.layers; ++k) {
+    std::string layer = "bert.bert_encoder.layers." + std::to_string(k) + ".";
+    std::string attention = layer + "attention.";
+    for (const char *name : {"query", "key", "value"})
+      weights.dense(attention + "attention." + name + "_layer", width, width);
+    weights.dense(attention + "output.dense", width, width);
+    weights.norm(attention + "output.layernorm", width);
+    weights.dense(layer + "intermediate", 4 * width, width);
+    weights.dense(layer + "output.dense", width, 4 * width);
+    weights.norm(layer + "output.layernorm", width);
   }
-  return weights;
+  weights.dense("bert.dense", width, width);
+  weights.dense("dense_1", kBertClasses, width);
+}
+
+void fillBenchWeights(const BenchWorkload &workload,
+                      llvm::function_ref<float *(StringRef, int64_t)> place) {
+  WeightFiller weights(place);
+  if (isResNet(workload))
+    fillResNet(weights);
+  if (const BertShape *bert = bertShape(workload))
+    fillBert(weights, *bert);
+  if (isNamed(workload, "lenet5_train")) {
+    weights.he("conv1.weight", 6, 25);
+    weights.he("conv2.weight", 16, 150);
+    weights.dense("fc1", 120, 400);
+    weights.dense("fc2", 84, 120);
+    weights.dense("fc3", 10, 84);
+  }
+  if (isNamed(workload, "mlp_train")) {
+    weights.dense("fc1", 512, 784);
+    weights.dense("fc2", 512, 512);
+    weights.dense("fc3", 10, 512);
+  }
 }
 
 template <typename T>
@@ -180,6 +263,14 @@ std::vector<std::vector<char>> benchInputs(const BenchWorkload &workload,
       inputs.push_back(toBytes(generator.integers(1000, batch)));
     return inputs;
   }
+  if (const BertShape *bert = bertShape(workload)) {
+    NumpyGenerator generator(2);
+    std::vector<std::vector<char>> inputs = {toBytes(generator.integers(
+        static_cast<uint32_t>(bert->vocab), batch * kBertTokens))};
+    if (workload.train)
+      inputs.push_back(toBytes(generator.integers(kBertClasses, batch)));
+    return inputs;
+  }
   if (workload.train) {
     NumpyGenerator generator(2);
     int64_t row = isNamed(workload, "lenet5_train") ? 32 * 32 : 784;
@@ -189,7 +280,9 @@ std::vector<std::vector<char>> benchInputs(const BenchWorkload &workload,
   NumpyGenerator generator(3);
   if (isNamed(workload, "conv3x3_64")) {
     std::vector<char> image = toBytes(generator.standardNormal(64 * 56 * 56));
-    return {image, toBytes(heWeights(generator, 64, 64 * 9))};
+    std::vector<float> weight = generator.standardNormal(64 * 64 * 9);
+    scaleHe(weight, 64 * 9);
+    return {image, toBytes(weight)};
   }
   int64_t n = isNamed(workload, "gemm_256") ? 256 : 1024;
   std::vector<char> a = toBytes(generator.standardNormal(n * n));

@@ -21,7 +21,8 @@ struct BenchWorkload {
   const char *optimizer;
   int64_t batch;
   int64_t steps, warmup;
-  double flops; ///< of a step; 0 where nobody counts them
+  /// Of a product or a convolution, which have no batch; of a network 0.
+  double flops;
 };
 
 /// All of them.
@@ -31,9 +32,11 @@ llvm::ArrayRef<BenchWorkload> getBenchWorkloads();
 std::unique_ptr<Network> buildBenchNetwork(const BenchWorkload &workload,
                                            int64_t threads);
 
-/// Initial weights by name, in the order of the definition.
-std::vector<std::pair<std::string, std::vector<float>>>
-benchWeights(const BenchWorkload &workload);
+/// Writes the initial weights, in the order of the definition, to where `place`
+/// wants that many numbers of a parameter; null: nowhere, and nothing follows.
+void fillBenchWeights(
+    const BenchWorkload &workload,
+    llvm::function_ref<float *(llvm::StringRef name, int64_t count)> place);
 
 /// The inputs of a step, as dense bytes, the labels last.
 std::vector<std::vector<char>> benchInputs(const BenchWorkload &workload,
