@@ -103,13 +103,15 @@ static Value reshapeBehind(NodeReader &n, Value x, const openbatch::Turn &turn,
     fits = shape[k] == type.getDimSize(k);
   int64_t inferred = -1;
   for (int64_t k = place + 1; fits && k < rank; ++k) {
-    if (shape[k] == -1 && inferred < 0)
+    if (shape[k] == -1 && inferred < 0) {
       inferred = k;
-    else
-      fits = shape[k] >= 0 && shape[k] <= left;
-    known *= std::max<int64_t>(shape[k], 1);
-    fits &= known <= left;
+      continue;
+    }
+    fits = shape[k] > 0 && shape[k] <= left / known;
+    known *= fits ? shape[k] : 1;
   }
+  // One entry is left, and one stands for it.
+  fits = fits && (inferred < 0 || shape[place] != -1);
   if (fits && inferred >= 0 && left % known == 0)
     shape[inferred] = left / known;
   else
