@@ -15,7 +15,7 @@ import lit.formats
 import lit.util
 
 ADDRESS_SPACE_KIB = 8000000
-TIMEOUT_SECONDS = 120
+TIMEOUT_SECONDS = 300
 TOOLS = ["ms-opt", "ms-compile", "ms-translate", "ms-ckpt", "ms-run", "ms-reduce"]
 
 config.name = "mindirc"

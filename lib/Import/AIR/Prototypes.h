@@ -10,6 +10,7 @@
 #ifndef MS_LIB_IMPORT_AIR_PROTOTYPES_H
 #define MS_LIB_IMPORT_AIR_PROTOTYPES_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
 
