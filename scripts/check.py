@@ -40,6 +40,8 @@ PEERS = {
     "mindspore": ("mindspore", ("mindspore==2.10.0", "numpy==1.26.4", "safetensors==0.8.0")),
     "onnx": ("onnxruntime", ("onnx==1.23.2", "onnxruntime==1.32.0")),
 }
+# Benchmarks without the networks of convolutions, which take MindSpore minutes.
+MINDSPORE_WORKLOADS = "lenet5_train,mlp_train,bert_tiny_train,bert_base_infer,gemm_256,gemm_1024"
 # Name of the checks, script, arguments behind the folder of the tools.
 PEER_SCRIPTS = {
     "mindspore": (
@@ -53,10 +55,12 @@ PEER_SCRIPTS = {
         ("forms of checkpoints", "checkpoint_formats.py"),
         ("loading beside MindSpore", "mindspore_loading.py"),
         ("breakpoints beside MindSpore", "mindspore_breakpoints.py"),
+        ("benchmarks beside MindSpore", "../../scripts/bench_peers.py", "--check", "--workloads", MINDSPORE_WORKLOADS),
     ),
     "onnx": (
         ("networks for ONNX Runtime", "onnx_export.py"),
         ("node tests of ONNX", "onnx_node_tests.py"),
+        ("benchmarks beside ONNX Runtime", "../../scripts/bench_peers.py", "--check"),
     ),
 }
 # What needs no other program and takes minutes.
