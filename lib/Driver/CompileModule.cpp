@@ -25,6 +25,7 @@ bool runPipeline(ModuleOp module,
 static void configure(LowerPipelineOptions &lower,
                       const BackendOptions &options) {
   lower.maxBatch = options.maxBatch;
+  lower.channelBlock = options.channelBlock;
   lower.memoryBudget = options.memoryBudget;
   lower.vectorBits = options.target.vectorBits;
   lower.registers = options.target.registers;
@@ -39,7 +40,7 @@ void buildLowerPipeline(OpPassManager &pm, const BackendOptions &options,
   configure(lower, options);
   auto runs = [&](Stage stage) { return first <= stage && stage <= last; };
   if (runs(Stage::Kernels))
-    buildKernelsPipeline(pm);
+    buildKernelsPipeline(pm, lower);
   if (runs(Stage::Buffers))
     buildBuffersPipeline(pm, lower);
   if (runs(Stage::Loops))
@@ -59,11 +60,12 @@ ArtifactInfo describeArtifact(ModuleOp module, const BackendOptions &options) {
   info.triple = options.target.triple;
   info.features = options.target.required;
   // What decides about the bits of results: compiler, processor, vectors,
-  // batch.
+  // batch, layout.
   info.key = "mindirc " MS_VERSION "; llvm " LLVM_VERSION_STRING "; cpu " +
              options.target.cpu + "; features " + options.target.features +
              "; vectors " + std::to_string(options.target.vectorBits) +
-             "; batch " + std::to_string(options.maxBatch);
+             "; batch " + std::to_string(options.maxBatch) +
+             "; channel block " + std::to_string(options.channelBlock);
   return info;
 }
 

@@ -32,6 +32,8 @@ enum class Stage {
 struct BackendOptions {
   CpuTarget target;
   int64_t maxBatch = 32;
+  /// Channels of convolutions that stand side by side; 1: none.
+  int64_t channelBlock = 16;
   /// Bytes for parameters and arena; 0: no limit.
   int64_t memoryBudget = 0;
   /// Threads that the compiler uses.

@@ -185,6 +185,10 @@ void CompileOptions::addTargetOptions(OptionTable &table) {
               "for parameters and arena, as 800MB or 2GiB: values are computed "
               "again where they do not fit",
               memoryBudget);
+  table.number("--channel-block",
+               "channels of convolutions that stand side by side in memory; 1: "
+               "pixels do (16)",
+               1, channelBlock);
 }
 
 static LogicalResult checkWholeStep(const OptionTable &table, Purpose purpose) {
@@ -352,6 +356,7 @@ FailureOr<BackendOptions> makeBackendOptions(const CompileOptions &options) {
   if (options.maxBatch > 0)
     backend.maxBatch = options.maxBatch;
   backend.memoryBudget = options.memoryBudget;
+  backend.channelBlock = options.channelBlock;
   backend.profile = options.profile;
   backend.threads = options.threads > 0
                         ? static_cast<unsigned>(options.threads)

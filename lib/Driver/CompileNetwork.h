@@ -51,8 +51,9 @@ struct CompileOptions {
   int64_t lossScaleWindow = 2000;
   double clipValue = 0, clipNorm = 0; ///< 0: no bound
   std::string mcpu;
-  int64_t maxBatch = 0;     ///< 0: 32
-  int64_t memoryBudget = 0; ///< bytes; 0: no limit
+  int64_t maxBatch = 0;      ///< 0: 32
+  int64_t memoryBudget = 0;  ///< bytes; 0: no limit
+  int64_t channelBlock = 16; ///< of convolutions' layout; 1: none
   /// "NAME=2,3,32,32" each, for Network::load.
   std::vector<std::string> inputShapes;
   int64_t threads = 0; ///< of the compiler; 0: one per processor

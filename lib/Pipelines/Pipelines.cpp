@@ -143,11 +143,15 @@ void buildInferPipeline(OpPassManager &pm, const Precision &precision) {
   clean(pm);
 }
 
-void buildKernelsPipeline(OpPassManager &pm) {
+void buildKernelsPipeline(OpPassManager &pm,
+                          const LowerPipelineOptions &options) {
   pm.addNestedPass<func::FuncOp>(createDecompose());
   clean(pm);
   pm.addNestedPass<func::FuncOp>(createConvertMindIRToLinalg());
   clean(pm);
+  BlockChannelsOptions channels;
+  channels.block = options.channelBlock;
+  pm.addNestedPass<func::FuncOp>(createBlockChannels(channels));
   pm.addPass(createFormKernels());
   pm.addPass(createFlattenKernels());
   // Equal launches of one kernel, and what nobody reads. No canonicalization:
@@ -236,19 +240,19 @@ void registerPipelines() {
   PassPipelineRegistration<>("mindir-infer",
                              "Make the inference form of a network",
                              [](OpPassManager &pm) { buildInferPipeline(pm); });
-  PassPipelineRegistration<>("mindir-to-kernels",
-                             "Lower a graph to kernels on tensors",
-                             buildKernelsPipeline);
+  PassPipelineRegistration<LowerPipelineOptions>(
+      "mindir-to-kernels", "Lower a graph to kernels on tensors",
+      buildKernelsPipeline);
   PassPipelineRegistration<LowerPipelineOptions>(
       "mindir-to-buffers", "Lower a graph to kernels on buffers",
       [](OpPassManager &pm, const LowerPipelineOptions &options) {
-        buildKernelsPipeline(pm);
+        buildKernelsPipeline(pm, options);
         buildBuffersPipeline(pm, options);
       });
   PassPipelineRegistration<LowerPipelineOptions>(
       "mindir-to-loops", "Lower a graph to loops and vectors",
       [](OpPassManager &pm, const LowerPipelineOptions &options) {
-        buildKernelsPipeline(pm);
+        buildKernelsPipeline(pm, options);
         buildBuffersPipeline(pm, options);
         buildLoopsPipeline(pm, options);
         clean(pm);
@@ -256,7 +260,7 @@ void registerPipelines() {
   PassPipelineRegistration<LowerPipelineOptions>(
       "mindir-to-llvm", "Lower a graph to the LLVM dialect",
       [](OpPassManager &pm, const LowerPipelineOptions &options) {
-        buildKernelsPipeline(pm);
+        buildKernelsPipeline(pm, options);
         buildBuffersPipeline(pm, options);
         buildLoopsPipeline(pm, options);
         buildLLVMPipeline(pm, options);

@@ -129,8 +129,13 @@ struct TrainPipelineOptions : mlir::PassPipelineOptions<TrainPipelineOptions> {
                         llvm::cl::init(false)};
 };
 
-/// Options of mindir-to-buffers and of what comes after it.
+/// Options of mindir-to-kernels and of what comes after it.
 struct LowerPipelineOptions : mlir::PassPipelineOptions<LowerPipelineOptions> {
+  Option<int64_t> channelBlock{
+      *this, "channel-block",
+      llvm::cl::desc("channels of convolutions that stand side by side; 1: "
+                     "rows of pixels do"),
+      llvm::cl::init(16)};
   Option<int64_t> maxBatch{
       *this, "max-batch",
       llvm::cl::desc("rows that buffers of a dynamic batch have room for"),
@@ -173,7 +178,8 @@ void buildEvalPipeline(mlir::OpPassManager &pm, const std::string &loss,
 void buildInferPipeline(mlir::OpPassManager &pm,
                         const Precision &precision = {});
 /// Graph -> kernels on tensors and functions that launch them.
-void buildKernelsPipeline(mlir::OpPassManager &pm);
+void buildKernelsPipeline(mlir::OpPassManager &pm,
+                          const LowerPipelineOptions &options);
 /// Kernels on tensors -> kernels on buffers in one arena.
 void buildBuffersPipeline(mlir::OpPassManager &pm,
                           const LowerPipelineOptions &options);

@@ -428,6 +428,12 @@ void NestEmitter::forPoints(bool reducing,
     if (nest.loops[k].reduces == reducing && !isLane(k) && !left[k].dynamic &&
         left[k].size > 1)
       unrolled.push_back(k);
+  // A tile's rows are outside: what a row reads is alive for that row only.
+  if (schedule.rows)
+    llvm::sort(unrolled, [&](unsigned x, unsigned y) {
+      return std::pair(x != *schedule.rows, x) <
+             std::pair(y != *schedule.rows, y);
+    });
   unsigned number = 0;
   // Lanes are innermost: one value of the other operand is alive at a time.
   auto lanes = [&] {

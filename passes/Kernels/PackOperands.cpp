@@ -35,9 +35,10 @@ struct Layout {
 };
 
 /// Blocks of dimension `lanes` of `size` elements, innermost; then the other
-/// dimensions in their order, then the number of the block, outermost but for
-/// the batch.
-Layout blockLayout(RankedTensorType type, unsigned lanes, int64_t size) {
+/// dimensions, `order`, the innermost last, then the number of the block,
+/// outermost but for the batch.
+Layout blockLayout(RankedTensorType type, unsigned lanes, int64_t size,
+                   ArrayRef<unsigned> order) {
   Layout layout;
   SmallVector<int64_t> shape;
   AffineExpr lane = getAffineDimExpr(lanes, type.getContext());
@@ -47,14 +48,16 @@ Layout blockLayout(RankedTensorType type, unsigned lanes, int64_t size) {
     shape.push_back(dim);
   };
   bool split = extent > size, isPlaced = !split;
-  for (unsigned k = 0; k < type.getRank(); ++k) {
-    if (!isPlaced && !type.isDynamicDim(k)) {
+  auto place = [&] {
+    if (!std::exchange(isPlaced, true))
       add(lane.floorDiv(size), llvm::divideCeil(extent, size));
-      isPlaced = true;
-    }
-    if (k != lanes)
-      add(getAffineDimExpr(k, type.getContext()), type.getDimSize(k));
+  };
+  for (unsigned k : order) {
+    if (!type.isDynamicDim(k))
+      place();
+    add(getAffineDimExpr(k, type.getContext()), type.getDimSize(k));
   }
+  place();
   add(split ? lane % size : lane, split ? size : extent);
   layout.type = type.clone(shape);
   return layout;
@@ -96,7 +99,24 @@ private:
     std::optional<unsigned> lanes =
         map.getResultPosition(getAffineDimExpr(packing->loop, &getContext()));
     auto source = cast<RankedTensorType>(argument.getType());
-    Layout layout = blockLayout(source, *lanes, packing->block);
+    // The batch stays outermost; then what has no loop of its own.
+    auto place = [&](unsigned dim) -> int64_t {
+      if (source.isDynamicDim(dim))
+        return -2;
+      auto found = llvm::find_if(packing->order, [&](unsigned loop) {
+        return map.getResult(dim) == getAffineDimExpr(loop, &getContext());
+      });
+      return found == packing->order.end() ? -1
+                                           : found - packing->order.begin();
+    };
+    SmallVector<unsigned> order;
+    for (unsigned dim = 0; dim < source.getRank(); ++dim)
+      if (dim != *lanes)
+        order.push_back(dim);
+    llvm::sort(order, [&](unsigned a, unsigned b) {
+      return std::pair(place(a), a) < std::pair(place(b), b);
+    });
+    Layout layout = blockLayout(source, *lanes, packing->block, order);
 
     unsigned number = argument.getArgNumber();
     auto multiple =

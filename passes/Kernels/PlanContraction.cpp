@@ -27,7 +27,7 @@ namespace {
 constexpr int64_t kLatency = 8;
 /// Iterations of the innermost sum that stand in one loop body, as long as it
 /// has no more multiply-adds than this.
-constexpr int64_t kUnroll = 8, kMostUnrolled = 96;
+constexpr int64_t kUnroll = 8, kMostUnrolled = 128;
 /// Vectors of a row of the tile, and columns of it.
 constexpr int64_t kMostSide = 4;
 constexpr int64_t kMostColumns = 6;
@@ -36,7 +36,8 @@ constexpr int64_t kLineBytes = 64;
 constexpr int64_t kPageBytes = 4096;
 /// Cycles per element of a copy that is contiguous on both sides, and of one
 /// that is not; and of a lane that is stored alone.
-constexpr double kCopyCycles = 0.6, kTransposeCycles = 2, kLaneStore = 2;
+constexpr double kCopyCycles = 0.6, kTransposeCycles = 2, kLaneStore = 2,
+                 kFarLaneStore = 20;
 
 class ContractionPlanner {
 public:
@@ -62,6 +63,20 @@ public:
     result.operand = operands[best.swap ? 0 : 1]->getOperandNumber();
     result.loop = *best.lanes;
     result.block = best.side * width;
+    // What the tile walks along stands innermost, in the order in which the
+    // other factor lies.
+    const LinearForm &vec = best.swap ? first : second;
+    const LinearForm &sca = best.swap ? second : first;
+    for (unsigned k = 0; k < nest.numLoops(); ++k)
+      if (vec.coeffs[k] != 0 && k != *best.lanes)
+        result.order.push_back(k);
+    llvm::sort(result.order, [&](unsigned a, unsigned b) {
+      auto key = [&](unsigned k) {
+        bool reduces = nest.loops[k].reduces;
+        return std::tuple(reduces, reduces ? -std::abs(sca.coeffs[k]) : 0, k);
+      };
+      return key(a) < key(b);
+    });
     return result;
   }
 
@@ -75,6 +90,8 @@ private:
     int64_t side = 1;    ///< vectors side by side along the lanes
     bool swap = false;   ///< the vector operand is the first one
     bool packed = false; ///< and is a packed copy
+    /// Rows stand outside: the vector operand passes for each of them.
+    bool rowsOutside = false;
   };
 
   //===--------------------------------------------------------------------===//
@@ -198,17 +215,20 @@ private:
   /// from far beyond the second cache, once for each block of lanes. Of a
   /// stack, one matrix after the other is read.
   double scalarStreamCycles(bool swap) const {
+    return operandBytes(swap ? 1 : 0) > 4 * static_cast<double>(target.l2Bytes)
+               ? static_cast<double>(elementBytes) / 16
+               : 0;
+  }
+  double operandBytes(unsigned operand) const {
     auto bytes = static_cast<double>(elementBytes);
-    for (int64_t extent : shapeOf(operands[swap ? 1 : 0]->get()))
+    for (int64_t extent : shapeOf(operands[operand]->get()))
       bytes *= static_cast<double>(
           ShapedType::isDynamic(extent) ? largestBatch() : extent);
     for (unsigned k = 0; k < nest.numLoops(); ++k)
       if (!nest.loops[k].reduces && first.coeffs[k] != 0 &&
           second.coeffs[k] != 0)
         bytes /= static_cast<double>(bound(k));
-    return bytes > 4 * static_cast<double>(target.l2Bytes)
-               ? static_cast<double>(elementBytes) / 16
-               : 0;
+    return bytes;
   }
   int64_t largestBatch() const {
     int64_t rows = 1;
@@ -305,9 +325,12 @@ private:
           candidate.side = side;
           candidate.columnCount = columns;
           candidate.rowCount = rows;
-          candidate.cycles = resultCycles(candidate, vec, sca);
-          if (candidate.cycles < best.cycles)
-            best = candidate;
+          for (bool outside : {false, true}) {
+            candidate.rowsOutside = outside;
+            candidate.cycles = resultCycles(candidate, vec, sca);
+            if (candidate.cycles < best.cycles)
+              best = candidate;
+          }
         }
       }
     }
@@ -332,10 +355,22 @@ private:
     SmallVector<Piece> columns =
         balancedPieces(bound(choice.columns), choice.columnCount);
     double perStep = 0, rowTiles = 0;
-    double scalarStream = scalarStreamCycles(choice.swap);
+    double scalarStream = scalarStreamCycles(choice.swap) *
+                          static_cast<double>(bound(choice.rows));
+    double sum = volume([&](unsigned k) { return nest.loops[k].reduces; });
+    double vectorBytes = operandBytes(choice.swap ? 0 : 1);
+    if (choice.rowsOutside) {
+      // Both the whole vector operand and what a tile reads of the other one
+      // stay in the second cache, or it does not pay.
+      double rowBytes = sum * static_cast<double>(choice.rowCount) *
+                        static_cast<double>(elementBytes);
+      if (scalarStream == 0 ||
+          vectorBytes + rowBytes > 0.75 * static_cast<double>(target.l2Bytes))
+        return std::numeric_limits<double>::infinity();
+      perStep = std::exchange(scalarStream, 0);
+    }
     for (const Piece &piece : rows)
       rowTiles += static_cast<double>(piece.count);
-    double sum = volume([&](unsigned k) { return nest.loops[k].reduces; });
     for (const Piece &piece : wholePieces(bound(lanes), choice.side * width)) {
       auto vectors = static_cast<int64_t>(
           vectorPieces(piece.size, width, target.hasMasks).size());
@@ -345,8 +380,11 @@ private:
         int64_t lines =
             llvm::divideCeil(piece.size * elementBytes, kLineBytes) *
             column.size;
-        cycles += rowTiles * streamCycles(vec, lines, sum, choice.packed);
-        cycles += static_cast<double>(bound(choice.rows)) * scalarStream;
+        if (choice.rowsOutside)
+          cycles += rowTiles * static_cast<double>(lines * kLineBytes) / 256;
+        else
+          cycles += rowTiles * streamCycles(vec, lines, sum, choice.packed);
+        cycles += scalarStream;
         perStep += static_cast<double>(piece.count * column.count) * cycles;
       }
     }
@@ -354,13 +392,22 @@ private:
         perStep * volume([&](unsigned k) {
           return k != lanes && choice.rows != k && choice.columns != k;
         });
+    // Of rows that cost the same, those that lie next to each other.
+    if (choice.rows &&
+        std::abs(sca.coeffs[*choice.rows]) * elementBytes > kLineBytes)
+      cycles *= 1.03;
     // The rest of a batch that is not full goes row by row.
     if (choice.rows && isDynamic(*choice.rows))
       cycles *= 1.02;
     // A result that is not contiguous is written lane by lane.
-    if (out.coeffs[lanes] != 1)
-      cycles += kLaneStore *
-                volume([&](unsigned k) { return !nest.loops[k].reduces; });
+    if (int64_t apart = std::abs(out.coeffs[lanes]) * elementBytes;
+        apart != elementBytes) {
+      double stores =
+          volume([&](unsigned k) { return !nest.loops[k].reduces; });
+      bool isFar = apart >= kLineBytes &&
+                   stores * elementBytes > static_cast<double>(target.l2Bytes);
+      cycles += (isFar ? kFarLaneStore : kLaneStore) * stores;
+    }
     if (choice.packed) {
       bool contiguous = vec.coeffs[lanes] == 1;
       cycles += (contiguous ? kCopyCycles : kTransposeCycles) *
@@ -428,6 +475,7 @@ private:
         choice.lanes || (!first.blockSize && !second.blockSize);
     schedule.lanes = choice.lanes;
     schedule.width = choice.lanes ? width : 1;
+    schedule.rows = choice.rows;
     const LinearForm &vec = choice.swap ? first : second;
     const LinearForm &sca = choice.swap ? second : first;
     bool alongSum = choice.lanes && nest.loops[*choice.lanes].reduces;
@@ -454,16 +502,22 @@ private:
     llvm::sort(scalarOnly, byStride(sca));
     for (unsigned k : both)
       schedule.outer.push_back({k, 1});
+    auto addScalar = [&] {
+      for (unsigned k : scalarOnly)
+        schedule.outer.push_back({k, 1});
+      if (choice.rows)
+        schedule.outer.push_back({*choice.rows, choice.rowCount});
+    };
+    if (choice.rowsOutside)
+      addScalar();
     for (unsigned k : vectorOnly)
       schedule.outer.push_back({k, 1});
     if (choice.columns)
       schedule.outer.push_back({*choice.columns, choice.columnCount});
     if (choice.lanes && !alongSum)
       schedule.outer.push_back({*choice.lanes, choice.side * width});
-    for (unsigned k : scalarOnly)
-      schedule.outer.push_back({k, 1});
-    if (choice.rows)
-      schedule.outer.push_back({*choice.rows, choice.rowCount});
+    if (!choice.rowsOutside)
+      addScalar();
 
     // The sum, in the order of the vector operand's buffer.
     SmallVector<unsigned> sum;
@@ -476,12 +530,35 @@ private:
     if (alongSum)
       schedule.inner.push_back({*choice.lanes, width});
     else if (!schedule.inner.empty())
-      schedule.inner.back().step = std::clamp<int64_t>(
-          kMostUnrolled / (choice.rowCount * choice.side * choice.columnCount),
-          1, std::min(kUnroll, bound(schedule.inner.back().loop)));
+      schedule.inner.back().step =
+          unrolled(choice, sca, schedule.inner.back().loop);
 
     shareTiles(schedule, choice.cycles);
     return schedule;
+  }
+
+  /// Iterations of the innermost sum in one loop body.
+  int64_t unrolled(const Candidate &choice, const LinearForm &sca,
+                   unsigned loop) const {
+    // A step that reads what a neighbouring row read before: equal loads would
+    // be kept in registers that are not there.
+    if (choice.rows)
+      if (int64_t row = sca.coeffs[*choice.rows], step = sca.coeffs[loop];
+          row != 0 && step % row == 0 && step / row < choice.rowCount &&
+          choice.rowCount > 1 && step != 0)
+        return 1;
+    // LLVM loads up to four neighbouring vectors at once, early. Where those
+    // are of several steps, a full tile leaves no registers for them.
+    if (choice.columnCount > 1)
+      return 1;
+    int64_t most =
+        kMostUnrolled / (choice.rowCount * choice.side * choice.columnCount);
+    most = std::clamp<int64_t>(most, 1, std::min(kUnroll, bound(loop)));
+    // Whole bodies only, where that costs little.
+    for (int64_t step = most; 2 * step > most; --step)
+      if (bound(loop) % step == 0)
+        return step;
+    return most;
   }
 
   /// Leading loops that step one by one, and one more, until there is enough

@@ -43,6 +43,9 @@ struct Schedule {
   /// The loop that lanes run along; none for scalar code.
   std::optional<unsigned> lanes;
   int64_t width = 1; ///< elements of a vector
+  /// The loop of a tile's rows: each reads one value of an operand, for all
+  /// vectors.
+  std::optional<unsigned> rows;
   /// False where an operand is packed in blocks that no vectors fill.
   bool followsBlocks = true;
   /// Estimated cycles of a tile that threads share: decides how many make a
@@ -79,6 +82,8 @@ struct OperandPacking {
   unsigned operand;
   unsigned loop;
   int64_t block;
+  /// The operand's other loops, the innermost last.
+  llvm::SmallVector<unsigned> order;
 };
 /// The packing that pays for its copy, if one does. The nest may still be on
 /// tensors.

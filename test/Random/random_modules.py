@@ -49,6 +49,7 @@ TARGETS = (
     "vector-bits=512 registers=32 twin-threads=2",
     "threads=2 twin-threads=1 twin-recomputes",
     "vector-bits=256 registers=16 twin-recomputes",
+    "vector-bits=256 registers=16 channel-block=2",
 )
 # Of mixed precision; times the tolerance of a graph.
 CANCELLING = 4

@@ -70,6 +70,7 @@ struct TestExecute : PassWrapper<TestExecute, OperationPass<ModuleOp>> {
                           llvm::cl::desc("that kernels may use")};
   Option<std::string> mcpu{*this, "mcpu", llvm::cl::init("")};
   Option<int64_t> maxBatch{*this, "max-batch", llvm::cl::init(7)};
+  Option<int64_t> channelBlock{*this, "channel-block", llvm::cl::init(16)};
   ListOption<int64_t> rows{*this, "rows",
                            llvm::cl::desc("batches to run; default: 1, 3 and "
                                           "max-batch")};
@@ -99,6 +100,7 @@ struct TestExecute : PassWrapper<TestExecute, OperationPass<ModuleOp>> {
     if (registers)
       options.target.registers = registers;
     options.maxBatch = maxBatch;
+    options.channelBlock = channelBlock;
 
     std::unique_ptr<Jit> jit = compile(options, /*recompute=*/false), twin;
     if (twinRecomputes)
