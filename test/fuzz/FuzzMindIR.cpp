@@ -7,40 +7,20 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "test/fuzz/FuzzImport.h"
+
 #include "lib/Export/MindIR/ExportMindIR.h"
 #include "lib/Import/MindIR/ImportMindIR.h"
 
-#include "mlir/IR/Diagnostics.h"
-#include "mlir/IR/Verifier.h"
-
-#include <cstdlib>
-
-static void require(bool condition) {
-  if (!condition)
-    std::abort();
-}
-
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  // A context of its own: what is uniqued in it goes with it.
-  mlir::MLIRContext context(mlir::MLIRContext::Threading::DISABLED);
-  context.printOpOnDiagnostic(false);
-  std::string first;
-  mlir::ScopedDiagnosticHandler handler(&context, [&](mlir::Diagnostic &d) {
-    if (first.empty())
-      first = d.str();
-  });
+  ms::test::FuzzImport fuzz(data, size);
   auto read = [&](llvm::StringRef bytes) {
-    return ms::importMindIR(bytes, "/dev/null/fuzz.mindir", context);
+    return ms::importMindIR(bytes, "/dev/null/fuzz.mindir", fuzz.context);
   };
-  auto isCoded = [&] { return first.compare(0, 3, "[MS") == 0; };
-  auto module =
-      read(llvm::StringRef(reinterpret_cast<const char *>(data), size));
-  if (!module) {
-    require(isCoded());
+  auto module = read(fuzz.bytes);
+  if (!fuzz.check(module))
     return 0;
-  }
-  require(mlir::succeeded(mlir::verify(*module)));
   auto written = ms::exportMindIR(*module);
-  require(written ? read(written->bytes) || isCoded() : isCoded());
+  fuzz.requireOrError(written && read(written->bytes));
   return 0;
 }
