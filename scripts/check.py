@@ -317,6 +317,8 @@ def main():
     parser.add_argument("--full", action="store_true", help="g++ and sanitizer builds, live MindSpore, kills")
     parser.add_argument("--fuzz", nargs="?", type=int, const=60, default=0, metavar="SECONDS", help="the fuzzers")
     summary = Summary()
+    # A shell without job control starts what runs in the background deaf to it, and that is inherited.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         check(summary, parser.parse_args())
     except Exception as problem:  # what is wrong here shall not look like success
