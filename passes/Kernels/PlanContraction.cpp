@@ -429,6 +429,12 @@ private:
     auto columnLoops = tileLoops(lanes, [&](unsigned k) {
       return second.coeffs[k] != 0 && first.coeffs[k] == 0;
     });
+    // All rows pass for each tile of columns: cycles that a vector of them
+    // takes to come from beyond the first cache, or the second one.
+    double rowBytes = operandBytes(0);
+    double rowWait = rowBytes > static_cast<double>(target.l2Bytes)       ? 8
+                     : rowBytes > static_cast<double>(target.l1Bytes) / 2 ? 2
+                                                                          : 0;
     double vectors = static_cast<double>(llvm::divideCeil(bound(lanes), width));
     for (std::optional<unsigned> rows : rowLoops)
       for (std::optional<unsigned> columns : columnLoops)
@@ -443,8 +449,10 @@ private:
                 auto fmas = static_cast<double>(row.size * column.size);
                 double loads = static_cast<double>(row.size) * loadA +
                                static_cast<double>(column.size) * loadB;
-                perStep += static_cast<double>(row.count * column.count) *
-                           (std::max({fmas, loads, double(kLatency)}) + 1) / 2;
+                perStep +=
+                    static_cast<double>(row.count * column.count) *
+                    ((std::max({fmas, loads, double(kLatency)}) + 1) / 2 +
+                     static_cast<double>(row.size) * rowWait);
               }
             double cycles = perStep * vectors * volume([&](unsigned k) {
                               return k != lanes && rows != k && columns != k;
