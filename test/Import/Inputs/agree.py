@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # agree.py outputs WANTED.npz GOT.npz [TOLERANCE]   out0, out1, ... of both
-# agree.py losses WANTED.npz GOT.csv [TOLERANCE]    the array `loss` of one
+# agree.py losses WANTED.npz GOT.csv [TOLERANCE]    the array `loss` of one; or two .csv
 # agree.py weights WANTED.ckpt GOT.ckpt [TOLERANCE] every tensor of the first, but
 #                                                 for counters of epoch and step
 # agree.py data SAMPLE.npz OUT.npz                  in0, in1, ... alone
@@ -61,6 +61,11 @@ def read_ckpt(path):
     return tensors
 
 
+def read_losses(path):
+    with open(path) as file:
+        return [float(row[-1]) for row in list(csv.reader(file))[1:]]
+
+
 def check(name, wanted, got, tolerance):
     assert got is not None, name + " is missing"
     # A scalar may be written as one element.
@@ -84,10 +89,9 @@ def main(command, wanted, got, tolerance="1e-5"):
                     out.writestr(name, archive.read(name))
         return
     if command == "losses":
-        with open(got) as file:
-            losses = [float(row[-1]) for row in list(csv.reader(file))[1:]]
-        expected = read_npz(wanted)["loss"][1]
-        assert len(losses) == len(expected), "%d losses, expected %d" % (len(losses), len(expected))
+        losses = read_losses(got)
+        expected = read_losses(wanted) if wanted.endswith(".csv") else read_npz(wanted)["loss"][1]
+        assert losses and len(losses) == len(expected), "%d losses, expected %d" % (len(losses), len(expected))
         for step, (a, b) in enumerate(zip(losses, expected)):
             check("loss %d" % step, ([], [b]), ([], [a]), limit)
     elif command == "weights":
