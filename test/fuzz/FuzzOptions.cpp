@@ -32,7 +32,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
       parseTrainOptions(static_cast<int>(arguments.size()), arguments.data());
   if (!options.ok())
     checkError(options.status());
-  else if (options->epochs < 1 || options->keepMax < 1 || options->batch < 0)
+  else if (options->epochs < 1 || options->keepMax < 0 || options->batch < 0)
     std::abort();
   return 0;
 }
