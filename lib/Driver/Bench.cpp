@@ -350,14 +350,16 @@ LogicalResult runBench(const std::vector<std::string> &arguments) {
   if (failed(timing))
     return failure();
   if (profile) {
-    std::string table, events;
-    llvm::raw_string_ostream tableStream(table), eventStream(events);
-    profile->printTable(tableStream);
-    std::fputs(table.c_str(), stdout);
-    profile->printTrace(eventStream);
-    if (!options.trace.empty() &&
-        (failed(trace.write(events)) || failed(trace.commit())))
-      return failure();
+    std::string text;
+    llvm::raw_string_ostream stream(text);
+    profile->printTable(stream);
+    std::fputs(text.c_str(), stdout);
+    if (!options.trace.empty()) {
+      text.clear();
+      profile->printTrace(stream);
+      if (failed(trace.write(text)) || failed(trace.commit()))
+        return failure();
+    }
   }
   printRow(workload, options, *timing, compile, peak);
   return success();

@@ -13,6 +13,16 @@ namespace ms {
 
 bool isView(Operation *op) { return isa_and_present<ReshapeOp, FlattenOp>(op); }
 
+Value makeView(OpBuilder &builder, Location loc, Value value,
+               RankedTensorType type) {
+  SmallVector<int64_t> shape(type.getShape());
+  for (int64_t &extent : shape)
+    if (ShapedType::isDynamic(extent))
+      extent = -1;
+  return ReshapeOp::create(builder, loc, type, value,
+                           builder.getI64ArrayAttr(shape));
+}
+
 Value getStorage(Value value) {
   while (isView(value.getDefiningOp()))
     value = value.getDefiningOp()->getOperand(0);

@@ -22,6 +22,11 @@ inline constexpr int64_t kBufferAlignment = 64;
 /// Whether the op's result is its first operand in another shape.
 bool isView(mlir::Operation *op);
 
+/// A view of `value` as a tensor of `type`; at most the first extent is
+/// dynamic.
+mlir::Value makeView(mlir::OpBuilder &builder, mlir::Location loc,
+                     mlir::Value value, mlir::RankedTensorType type);
+
 /// The value whose elements `value` shows, through views.
 mlir::Value getStorage(mlir::Value value);
 

@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "passes/Analysis/GenericKinds.h"
+#include "passes/Analysis/Storage.h"
 #include "passes/Kernels/Passes.h"
 
 #include "dialects/MindIR/MindIRDialect.h"
@@ -190,7 +191,7 @@ private:
             isa<RankedTensorType>(value.getType()) && !isFreshInit(value))
           values.insert(value);
     for (Value value : values)
-      if (Form form = formOf(value); !isView(form, typeOf(value))) {
+      if (Form form = formOf(value); !isPlainView(form, typeOf(value))) {
         int64_t copies = !value.getDefiningOp<GenericOp>();
         copies += llvm::any_of(value.getUsers(), [](Operation *user) {
           return !isa<GenericOp, tensor::DimOp>(user);
@@ -255,15 +256,6 @@ private:
         [&](int64_t) { return block; }));
   }
 
-  static Value reshape(ImplicitLocOpBuilder &b, Value value,
-                       RankedTensorType type) {
-    SmallVector<int64_t> shape(type.getShape());
-    for (int64_t &extent : shape)
-      if (ShapedType::isDynamic(extent))
-        extent = -1;
-    return ReshapeOp::create(b, type, value, b.getI64ArrayAttr(shape));
-  }
-
   /// A copy with dimension `from` moved to `to`.
   static Value moveDim(ImplicitLocOpBuilder &b, Value value, unsigned from,
                        unsigned to, StringRef name) {
@@ -298,7 +290,7 @@ private:
   }
 
   /// Whether the form is but a view of the plain value.
-  static bool isView(const Form &form, RankedTensorType type) {
+  static bool isPlainView(const Form &form, RankedTensorType type) {
     return !form.innerLast || !hasPixels(type);
   }
 
@@ -318,11 +310,11 @@ private:
     if (auto empty = value.getDefiningOp<tensor::EmptyOp>())
       return known = tensor::EmptyOp::create(b, formedType(form, type),
                                              empty.getDynamicSizes());
-    if (isView(form, type))
-      return known = reshape(b, value, formedType(form, type));
+    if (isPlainView(form, type))
+      return known = makeView(b, b.getLoc(), value, formedType(form, type));
     Form inPlace = form;
     inPlace.innerLast = false;
-    Value split = reshape(b, value, formedType(inPlace, type));
+    Value split = makeView(b, b.getLoc(), value, formedType(inPlace, type));
     return known = moveDim(b, split, 2, type.getRank(), "block");
   }
 
@@ -332,9 +324,9 @@ private:
     ImplicitLocOpBuilder b(value.getLoc(), function.getContext());
     b.setInsertionPointAfterValue(made);
     auto type = typeOf(value);
-    if (!isView(form, type))
+    if (!isPlainView(form, type))
       made = moveDim(b, made, type.getRank(), 2, "unblock");
-    return reshape(b, made, type);
+    return makeView(b, b.getLoc(), made, type);
   }
 
   //===--------------------------------------------------------------------===//

@@ -9,6 +9,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "passes/Analysis/GenericKinds.h"
+#include "passes/Analysis/Storage.h"
 #include "passes/Kernels/Passes.h"
 
 #include "dialects/MindIR/IndexedKernel.h"
@@ -160,12 +161,7 @@ private:
       if (auto known = value.getDefiningOp<ReshapeOp>();
           known && known.getX().getType() == to)
         return known.getX();
-      SmallVector<int64_t> shape(cast<RankedTensorType>(to).getShape());
-      for (int64_t &extent : shape)
-        if (ShapedType::isDynamic(extent))
-          extent = -1;
-      return ReshapeOp::create(b, launch.getLoc(), value,
-                               b.getI64ArrayAttr(shape));
+      return makeView(b, launch.getLoc(), value, cast<RankedTensorType>(to));
     };
     for (auto [operand, to] :
          llvm::zip(launch.getInputsMutable(), type.getInputs()))

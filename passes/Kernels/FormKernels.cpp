@@ -224,13 +224,8 @@ private:
           return false;
     OpBuilder b(op);
     auto type = cast<RankedTensorType>(op.getResult(0).getType());
-    SmallVector<int64_t> shape(type.getShape());
-    for (int64_t &extent : shape)
-      if (ShapedType::isDynamic(extent))
-        extent = -1;
-    auto view = ReshapeOp::create(b, op.getLoc(), type, op.getInputs()[0],
-                                  b.getI64ArrayAttr(shape));
-    op.getResult(0).replaceAllUsesWith(view);
+    op.getResult(0).replaceAllUsesWith(
+        makeView(b, op.getLoc(), op.getInputs()[0], type));
     op.erase();
     return true;
   }

@@ -46,6 +46,8 @@ public:
     collectPlaces();
     elementBytes = std::max<int64_t>(1, elementBits() / 8);
     width = std::max<int64_t>(1, target.vectorBytes / elementBytes);
+    for (unsigned k : {0, 1})
+      operandBytes[k] = countBytes(k);
   }
 
   Schedule schedule() { return build(choose({})); }
@@ -215,11 +217,11 @@ private:
   /// from far beyond the second cache, once for each block of lanes. Of a
   /// stack, one matrix after the other is read.
   double scalarStreamCycles(bool swap) const {
-    return operandBytes(swap ? 1 : 0) > 4 * static_cast<double>(target.l2Bytes)
+    return operandBytes[swap ? 1 : 0] > 4 * static_cast<double>(target.l2Bytes)
                ? static_cast<double>(elementBytes) / 16
                : 0;
   }
-  double operandBytes(unsigned operand) const {
+  double countBytes(unsigned operand) const {
     auto bytes = static_cast<double>(elementBytes);
     for (int64_t extent : shapeOf(operands[operand]->get()))
       bytes *= static_cast<double>(
@@ -358,7 +360,7 @@ private:
     double scalarStream = scalarStreamCycles(choice.swap) *
                           static_cast<double>(bound(choice.rows));
     double sum = volume([&](unsigned k) { return nest.loops[k].reduces; });
-    double vectorBytes = operandBytes(choice.swap ? 0 : 1);
+    double vectorBytes = operandBytes[choice.swap ? 0 : 1];
     if (choice.rowsOutside) {
       // Both the whole vector operand and what a tile reads of the other one
       // stay in the second cache, or it does not pay.
@@ -431,7 +433,7 @@ private:
     });
     // All rows pass for each tile of columns: cycles that a vector of them
     // takes to come from beyond the first cache, or the second one.
-    double rowBytes = operandBytes(0);
+    double rowBytes = operandBytes[0];
     double rowWait = rowBytes > static_cast<double>(target.l2Bytes)       ? 8
                      : rowBytes > static_cast<double>(target.l1Bytes) / 2 ? 2
                                                                           : 0;
@@ -593,6 +595,7 @@ private:
   const VectorTarget &target;
   const NestReduction &product;
   SmallVector<OpOperand *, 2> operands;
+  double operandBytes[2] = {};   ///< of one matrix of a stack
   LinearForm first, second, out; ///< places of the factors and the result
   int64_t width = 1, elementBytes = 4;
 };
