@@ -20,15 +20,6 @@ AT_START = "training starts at its beginning"
 ONE_ERROR = re.compile(r"(note: [^\n]*\n)*error: \[MS\d{4}\] [^\n]*\n")
 
 
-class Checks:
-    def __init__(self):
-        self.failed = False
-
-    def __call__(self, name, problem=None):
-        self.failed |= problem is not None
-        print("PASS: " + name if problem is None else "FAIL: %s: %s" % (name, problem), flush=True)
-
-
 def work_folder():
     """Memory where there is any: what a disk would lose is computed, not waited for."""
     memory = "/dev/shm"

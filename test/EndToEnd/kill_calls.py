@@ -16,7 +16,8 @@ import signal
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from crash_trainer import ONE_ERROR, Checks, Trainer, work_folder
+from checks import Checks
+from crash_trainer import ONE_ERROR, Trainer, work_folder
 
 SUFFIX = ".ckpt"
 

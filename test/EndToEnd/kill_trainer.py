@@ -18,16 +18,9 @@ import sys
 import tempfile
 import time
 
+from checks import Checks
+
 KILLS = 40
-
-
-class Checks:
-    def __init__(self):
-        self.failed = False
-
-    def __call__(self, name, problem=None):
-        self.failed |= problem is not None
-        print("PASS: " + name if problem is None else "FAIL: %s: %s" % (name, problem), flush=True)
 
 
 def run(command, **options):

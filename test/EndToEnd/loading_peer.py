@@ -19,6 +19,7 @@ import mindspore as ms
 from mindspore import Parameter, Tensor, nn
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../Inputs"))
+from checks import Checks
 from protobuf import fields, write_field
 
 TYPES = {
@@ -135,7 +136,7 @@ class Peer:
 
 def run_checks(checks, wanted):
     """Calls the functions of a table, or those whose names begin with one that is wanted; what is wrong they raise."""
-    failed = False
+    report = Checks()
     for name, check in checks.items():
         if wanted and not name.startswith(tuple(wanted)):
             continue
@@ -147,9 +148,8 @@ def run_checks(checks, wanted):
         except Exception as error:
             traceback.print_exc()
             problem = repr(error)
-        failed |= problem is not None
-        print("PASS: " + name if problem is None else "FAIL: %s: %s" % (name, problem), flush=True)
-    return 1 if failed else 0
+        report(name, problem)
+    return 1 if report.failed else 0
 
 
 def main(make_checks):

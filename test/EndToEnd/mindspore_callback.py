@@ -18,7 +18,6 @@ import stat
 import subprocess
 import sys
 import tempfile
-import traceback
 
 import numpy as np
 
@@ -30,6 +29,7 @@ from mindspore import nn
 from mindspore.train import Callback, CheckpointConfig, Model, ModelCheckpoint
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from checks import Checks
 from compare_runs import read_checkpoint
 from mindspore_peer import LeNet5, apart
 
@@ -287,7 +287,7 @@ def main(tools, wanted):
     ms.set_seed(1)
     if int(np.__version__.split(".")[0]) >= 2:
         user_defined.np = NumPy1()
-    failed = False
+    report = Checks()
     os.umask(0o022)
     with tempfile.TemporaryDirectory() as work:
         peers = Peers(tools, work)
@@ -297,14 +297,8 @@ def main(tools, wanted):
         for name, check, arguments in checks:
             if wanted and not any(name.startswith(start) for start in wanted):
                 continue
-            try:
-                problem = check(*arguments)
-            except Exception as error:
-                traceback.print_exc()
-                problem = str(error) or repr(error)
-            failed |= problem is not None
-            print("PASS: " + name if problem is None else "FAIL: %s: %s" % (name, problem), flush=True)
-    return 1 if failed else 0
+            report.attempt(name, check, *arguments)
+    return 1 if report.failed else 0
 
 
 if __name__ == "__main__":

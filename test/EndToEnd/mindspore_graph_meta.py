@@ -14,7 +14,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import traceback
 
 import numpy as np
 
@@ -26,6 +25,7 @@ from mindspore.train.serialization import _save_graph
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, FOLDER)
 sys.path.insert(0, os.path.join(FOLDER, "../Import/Inputs"))
+from checks import Checks
 from compare_runs import compare_losses, read_checkpoint
 from constants import add
 from protobuf import fields
@@ -211,19 +211,13 @@ def check(tools, folder, network, make, kind, constants):
 def main(tools, wanted):
     ms.set_device("CPU")
     ms.set_context(mode=ms.GRAPH_MODE)
-    failed = False
+    report = Checks()
     for name, row in TABLE.items():
         if wanted and not any(name.startswith(start) for start in wanted):
             continue
         with tempfile.TemporaryDirectory() as folder:
-            try:
-                problem = check(tools, folder, *row)
-            except Exception as error:
-                traceback.print_exc()
-                problem = str(error) or repr(error)
-        failed |= problem is not None
-        print("PASS: " + name if problem is None else "FAIL: %s: %s" % (name, problem), flush=True)
-    return 1 if failed else 0
+            report.attempt(name, check, tools, folder, *row)
+    return 1 if report.failed else 0
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import traceback
 
 import numpy as np
 
@@ -22,6 +21,7 @@ import mindspore as ms
 from mindspore import nn
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from checks import Checks
 from compare_runs import read_checkpoint
 
 # Later the rounding of one ReLU is enough to part two runs.
@@ -193,7 +193,7 @@ class Run:
 
 def main(tools, mnist):
     ms.set_device("CPU")
-    failed = False
+    report = Checks()
     with tempfile.TemporaryDirectory() as work:
         mnist = first_steps(mnist, os.path.join(work, "mnist"))
         for name in OPTIMIZERS:
@@ -205,15 +205,8 @@ def main(tools, mnist):
                 ("a training checkpoint", run.check_framed),
                 ("resume", run.check_resume),
             ):
-                try:
-                    problem = check()
-                except Exception as error:
-                    traceback.print_exc()
-                    problem = str(error) or repr(error)
-                failed |= problem is not None
-                label = "MindSpore, %s, %s" % (name, what)
-                print("PASS: " + label if problem is None else "FAIL: %s: %s" % (label, problem), flush=True)
-    return 1 if failed else 0
+                report.attempt("MindSpore, %s, %s" % (name, what), check)
+    return 1 if report.failed else 0
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import traceback
 
 import numpy as np
 
@@ -30,6 +29,7 @@ import mindspore_shapes
 import mindspore_steps
 import mindspore_training
 import mindspore_types
+from checks import Checks
 
 STEPS = 4
 # max|a-b| <= TOLERANCE * max|b|
@@ -138,22 +138,15 @@ def main():
     cases += [(case, True) for case in mindspore_steps.steps()]
     cases += [(case, True) for case in mindspore_shapes.steps()]
     cases += [(case, True) for case in mindspore_training.steps()]
-    failed = False
+    report = Checks()
     with tempfile.TemporaryDirectory() as work:
         folder = options.keep or work
         os.makedirs(folder, exist_ok=True)
         for (name, cell, inputs), is_step in cases:
             if options.names and not name.startswith(tuple(options.names)):
                 continue
-            try:
-                problem = check(options.tools, folder, name, cell, inputs, is_step)
-            except Exception as error:
-                traceback.print_exc()
-                problem = str(error) or repr(error)
-            failed |= problem is not None
-            label = "MindIR, " + name
-            print("PASS: " + label if problem is None else "FAIL: %s: %s" % (label, problem), flush=True)
-    return 1 if failed else 0
+            report.attempt("MindIR, " + name, check, options.tools, folder, name, cell, inputs, is_step)
+    return 1 if report.failed else 0
 
 
 if __name__ == "__main__":

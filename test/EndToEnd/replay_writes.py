@@ -20,7 +20,8 @@ import re
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from crash_trainer import STEPS, Checks, Trainer, work_folder
+from checks import Checks
+from crash_trainer import STEPS, Trainer, work_folder
 
 NAME = re.compile(r"net-(\d+)_(\d+)\.ckpt")
 # More changes of names between two syncs of a folder are not all combined.
