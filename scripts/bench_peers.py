@@ -104,7 +104,7 @@ class Runner:
         workload, _, batch = name.partition(":")
         words = ["--workload", workload] + (["--batch", batch] if batch else [])
         if program == OURS:
-            command = [os.path.join(self.options.bin, "ms-run"), "bench"]
+            command = [os.path.join(self.options.bin, "ms-run"), "bench", "--no-cache"]
         else:
             modules, (script, *more), _ = PEERS[program]
             command = [self.python(program), os.path.join(HERE, "peers", script), *more]

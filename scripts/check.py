@@ -23,6 +23,8 @@ import run_unittests
 LLVM = "/usr/lib/llvm-22"
 # Threads that spin for each other stand still where other programs run too.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+# Every test compiles anew, and none writes to the user's home.
+os.environ["MS_CACHE_SIZE"] = "0"
 # LLVM's allocators mark their memory in what we compile with the sanitizer, and
 # do not unmark it in the libraries, which were compiled without.
 os.environ.setdefault("ASAN_OPTIONS", "allow_user_poisoning=0")

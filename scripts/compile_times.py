@@ -23,7 +23,7 @@ NETWORKS = ["zoo:resnet%d" % depth for depth in (18, 34, 50, 101, 152)]
 def compile_once(tool, network, batch, folder):
     """Returns (processor seconds, launches, kernels, peak MB)."""
     library = os.path.join(folder, "net.so")
-    command = [tool, network, "--train", "--threads", "1", "--max-batch", str(batch), "-o", library, "--report"]
+    command = [tool, network, "--train", "--threads", "1", "--max-batch", str(batch), "-o", library, "--report", "--no-cache"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     output = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)

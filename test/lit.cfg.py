@@ -31,6 +31,8 @@ config.environment["PATH"] = os.pathsep.join(
 config.environment["FILECHECK_OPTS"] = "-enable-var-scope"
 # Threads that spin for each other stand still where other programs run too.
 config.environment["OMP_WAIT_POLICY"] = "passive"
+# Every test compiles anew, but for those of the cache.
+config.environment["MS_CACHE_SIZE"] = "0"
 for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "TMPDIR"):
     if name in os.environ:
         config.environment[name] = os.environ[name]

@@ -600,22 +600,10 @@ BuilderTrace::compile(const std::vector<int> &outputs,
     return errors.take();
   ms::Purpose purpose = prepared->first;
   const CompileOptions &options = prepared->second;
-  auto backend = makeBackendOptions(options);
-  if (failed(backend) || !runPipeline(*module, [&](OpPassManager &pm) {
-        buildGraphPipeline(pm, purpose, options);
-      }))
+  auto compiled = compileInProcess(*module, purpose, options);
+  if (failed(compiled))
     return errors.take();
-  std::string fingerprint = fingerprintNetwork(*module);
-  std::string graphMeta = encodeGraphMeta(*module, purpose, options, *backend);
-  if (!lowerModule(*module, *backend))
-    return errors.take();
-  ArtifactInfo info =
-      describeNetwork(*module, purpose, options, *backend, fingerprint);
-  info.graphMeta = std::move(graphMeta);
-  auto jit = jitModule(*module, info, *backend);
-  if (!jit)
-    return Status::fromText(llvm::toString(jit.takeError()));
-  return JitProgram::create(std::move(*jit));
+  return JitProgram::create(std::move(compiled->jit));
 }
 
 /// "Float32 [8, 20]"

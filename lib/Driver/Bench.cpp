@@ -100,7 +100,7 @@ public:
                                              name + "' of the workload's size");
       return nullptr;
     };
-    for (const ParameterInfo &parameter : compiled.info.parameters)
+    for (const ParameterInfo &parameter : compiled.code.info.parameters)
       if (parameter.data)
         if (char *data = place(parameter.tensor.name, parameter.bytes))
           std::memcpy(data, parameter.data, parameter.bytes);
@@ -207,7 +207,7 @@ FailureOr<Timing> measure(Stepper &stepper, const BenchOptions &options,
 }
 
 void printRow(const BenchWorkload &workload, const BenchOptions &options,
-              const Timing &timing, double compile, double peak) {
+              const Timing &timing, double compile, bool cached, double peak) {
   const std::vector<double> &times = timing.milliseconds;
   size_t n = times.size();
   struct rusage usage = {};
@@ -232,8 +232,8 @@ void printRow(const BenchWorkload &workload, const BenchOptions &options,
                 100 * workload.flops / times[0] / 1e6 / peak);
   }
   std::printf(", \"fma_peak_gflops\": %.1f, \"compile_s\": %.3f, "
-              "\"version\": \"%s\"}\n",
-              peak, compile, MS_VERSION);
+              "\"from_cache\": %s, \"version\": \"%s\"}\n",
+              peak, compile, cached ? "true" : "false", MS_VERSION);
 }
 
 LogicalResult checkArguments(const std::vector<std::string> &arguments,
@@ -262,6 +262,7 @@ LogicalResult checkArguments(const std::vector<std::string> &arguments,
              options.compile.mcpu);
   table.number("--channel-block", "as for ms-compile (16)", 1,
                options.compile.channelBlock);
+  options.compile.addCacheOptions(table);
   table.flag("--help", "print this", options.help);
   std::vector<std::string> rest;
   if (failed(table.parse(arguments, rest)))
@@ -342,7 +343,7 @@ LogicalResult runBench(const std::vector<std::string> &arguments) {
   std::optional<Profile> profile;
   if (options.profile)
     profile.emplace(
-        compiled->launches[workload.train ? "train_step" : "forward"],
+        compiled->code.launches[workload.train ? "train_step" : "forward"],
         options.threads, peak,
         measureCopyRate(static_cast<int>(options.threads)));
   FailureOr<Timing> timing = measure(**stepper, options, workload.warmup,
@@ -361,7 +362,7 @@ LogicalResult runBench(const std::vector<std::string> &arguments) {
         return failure();
     }
   }
-  printRow(workload, options, *timing, compile, peak);
+  printRow(workload, options, *timing, compile, compiled->code.cached, peak);
   return success();
 }
 

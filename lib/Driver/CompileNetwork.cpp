@@ -7,6 +7,7 @@
 #include "lib/Driver/CompileNetwork.h"
 
 #include "dialects/MindIR/MindIRDialect.h"
+#include "lib/Driver/CompileCache.h"
 #include "lib/Driver/LoadNetwork.h"
 #include "lib/Export/GraphMeta/GraphMeta.h"
 #include "lib/Export/MindIR/ExportMindIR.h"
@@ -14,6 +15,7 @@
 #include "passes/Transforms/Passes.h"
 
 #include "mlir/Pass/PassManager.h"
+#include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Threading.h"
 #include "llvm/Support/xxhash.h"
@@ -189,6 +191,16 @@ void CompileOptions::addTargetOptions(OptionTable &table) {
                "channels of convolutions that stand side by side in memory; 1: "
                "pixels do (16)",
                1, channelBlock);
+  addCacheOptions(table);
+}
+
+void CompileOptions::addCacheOptions(OptionTable &table) {
+  table.text("--cache-dir", "DIR",
+             "where machine code is kept, and found again ($MS_CACHE_DIR, "
+             "$XDG_CACHE_HOME/mindirc or ~/.cache/mindirc)",
+             cacheDir);
+  table.flag("--no-cache", "neither keep machine code nor look for it",
+             noCache);
 }
 
 static LogicalResult checkWholeStep(const OptionTable &table, Purpose purpose) {
@@ -364,11 +376,32 @@ FailureOr<BackendOptions> makeBackendOptions(const CompileOptions &options) {
   return backend;
 }
 
-std::string fingerprintNetwork(ModuleOp module) {
+//===----------------------------------------------------------------------===//
+// Descriptions
+//===----------------------------------------------------------------------===//
+
+std::string describeComputation(ModuleOp module) {
+  SmallVector<std::pair<ParameterOp, Attribute>> starts;
+  auto nothing = UnitAttr::get(module.getContext());
+  for (auto parameter : module.getOps<ParameterOp>()) {
+    // What nobody trains or loads is a constant: a table of a schedule.
+    if (parameter.getTransient() && parameter.getFrozen())
+      continue;
+    starts.push_back({parameter, parameter.getInit()});
+    parameter.setInitAttr(nothing);
+  }
   std::string text;
   llvm::raw_string_ostream stream(text);
-  module.print(stream, OpPrintingFlags().elideLargeResourceString(16));
-  return llvm::utohexstr(llvm::xxh3_64bits(text), /*LowerCase=*/true);
+  module.print(stream, OpPrintingFlags().assumeVerified());
+  for (auto [parameter, start] : starts)
+    parameter.setInitAttr(start);
+  return text;
+}
+
+/// A number for what a module at Stage::Graph computes, in hexadecimal digits.
+static std::string fingerprintNetwork(ModuleOp module) {
+  return llvm::utohexstr(llvm::xxh3_64bits(describeComputation(module)),
+                         /*LowerCase=*/true);
 }
 
 /// MindSpore compiles a step for one number of rows: the most.
@@ -385,10 +418,12 @@ static void fixBatch(func::FuncOp function, int64_t rows) {
   }
 }
 
-/// What MindSpore has no primitive for is said in others, in a copy.
-std::string encodeGraphMeta(ModuleOp module, Purpose purpose,
-                            const CompileOptions &options,
-                            const BackendOptions &backend) {
+/// Of a step of training at Stage::Graph the content of a -graph.meta file, or
+/// "" where MindSpore has no word for an op in it. What MindSpore has no
+/// primitive for is said in others, in a copy.
+static std::string encodeGraphMeta(ModuleOp module, Purpose purpose,
+                                   const CompileOptions &options,
+                                   const BackendOptions &backend) {
   if (purpose != Purpose::Train)
     return "";
   OwningOpRef<ModuleOp> step = module.clone();
@@ -409,10 +444,12 @@ std::string encodeGraphMeta(ModuleOp module, Purpose purpose,
   return exportGraphMeta(*step, options.optimizerName).value_or("");
 }
 
-ArtifactInfo describeNetwork(ModuleOp module, Purpose purpose,
-                             const CompileOptions &options,
-                             const BackendOptions &backend,
-                             const std::string &fingerprint) {
+/// The tables of a lowered module, with loss and optimizer. `fingerprint` is of
+/// the graph that it was.
+static ArtifactInfo describeNetwork(ModuleOp module, Purpose purpose,
+                                    const CompileOptions &options,
+                                    const BackendOptions &backend,
+                                    const std::string &fingerprint) {
   ArtifactInfo info = describeArtifact(module, backend);
   info.key += "; network " + fingerprint;
   if (purpose != Purpose::Infer && !options.wholeStep)
@@ -422,37 +459,95 @@ ArtifactInfo describeNetwork(ModuleOp module, Purpose purpose,
   return info;
 }
 
-FailureOr<CompiledNetwork> compileInProcess(ModuleOp module, Purpose purpose,
-                                            const CompileOptions &options) {
-  FailureOr<BackendOptions> backend = makeBackendOptions(options);
-  if (failed(backend))
-    return failure();
+static KernelCalls countCalls(ModuleOp module, const ArtifactInfo &info) {
+  llvm::MapVector<StringRef, uint64_t> calls;
+  for (auto function : module.getOps<func::FuncOp>())
+    if (function->hasAttr(kKernelAttr))
+      calls[function.getName()] = 0;
+  KernelCalls result;
+  for (const FunctionInfo &function : info.functions) {
+    result.dispatches.push_back(0);
+    module.lookupSymbol<func::FuncOp>(function.symbol).walk([&](DispatchOp op) {
+      ++result.dispatches.back();
+      ++calls[op.getKernel().getLeafReference().getValue()];
+    });
+  }
+  for (auto [kernel, count] : calls)
+    result.kernels.push_back({kernel.str(), count});
+  return result;
+}
+
+//===----------------------------------------------------------------------===//
+// All steps
+//===----------------------------------------------------------------------===//
+
+FailureOr<NetworkCode> lowerNetwork(ModuleOp module, Purpose purpose,
+                                    const CompileOptions &options,
+                                    const BackendOptions &backend, Stage last) {
   if (!runPipeline(module, [&](OpPassManager &pm) {
         buildGraphPipeline(pm, purpose, options);
       }))
     return failure();
   std::string fingerprint = fingerprintNetwork(module);
-  std::string graphMeta = encodeGraphMeta(module, purpose, options, *backend);
-  if (!lowerModule(module, *backend, Stage::Buffers))
+  std::string graphMeta = encodeGraphMeta(module, purpose, options, backend);
+  if (!lowerModule(module, backend, Stage::Buffers))
     return failure();
-  CompiledNetwork result;
-  if (options.profile)
-    for (auto function : module.getOps<func::FuncOp>())
-      result.launches[function.getName()] =
-          collectLaunchCosts(function, backend->maxBatch);
-  if (!runPipeline(module, [&](OpPassManager &pm) {
-        buildLowerPipeline(pm, *backend, Stage::LLVM, Stage::Loops);
+  NetworkCode code;
+  code.info = describeNetwork(module, purpose, options, backend, fingerprint);
+  code.info.graphMeta = std::move(graphMeta);
+  code.calls = countCalls(module, code.info);
+  if (backend.profile)
+    for (const FunctionInfo &function : code.info.functions)
+      code.launches[function.symbol] = collectLaunchCosts(
+          module.lookupSymbol<func::FuncOp>(function.symbol), backend.maxBatch);
+  if (last > Stage::Buffers && !runPipeline(module, [&](OpPassManager &pm) {
+        buildLowerPipeline(pm, backend, last, Stage::Loops);
       }))
     return failure();
-  result.info =
-      describeNetwork(module, purpose, options, *backend, fingerprint);
-  result.info.graphMeta = std::move(graphMeta);
-  auto jit = jitModule(module, result.info, *backend);
+  return code;
+}
+
+static LogicalResult report(ModuleOp module, llvm::Error error) {
+  return emitError(module.getLoc()) << llvm::toString(std::move(error));
+}
+
+FailureOr<NetworkCode> compileNetwork(ModuleOp module, Purpose purpose,
+                                      const CompileOptions &options,
+                                      const BackendOptions &backend,
+                                      bool withMain) {
+  CompileCache cache(module, purpose, options, backend);
+  FailureOr<NetworkCode> code = NetworkCode();
+  if (!cache.load(*code)) {
+    code = lowerNetwork(module, purpose, options, backend, Stage::LLVM);
+    if (failed(code))
+      return failure();
+    auto objects =
+        emitFunctions(module, code->info, backend.target, backend.threads);
+    if (!objects)
+      return report(module, objects.takeError());
+    code->objects = std::move(*objects);
+    cache.store(*code);
+  }
+  auto table = emitTable(code->info, backend.target, withMain);
+  if (!table)
+    return report(module, table.takeError());
+  code->objects.push_back(std::move(*table));
+  return code;
+}
+
+FailureOr<CompiledNetwork> compileInProcess(ModuleOp module, Purpose purpose,
+                                            const CompileOptions &options) {
+  FailureOr<BackendOptions> backend = makeBackendOptions(options);
+  if (failed(backend))
+    return failure();
+  auto code = compileNetwork(module, purpose, options, *backend);
+  if (failed(code))
+    return failure();
+  auto jit = Jit::create(code->objects, code->info.symbol());
   if (!jit)
-    return reportError(jit.takeError());
-  result.jit = std::move(*jit);
-  result.target = backend->target;
-  return result;
+    return report(module, jit.takeError());
+  code->objects.clear();
+  return CompiledNetwork{backend->target, std::move(*code), std::move(*jit)};
 }
 
 } // namespace ms

@@ -17,7 +17,7 @@
 
 #include "msrt/Types.h"
 
-#include "llvm/ADT/StringMap.h"
+#include <map>
 
 namespace ms {
 
@@ -57,8 +57,10 @@ struct CompileOptions {
   /// "NAME=2,3,32,32" each, for Network::load.
   std::vector<std::string> inputShapes;
   int64_t threads = 0; ///< of the compiler; 0: one per processor
-  /// Launches are timed: see CompiledNetwork::launches.
+  /// Launches are timed: see NetworkCode::launches.
   bool profile = false;
+  std::string cacheDir; ///< of code made before; empty: see CachePlace
+  bool noCache = false;
 
   /// The optimizer's name, set by checkCompileOptions.
   std::string optimizerName;
@@ -67,8 +69,10 @@ struct CompileOptions {
 
   /// Options about precision, loss and optimizer.
   void addTrainingOptions(OptionTable &table);
-  /// --mcpu, --max-batch and --memory-budget.
+  /// --mcpu, --max-batch, --memory-budget and the like.
   void addTargetOptions(OptionTable &table);
+  /// --cache-dir and --no-cache.
+  void addCacheOptions(OptionTable &table);
 };
 
 /// Whether the options that `table` has read are for `purpose` and fit the
@@ -85,37 +89,56 @@ void buildGraphPipeline(mlir::OpPassManager &pm, Purpose purpose,
 llvm::FailureOr<BackendOptions>
 makeBackendOptions(const CompileOptions &options);
 
-/// A number for what a module at Stage::Graph computes, in hexadecimal digits:
-/// the same in every process. Values of parameters do not count.
-std::string fingerprintNetwork(mlir::ModuleOp module);
+/// What a module computes, as a text: the same in every process. Where
+/// parameters start is not in it, but for those that are constants.
+std::string describeComputation(mlir::ModuleOp module);
 
-/// Of a step of training at Stage::Graph the content of a -graph.meta file, or
-/// "" where MindSpore has no word for an op in it.
-std::string encodeGraphMeta(mlir::ModuleOp module, Purpose purpose,
-                            const CompileOptions &options,
-                            const BackendOptions &backend);
+/// Kernels of a module at Stage::Buffers.
+struct KernelCalls {
+  std::vector<std::pair<std::string, uint64_t>> kernels; ///< with their calls
+  std::vector<uint64_t> dispatches; ///< of each function of the tables
+};
 
-/// The tables of a lowered module, with loss and optimizer. `fingerprint` is of
-/// the graph that it was.
-ArtifactInfo describeNetwork(mlir::ModuleOp module, Purpose purpose,
-                             const CompileOptions &options,
-                             const BackendOptions &backend,
-                             const std::string &fingerprint);
+/// What the passes and code generation make of a network.
+struct NetworkCode {
+  /// Values of parameters that are data point into the module or to `values`.
+  ArtifactInfo info;
+  KernelCalls calls;
+  /// With `profile`: by function, what its launches cost, in their order.
+  std::map<std::string, std::vector<LaunchCost>> launches;
+  std::vector<CodeBuffer> objects;
+  /// Of parameters that the network did not have when it came.
+  std::map<std::string, std::vector<char>> values;
+  bool cached = false; ///< made before
+};
+
+/// Lowers a network to `last`, Stage::Buffers or further. There are no objects
+/// then.
+llvm::FailureOr<NetworkCode> lowerNetwork(mlir::ModuleOp module,
+                                          Purpose purpose,
+                                          const CompileOptions &options,
+                                          const BackendOptions &backend,
+                                          Stage last);
+
+/// Makes the objects of a network, or finds them in the cache; `withMain` for
+/// an executable. The module, lowered or not, must outlive the result.
+llvm::FailureOr<NetworkCode> compileNetwork(mlir::ModuleOp module,
+                                            Purpose purpose,
+                                            const CompileOptions &options,
+                                            const BackendOptions &backend,
+                                            bool withMain = false);
 
 /// A network compiled into this process.
 struct CompiledNetwork {
   CpuTarget target;
+  NetworkCode code; ///< without objects: they are linked
   std::unique_ptr<Jit> jit;
-  /// Values of parameters that are data; they point into the module.
-  ArtifactInfo info;
-  /// With `profile`: by function, what its launches cost, in their order.
-  llvm::StringMap<std::vector<LaunchCost>> launches;
 
   const msrt_artifact &getArtifact() const { return *jit->getArtifact(); }
 };
 
-/// All steps from the network to machine code. The module is lowered in place
-/// and must outlive the result.
+/// All steps from the network to machine code. The module must outlive the
+/// result.
 llvm::FailureOr<CompiledNetwork>
 compileInProcess(mlir::ModuleOp module, Purpose purpose,
                  const CompileOptions &options);

@@ -181,11 +181,9 @@ public:
     if (failed(file.open(options.output)))
       return failure();
     Stage last = lastStage(options);
-    if (failed(lower(last)))
-      return failure();
     if (last != Stage::Code)
-      return writeIR(file);
-    return emit(file);
+      return success(succeeded(lower(last)) && succeeded(writeIR(file)));
+    return isText() ? emitText(file) : emit(file);
   }
 
   LogicalResult reportOnly() {
@@ -204,27 +202,23 @@ private:
     buildLowerPipeline(pm, backend, last, first);
   }
 
-  /// Lowers; the tables are read where the memory plan is done.
+  bool isText() const {
+    return options.emit == "llvm" || options.emit == "asm";
+  }
+
   LogicalResult lower(Stage last) {
-    auto runStages = [&](Stage first, Stage to) {
-      return success(runPipeline(
-          module, [&](OpPassManager &pm) { build(pm, first, to); }));
-    };
     if (last < Stage::Buffers)
-      return runStages(Stage::Graph, last);
-    if (failed(runStages(Stage::Graph, Stage::Graph)))
+      return success(runPipeline(
+          module, [&](OpPassManager &pm) { build(pm, Stage::Graph, last); }));
+    return keep(lowerNetwork(module, purpose, options.compile, backend, last));
+  }
+
+  LogicalResult keep(FailureOr<NetworkCode> made) {
+    if (failed(made))
       return failure();
-    std::string fingerprint = fingerprintNetwork(module);
-    std::string graphMeta =
-        encodeGraphMeta(module, purpose, options.compile, backend);
-    if (failed(runStages(Stage::Kernels, Stage::Buffers)))
-      return failure();
-    info =
-        describeNetwork(module, purpose, options.compile, backend, fingerprint);
-    info.graphMeta = std::move(graphMeta);
-    if (options.report)
-      report.setPlan(module, info, backend);
-    return last == Stage::Buffers ? success() : runStages(Stage::Loops, last);
+    code = std::move(*made);
+    report.setPlan(code, backend);
+    return success();
   }
 
   LogicalResult writeReport() {
@@ -247,25 +241,30 @@ private:
     return writeReport();
   }
 
-  LogicalResult emit(OutputFile &file) {
-    const std::string &kind = options.emit;
+  LogicalResult emitText(OutputFile &file) {
+    if (failed(lower(Stage::LLVM)))
+      return failure();
     EmitOptions emit;
     emit.threads = backend.threads;
-    emit.withMain = kind == "exe";
-    emit.form = kind == "llvm"  ? CodeForm::LLVM
-                : kind == "asm" ? CodeForm::Assembly
-                                : CodeForm::Object;
-    auto code = emitCode(module, info, backend.target, emit);
-    if (!code)
-      return reportError(code.takeError());
-    if (emit.form != CodeForm::Object)
-      return finish(file, code->front(), 0644);
+    emit.form = options.emit == "llvm" ? CodeForm::LLVM : CodeForm::Assembly;
+    auto text = emitCode(module, code.info, backend.target, emit);
+    if (!text)
+      return reportError(text.takeError());
+    return finish(file, text->front(), 0644);
+  }
+
+  LogicalResult emit(OutputFile &file) {
+    const std::string &kind = options.emit;
+    if (failed(keep(compileNetwork(module, purpose, options.compile, backend,
+                                   /*withMain=*/kind == "exe"))))
+      return failure();
+    report.setCached(code.cached);
     FailureOr<CodeBuffer> linked =
-        linkObjects(*code,
+        linkObjects(code.objects,
                     kind == "exe"  ? LinkKind::Executable
                     : kind == "so" ? LinkKind::SharedLibrary
                                    : LinkKind::Object,
-                    info.symbol());
+                    code.info.symbol());
     if (failed(linked))
       return failure();
     if (kind == "exe")
@@ -276,21 +275,20 @@ private:
     OutputFile header;
     if (failed(header.open(name.str().str())) ||
         failed(header.write(
-            makeHeader(info, llvm::sys::path::filename(name).str(),
+            makeHeader(code.info, llvm::sys::path::filename(name).str(),
                        llvm::sys::path::filename(options.output).str()))))
       return failure();
     return finish(file, *linked, kind == "so" ? 0755 : 0644, &header);
   }
 
   /// Writes the artefact and the values of its parameters.
-  LogicalResult finish(OutputFile &file, const CodeBuffer &code, unsigned mode,
+  LogicalResult finish(OutputFile &file, const CodeBuffer &bytes, unsigned mode,
                        OutputFile *header = nullptr) {
-    if (failed(file.write(StringRef(code.data(), code.size()))))
+    if (failed(file.write(StringRef(bytes.data(), bytes.size()))))
       return failure();
-    bool text = options.emit == "llvm" || options.emit == "asm";
-    if (info.needsFile() && !text) {
+    if (code.info.needsFile() && !isText()) {
       std::vector<msrt::CheckpointItem> items;
-      for (const ParameterInfo &parameter : info.parameters)
+      for (const ParameterInfo &parameter : code.info.parameters)
         if (parameter.data)
           items.push_back(msrt::CheckpointItem::tensor(
               parameter.tensor.name,
@@ -310,7 +308,7 @@ private:
   ModuleOp module;
   const BackendOptions &backend;
   Purpose purpose;
-  ArtifactInfo info;
+  NetworkCode code;
   NetworkReport report;
 };
 

@@ -91,8 +91,7 @@ void OptionTable::number(std::string name, std::string help, int64_t least,
        }});
 }
 
-/// "1.5GiB" in bytes.
-static bool parseBytes(StringRef text, int64_t &bytes) {
+bool parseBytes(StringRef text, int64_t &bytes) {
   static constexpr std::pair<StringLiteral, double> units[] = {
       {"KiB", 1024.0}, {"MiB", 1048576.0}, {"GiB", 1073741824.0},
       {"kB", 1e3},     {"MB", 1e6},        {"GB", 1e9},

@@ -80,6 +80,9 @@ private:
   std::vector<std::string> given;
 };
 
+/// "1.5GiB" in bytes; false where it is none.
+bool parseBytes(llvm::StringRef text, int64_t &bytes);
+
 /// The error for an option that no table knows.
 llvm::LogicalResult reportUnknownOption(llvm::StringRef argument,
                                         llvm::ArrayRef<std::string> known);

@@ -78,30 +78,19 @@ static uint64_t sumBytes(ArrayRef<TensorInfo> tensors,
   return sum;
 }
 
-void NetworkReport::setPlan(ModuleOp module, const ArtifactInfo &about,
+void NetworkReport::setPlan(const NetworkCode &code,
                             const BackendOptions &options) {
   hasPlan = true;
-  info = about;
+  info = code.info;
+  calls = code.calls;
   name = info.name;
   cpu = options.target.cpu;
   vectorBits = options.target.vectorBits;
-  // Kernels by name, with the calls of each.
-  llvm::MapVector<StringRef, unsigned> calls;
-  for (auto function : module.getOps<func::FuncOp>())
-    if (function->hasAttr(kKernelAttr))
-      calls[function.getName()] = 0;
   for (const FunctionInfo &function : info.functions) {
-    dispatches.push_back(0);
-    module.lookupSymbol<func::FuncOp>(function.symbol).walk([&](DispatchOp op) {
-      ++dispatches.back();
-      ++calls[op.getKernel().getLeafReference().getValue()];
-    });
     arenaBytes = std::max(arenaBytes, function.arenaBytes);
     batchBytes = std::max(batchBytes, sumBytes(function.inputs, function) +
                                           sumBytes(function.outputs, function));
   }
-  for (auto [kernel, count] : calls)
-    kernels.push_back({kernel.str(), count});
   parameterBytes = sumBytes(info, MSRT_PARAM_OPTIMIZER, false);
   optimizerBytes = sumBytes(info, MSRT_PARAM_OPTIMIZER, true);
 }
@@ -146,12 +135,12 @@ void NetworkReport::printExports(raw_ostream &out) const {
 }
 
 void NetworkReport::printPlan(raw_ostream &out) const {
-  for (auto [about, calls] : llvm::zip(info.functions, dispatches)) {
+  for (auto [about, count] : llvm::zip(info.functions, calls.dispatches)) {
     out << "\nfunction " << about.name << "\n";
     line(out, "rows",
          about.maxRows > 0 ? "up to " + Twine(about.maxRows)
                            : Twine("fixed shapes"));
-    line(out, "kernel calls", Twine(calls));
+    line(out, "kernel calls", Twine(count));
     line(out, "arena", bytesText(about.arenaBytes));
     line(out, "live at once, at most", bytesText(about.liveBytes));
     for (const TensorInfo &tensor : about.inputs)
@@ -162,8 +151,8 @@ void NetworkReport::printPlan(raw_ostream &out) const {
            Twine(msrt_dtype_name(tensor.dtype)) + " " + shapeText(tensor));
   }
 
-  out << "\nkernels " << kernels.size() << "\n";
-  for (const auto &[kernel, count] : kernels)
+  out << "\nkernels " << calls.kernels.size() << "\n";
+  for (const auto &[kernel, count] : calls.kernels)
     line(out, kernel, Twine(count) + (count == 1 ? " call" : " calls"));
 
   out << "\nmemory\n";
@@ -188,6 +177,8 @@ std::string NetworkReport::text() const {
       line(out, "loss", info.loss);
     if (!info.optimizer.empty())
       line(out, "optimizer", info.optimizer);
+    if (!origin.empty())
+      line(out, "machine code", origin);
   }
   printGaps(out);
   printExports(out);
@@ -237,8 +228,10 @@ std::string NetworkReport::json() const {
                               {"needs", info.features}};
     report["loss"] = info.loss;
     report["optimizer"] = info.optimizer;
-    Array functions, calls;
-    for (auto [about, count] : llvm::zip(info.functions, dispatches))
+    if (!origin.empty())
+      report["machine_code"] = origin;
+    Array functions, kernels;
+    for (auto [about, count] : llvm::zip(info.functions, calls.dispatches))
       functions.push_back(Object{{"name", about.name},
                                  {"max_rows", about.maxRows},
                                  {"kernel_calls", count},
@@ -246,10 +239,10 @@ std::string NetworkReport::json() const {
                                  {"live_bytes", about.liveBytes},
                                  {"inputs", tensors(about.inputs)},
                                  {"outputs", tensors(about.outputs)}});
-    for (const auto &[kernel, count] : kernels)
-      calls.push_back(Object{{"name", kernel}, {"calls", count}});
+    for (const auto &[kernel, count] : calls.kernels)
+      kernels.push_back(Object{{"name", kernel}, {"calls", count}});
     report["functions"] = std::move(functions);
-    report["kernels"] = std::move(calls);
+    report["kernels"] = std::move(kernels);
     report["memory"] = Object{{"parameters", parameterBytes},
                               {"optimizer", optimizerBytes},
                               {"state", info.stateBytes},

@@ -10,7 +10,7 @@
 #ifndef MS_LIB_DRIVER_REPORTNETWORK_H
 #define MS_LIB_DRIVER_REPORTNETWORK_H
 
-#include "lib/Driver/CompileModule.h"
+#include "lib/Driver/CompileNetwork.h"
 #include "lib/Driver/OpRules.h"
 
 namespace ms {
@@ -24,9 +24,11 @@ public:
   void setGaps(llvm::StringRef network, llvm::ArrayRef<OpGap> gaps);
   /// What keeps the network from being written in each format for other tools.
   void setExports(mlir::ModuleOp module);
-  /// Functions, kernels and memory of a module lowered to Stage::Buffers.
-  void setPlan(mlir::ModuleOp module, const ArtifactInfo &info,
-               const BackendOptions &options);
+  /// Functions, kernels and memory.
+  void setPlan(const NetworkCode &code, const BackendOptions &options);
+
+  /// Whether the machine code was there before.
+  void setCached(bool cached) { origin = cached ? "from the cache" : "made"; }
 
   std::string text() const;
   std::string json() const;
@@ -50,9 +52,9 @@ private:
   bool hasPlan = false;
   ArtifactInfo info;
   std::string cpu;
+  std::string origin; ///< of the code; "": there is none
   unsigned vectorBits = 0;
-  std::vector<unsigned> dispatches;                      ///< of each function
-  std::vector<std::pair<std::string, unsigned>> kernels; ///< with their calls
+  KernelCalls calls;
   uint64_t parameterBytes = 0, optimizerBytes = 0, arenaBytes = 0;
   uint64_t batchBytes = 0; ///< inputs and outputs of the largest function
 };

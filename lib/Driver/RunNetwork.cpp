@@ -103,7 +103,7 @@ static FailureOr<int> runSource(const std::string &name, Purpose purpose,
       compileInProcess(network->getModule(), purpose, compile);
   if (failed(compiled))
     return failure();
-  for (const ParameterInfo &parameter : compiled->info.parameters)
+  for (const ParameterInfo &parameter : compiled->code.info.parameters)
     if (parameter.data)
       options.initialData.push_back(
           {parameter.tensor.name, parameter.data, parameter.bytes});

@@ -35,12 +35,12 @@ public:
            record({u32(parameter.init.kind), u32(0), u64(parameter.init.seed),
                    number(parameter.init.a), number(parameter.init.b)})}));
     for (const FunctionInfo &function : info.functions)
-      functions.push_back(record(
-          {text(function.name), module.getFunction(prefix + function.symbol),
-           u32(function.inputs.size()), u32(function.outputs.size()),
-           tensors(function.inputs), tensors(function.outputs),
-           u64(static_cast<uint64_t>(function.maxRows)),
-           u64(function.arenaBytes)}));
+      functions.push_back(
+          record({text(function.name), declare(prefix + function.symbol),
+                  u32(function.inputs.size()), u32(function.outputs.size()),
+                  tensors(function.inputs), tensors(function.outputs),
+                  u64(static_cast<uint64_t>(function.maxRows)),
+                  u64(function.arenaBytes)}));
     llvm::Constant *table =
         record({u32(MSRT_ABI_VERSION), u32(sizeof(msrt_artifact)),
                 text(info.name), text(info.triple), text(info.features),
@@ -52,9 +52,6 @@ public:
         module, table->getType(), /*isConstant=*/true,
         llvm::GlobalValue::ExternalLinkage, table, info.symbol());
     artifact->setAlignment(llvm::Align(8));
-    for (const FunctionInfo &function : info.functions)
-      module.getFunction(prefix + function.symbol)
-          ->setVisibility(llvm::GlobalValue::HiddenVisibility);
     if (withMain)
       addMain(artifact);
   }
@@ -71,6 +68,18 @@ private:
   }
   llvm::Constant *record(Values fields) {
     return llvm::ConstantStruct::getAnon(context, fields);
+  }
+  /// A function of another object, an msrt_entry.
+  llvm::Constant *declare(const std::string &name) {
+    llvm::Type *pointer = llvm::PointerType::get(context, 0);
+    auto *type = llvm::FunctionType::get(
+        llvm::Type::getVoidTy(context),
+        {pointer, pointer, pointer, pointer, llvm::Type::getInt64Ty(context)},
+        false);
+    auto *function = llvm::Function::Create(
+        type, llvm::GlobalValue::ExternalLinkage, name, module);
+    function->setVisibility(llvm::GlobalValue::HiddenVisibility);
+    return function;
   }
   llvm::GlobalVariable *hold(llvm::Constant *value) {
     auto *global =

@@ -72,15 +72,23 @@ static std::string write(llvm::Module &module, llvm::TargetMachine &machine,
   return "";
 }
 
-std::string compileModule(llvm::Module &module, const ArtifactInfo *info,
-                          const CpuTarget &target, const EmitOptions &options,
-                          const std::string &prefix, CodeBuffer &out) {
+/// Says what machine a module is for.
+static std::unique_ptr<llvm::TargetMachine> prepare(llvm::Module &module,
+                                                    const CpuTarget &target) {
   std::unique_ptr<llvm::TargetMachine> machine = target.createMachine();
   module.setTargetTriple(machine->getTargetTriple());
   module.setDataLayout(machine->createDataLayout());
+  return machine;
+}
+
+std::string compileModule(llvm::Module &module, const CpuTarget &target,
+                          CodeForm form, const std::string &prefix,
+                          llvm::ArrayRef<std::string> hidden, CodeBuffer &out) {
+  std::unique_ptr<llvm::TargetMachine> machine = prepare(module, target);
   renameFunctions(module, prefix);
-  if (info)
-    addArtifactTable(module, *info, prefix, options.withMain);
+  for (const std::string &symbol : hidden)
+    module.getFunction(prefix + symbol)
+        ->setVisibility(llvm::GlobalValue::HiddenVisibility);
   for (llvm::Function &function : module) {
     if (function.isDeclaration())
       continue;
@@ -94,8 +102,18 @@ std::string compileModule(llvm::Module &module, const ArtifactInfo *info,
   if (llvm::verifyModule(module, &problems))
     return "the generated code is not valid: " + problem;
   optimize(module, *machine);
+  return write(module, *machine, form, out);
+}
 
-  return write(module, *machine, options.form, out);
+std::string compileArtifactTable(const ArtifactInfo &info,
+                                 const CpuTarget &target, CodeForm form,
+                                 const std::string &prefix, bool withMain,
+                                 CodeBuffer &out) {
+  llvm::LLVMContext context;
+  llvm::Module module(info.name, context);
+  std::unique_ptr<llvm::TargetMachine> machine = prepare(module, target);
+  addArtifactTable(module, info, prefix, withMain);
+  return write(module, *machine, form, out);
 }
 
 std::string joinModules(const std::vector<CodeBuffer> &texts,

@@ -31,17 +31,26 @@ using CodeBuffer = llvm::SmallVector<char, 0>;
 
 struct EmitOptions {
   CodeForm form = CodeForm::Object;
-  /// Whether to make `main`, for an executable.
-  bool withMain = false;
   unsigned threads = 1;
 };
 
 /// Compiles a module that mindir-to-llvm has lowered: a buffer per kernel
-/// group, then one for the functions and the table; in text forms one buffer.
+/// group, one for the functions, one for the table; in text forms one buffer.
 llvm::Expected<std::vector<CodeBuffer>> emitCode(mlir::ModuleOp module,
                                                  const ArtifactInfo &info,
                                                  const CpuTarget &target,
                                                  const EmitOptions &options);
+
+/// All but the table, as objects. Of `info` only names count: of the network
+/// and of its functions.
+llvm::Expected<std::vector<CodeBuffer>> emitFunctions(mlir::ModuleOp module,
+                                                      const ArtifactInfo &info,
+                                                      const CpuTarget &target,
+                                                      unsigned threads);
+
+/// The table, as an object that belongs to those; `withMain` for an executable.
+llvm::Expected<CodeBuffer> emitTable(const ArtifactInfo &info,
+                                     const CpuTarget &target, bool withMain);
 
 } // namespace ms
 

@@ -6,6 +6,7 @@
 
 #include "test/unit/Api/ApiNetworks.h"
 #include "test/unit/Api/ReferenceForward.h"
+#include "test/unit/Runtime/TestFiles.h"
 
 #include <numeric>
 
@@ -243,6 +244,27 @@ TEST(Training, TheSameBitsInEveryRunAndForAnyThreads) {
     EXPECT_TRUE(sameBits(first[k], second[k]));
     EXPECT_TRUE(sameBits(first[k], third[k]));
   }
+}
+
+TEST(Training, CodeOfTheCacheGivesTheSameBits) {
+  msrt::test::TempFolder folder;
+  auto entries = [&] { return msrt::test::listFolder(folder.path()).size(); };
+  std::vector<Array> plain, made, found;
+  std::vector<double> losses = trainMlp(1, plain);
+  const char *size = std::getenv("MS_CACHE_SIZE");
+  std::string before = size ? size : "1GiB";
+  setenv("MS_CACHE_SIZE", "64MB", 1);
+  setenv("MS_CACHE_DIR", folder.path().c_str(), 1);
+  EXPECT_EQ(trainMlp(1, made), losses);
+  EXPECT_EQ(entries(), 1u);
+  EXPECT_EQ(trainMlp(1, found), losses);
+  EXPECT_EQ(entries(), 1u);
+  for (size_t k = 0; k < plain.size(); ++k) {
+    EXPECT_TRUE(sameBits(plain[k], made[k]));
+    EXPECT_TRUE(sameBits(plain[k], found[k]));
+  }
+  unsetenv("MS_CACHE_DIR");
+  setenv("MS_CACHE_SIZE", before.c_str(), 1);
 }
 
 TEST(Training, ModelsOfOneNetworkSeeEachOthersWork) {
