@@ -54,6 +54,8 @@ namespace ms::mindir {
 
 /// Function attribute of the kernels that mindir-form-kernels cuts out.
 inline constexpr llvm::StringLiteral kKernelAttr = "mindir.kernel";
+/// Function attribute of @prepare, which computes the derived parameters.
+inline constexpr llvm::StringLiteral kPrepareAttr = "mindir.prepare";
 /// Result attribute of a kernel: the operands whose buffer it may take.
 inline constexpr llvm::StringLiteral kMayAliasAttr = "mindir.may_alias";
 /// Argument attribute: the rows of this tensor for each row of the batch.
@@ -71,6 +73,12 @@ inline constexpr llvm::StringLiteral kNameAttr = "mindir.name";
 inline constexpr llvm::StringLiteral kOffsetAttr = "mindir.offset";
 /// Module attribute: size of the state buffer.
 inline constexpr llvm::StringLiteral kStateBytesAttr = "mindir.state_bytes";
+/// Function attributes: whether it changes parameters, and reads what @prepare
+/// makes of them.
+inline constexpr llvm::StringLiteral kWritesParametersAttr =
+    "mindir.writes_parameters";
+inline constexpr llvm::StringLiteral kReadsPreparedAttr =
+    "mindir.reads_prepared";
 /// Function attributes: size of the arena, and the least it could have.
 inline constexpr llvm::StringLiteral kArenaBytesAttr = "mindir.arena_bytes";
 inline constexpr llvm::StringLiteral kLiveBytesAttr = "mindir.live_bytes";

@@ -24,7 +24,7 @@ extern "C" {
 #endif
 
 /** Changes whenever a structure below or the calling convention changes. */
-#define MSRT_ABI_VERSION 2
+#define MSRT_ABI_VERSION 3
 
 /** Every buffer that generated code gets is aligned to this many bytes. */
 #define MSRT_ALIGNMENT 64
@@ -97,6 +97,11 @@ typedef struct msrt_parameter {
 typedef void (*msrt_entry)(void *state, void *arena, const void *const *inputs,
                            void *const *outputs, int64_t rows);
 
+/** Bits of msrt_function.flags. */
+#define MSRT_FUNCTION_WRITES 1u /**< changes parameters */
+#define MSRT_FUNCTION_PREPARED                                                 \
+  2u /**< reads what the artefact's `prepare` makes of the parameters */
+
 /** Names that tools look for: "train_step", "eval_step", "infer". */
 typedef struct msrt_function {
   const char *name;
@@ -107,6 +112,8 @@ typedef struct msrt_function {
   const msrt_tensor *outputs;
   int64_t max_rows; /**< 0: no dynamic extent */
   uint64_t arena_bytes;
+  uint32_t flags;
+  uint32_t reserved;
 } msrt_function;
 
 /** The one symbol of an artefact. */
@@ -130,6 +137,12 @@ typedef struct msrt_artifact {
    * -graph.meta file; NULL without one. */
   const void *graph_meta;
   uint64_t graph_meta_bytes;
+  /** Computes what does not change until parameters do: packed weights, factors
+   * of normalizations. It lies in the state, behind the parameters. Runs before
+   * a function with MSRT_FUNCTION_PREPARED whenever parameters have changed, as
+   * msrt_session_run does. Without inputs and outputs; NULL: nothing to do. */
+  msrt_entry prepare;
+  uint64_t prepare_arena_bytes;
 } msrt_artifact;
 
 /*===----------------------------------------------------------------------===*\
@@ -180,8 +193,15 @@ int msrt_session_run(msrt_session *session, int index,
                      const void *const *inputs, void *const *outputs,
                      int64_t rows);
 
-/** The bytes of a parameter in the session's state, or NULL. */
+/**
+ * The bytes of a parameter in the session's state, or NULL. They may be written
+ * between runs: from now on, what functions keep of the parameters is computed
+ * anew in every run, until msrt_session_seal is called.
+ */
 void *msrt_session_parameter(msrt_session *session, const char *name);
+/** Says that no pointer of msrt_session_parameter is written through any more.
+ */
+void msrt_session_seal(msrt_session *session);
 
 /** Writes all parameters that are not transient, crash-safe, as a .ckpt. */
 int msrt_session_save(msrt_session *session, const char *path);

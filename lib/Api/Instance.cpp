@@ -169,7 +169,7 @@ void Instance::fetch(ParameterImpl &parameter) {
       parameter.hasValue = true;
       return;
     }
-    std::memcpy(parameter.value.data(), session().data(*bound.entry),
+    std::memcpy(parameter.value.data(), session().value(*bound.entry).data,
                 bound.entry->bytes);
     return;
   }

@@ -41,6 +41,7 @@ struct FunctionInfo {
   std::vector<TensorInfo> inputs, outputs;
   int64_t maxRows = 0;
   uint64_t arenaBytes = 0, liveBytes = 0;
+  uint32_t flags = 0; ///< MSRT_FUNCTION_*
 };
 
 struct ArtifactInfo {
@@ -48,7 +49,10 @@ struct ArtifactInfo {
   std::string triple, features, key, loss, optimizer;
   std::vector<ParameterInfo> parameters;
   std::vector<FunctionInfo> functions;
-  uint64_t stateBytes = 0;
+  /// What computes derived parameters; without a symbol where there are none.
+  FunctionInfo prepare;
+  /// Bytes of the state, and of the derived parameters in it.
+  uint64_t stateBytes = 0, preparedBytes = 0;
   /// The content of a -graph.meta file, or "".
   std::string graphMeta;
 

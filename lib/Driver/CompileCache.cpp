@@ -47,16 +47,16 @@ template <typename F> void fields(F &f, ParameterInfo &record) {
 }
 
 template <typename F> void fields(F &f, FunctionInfo &record) {
-  auto &[name, symbol, inputs, outputs, maxRows, arenaBytes, liveBytes] =
+  auto &[name, symbol, inputs, outputs, maxRows, arenaBytes, liveBytes, flags] =
       record;
-  f(name, symbol, inputs, outputs, maxRows, arenaBytes, liveBytes);
+  f(name, symbol, inputs, outputs, maxRows, arenaBytes, liveBytes, flags);
 }
 
 template <typename F> void fields(F &f, ArtifactInfo &record) {
   auto &[name, triple, features, key, loss, optimizer, parameters, functions,
-         stateBytes, graphMeta] = record;
+         prepare, stateBytes, preparedBytes, graphMeta] = record;
   f(name, triple, features, key, loss, optimizer, parameters, functions,
-    stateBytes, graphMeta);
+    prepare, stateBytes, preparedBytes, graphMeta);
 }
 
 template <typename F> void fields(F &f, LaunchCost &record) {
@@ -65,8 +65,8 @@ template <typename F> void fields(F &f, LaunchCost &record) {
 }
 
 template <typename F> void fields(F &f, KernelCalls &record) {
-  auto &[kernels, dispatches] = record;
-  f(kernels, dispatches);
+  auto &[kernels, dispatches, prepare] = record;
+  f(kernels, dispatches, prepare);
 }
 
 /// What is found or known at once does not count: `cached`, `values`.

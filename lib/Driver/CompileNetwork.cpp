@@ -465,13 +465,18 @@ static KernelCalls countCalls(ModuleOp module, const ArtifactInfo &info) {
     if (function->hasAttr(kKernelAttr))
       calls[function.getName()] = 0;
   KernelCalls result;
-  for (const FunctionInfo &function : info.functions) {
-    result.dispatches.push_back(0);
+  auto countIn = [&](const FunctionInfo &function) {
+    uint64_t count = 0;
     module.lookupSymbol<func::FuncOp>(function.symbol).walk([&](DispatchOp op) {
-      ++result.dispatches.back();
+      ++count;
       ++calls[op.getKernel().getLeafReference().getValue()];
     });
-  }
+    return count;
+  };
+  for (const FunctionInfo &function : info.functions)
+    result.dispatches.push_back(countIn(function));
+  if (!info.prepare.symbol.empty())
+    result.prepare = countIn(info.prepare);
   for (auto [kernel, count] : calls)
     result.kernels.push_back({kernel.str(), count});
   return result;

@@ -97,6 +97,7 @@ std::string describeComputation(mlir::ModuleOp module);
 struct KernelCalls {
   std::vector<std::pair<std::string, uint64_t>> kernels; ///< with their calls
   std::vector<uint64_t> dispatches; ///< of each function of the tables
+  uint64_t prepare = 0;             ///< of @prepare
 };
 
 /// What the passes and code generation make of a network.

@@ -10,6 +10,7 @@
 
 #include "dialects/MindIR/MindIRDialect.h"
 #include "passes/Analysis/BatchMultiples.h"
+#include "passes/Analysis/Storage.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "llvm/ADT/StringExtras.h"
@@ -182,8 +183,13 @@ ArtifactInfo collectArtifactInfo(ModuleOp module) {
   info.name = identifier(module.getSymName().value_or(""));
   info.stateBytes = integerAttr(module, kStateBytesAttr);
   for (auto op : module.getOps<ParameterOp>()) {
-    ParameterInfo parameter;
     RankedTensorType type = op.getTensorType();
+    if (op.getDerived()) {
+      info.preparedBytes +=
+          getStorageBytes(type.getElementType(), type.getNumElements());
+      continue;
+    }
+    ParameterInfo parameter;
     parameter.tensor = describeTensor(op.getSymName(), type);
     parameter.offset = integerAttr(op, kOffsetAttr);
     parameter.bytes = msrt_dtype_bytes(parameter.tensor.dtype) *
@@ -199,7 +205,9 @@ ArtifactInfo collectArtifactInfo(ModuleOp module) {
   for (Operation &op : module.getOps()) {
     if (!op.hasAttr(kArenaBytesAttr))
       continue;
-    FunctionInfo function;
+    bool prepares = op.hasAttr(kPrepareAttr);
+    FunctionInfo &function =
+        prepares ? info.prepare : info.functions.emplace_back();
     function.symbol = SymbolTable::getSymbolName(&op).getValue().str();
     function.name = function.symbol == "forward" ? "infer" : function.symbol;
     function.inputs =
@@ -209,7 +217,9 @@ ArtifactInfo collectArtifactInfo(ModuleOp module) {
     function.maxRows = integerAttr(&op, kMaxRowsAttr);
     function.arenaBytes = integerAttr(&op, kArenaBytesAttr);
     function.liveBytes = integerAttr(&op, kLiveBytesAttr);
-    info.functions.push_back(std::move(function));
+    function.flags =
+        (op.hasAttr(kWritesParametersAttr) ? MSRT_FUNCTION_WRITES : 0) |
+        (op.hasAttr(kReadsPreparedAttr) ? MSRT_FUNCTION_PREPARED : 0);
   }
   return info;
 }

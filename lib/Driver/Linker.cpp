@@ -27,8 +27,8 @@ static const char *const kExported[] = {
     "msrt_last_error",        "msrt_set_threads",   "msrt_get_threads",
     "msrt_dtype_name",        "msrt_dtype_bytes",   "msrt_session_create",
     "msrt_session_destroy",   "msrt_find_function", "msrt_session_run",
-    "msrt_session_parameter", "msrt_session_save",  "msrt_session_load",
-    "msrt_parallel_for",
+    "msrt_session_parameter", "msrt_session_seal",  "msrt_session_save",
+    "msrt_session_load",      "msrt_parallel_for",
 };
 
 static LogicalResult fail(const Twine &text) {

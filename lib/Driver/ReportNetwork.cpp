@@ -91,6 +91,7 @@ void NetworkReport::setPlan(const NetworkCode &code,
     batchBytes = std::max(batchBytes, sumBytes(function.inputs, function) +
                                           sumBytes(function.outputs, function));
   }
+  arenaBytes = std::max(arenaBytes, info.prepare.arenaBytes);
   parameterBytes = sumBytes(info, MSRT_PARAM_OPTIMIZER, false);
   optimizerBytes = sumBytes(info, MSRT_PARAM_OPTIMIZER, true);
 }
@@ -158,7 +159,12 @@ void NetworkReport::printPlan(raw_ostream &out) const {
   out << "\nmemory\n";
   line(out, "parameters", bytesText(parameterBytes));
   line(out, "optimizer state", bytesText(optimizerBytes));
-  line(out, "both, as allocated", bytesText(info.stateBytes));
+  if (calls.prepare != 0)
+    line(out, "prepared for inference",
+         bytesText(info.preparedBytes) + ", by " + Twine(calls.prepare) +
+             " kernel calls when parameters have changed");
+  line(out, calls.prepare != 0 ? "all, as allocated" : "both, as allocated",
+       bytesText(info.stateBytes));
   line(out, "arena", bytesText(arenaBytes));
   line(out, "total", bytesText(info.stateBytes + arenaBytes));
   line(out, "beside it, a batch of data", bytesText(batchBytes));
@@ -245,6 +251,7 @@ std::string NetworkReport::json() const {
     report["kernels"] = std::move(kernels);
     report["memory"] = Object{{"parameters", parameterBytes},
                               {"optimizer", optimizerBytes},
+                              {"prepared", info.preparedBytes},
                               {"state", info.stateBytes},
                               {"arena", arenaBytes},
                               {"total", info.stateBytes + arenaBytes},

@@ -145,6 +145,7 @@ void buildInferPipeline(OpPassManager &pm, const Precision &precision) {
 
 void buildKernelsPipeline(OpPassManager &pm,
                           const LowerPipelineOptions &options) {
+  pm.addNestedPass<func::FuncOp>(createFoldBatchNorm());
   pm.addNestedPass<func::FuncOp>(createDecompose());
   clean(pm);
   pm.addNestedPass<func::FuncOp>(createConvertMindIRToLinalg());
@@ -178,6 +179,10 @@ void buildBuffersPipeline(OpPassManager &pm,
     again.memoryBudget = options.memoryBudget;
     pm.addPass(createRematerialize(again));
   }
+  PrepareParametersOptions prepare;
+  prepare.maxBatch = options.maxBatch;
+  prepare.budget = options.memoryBudget;
+  pm.addPass(createPrepareParameters(prepare));
   pm.addPass(createLowerState());
   BufferizeOptions bufferize;
   bufferize.maxBatch = options.maxBatch;

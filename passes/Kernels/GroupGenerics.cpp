@@ -6,6 +6,8 @@
 
 #include "passes/Kernels/GroupGenerics.h"
 
+#include "passes/Analysis/ParameterValues.h"
+
 #include "dialects/MindIR/IndexedKernel.h"
 
 #include "llvm/ADT/SetVector.h"
@@ -82,6 +84,8 @@ struct Group {
   Space space;
   /// Several contractions or scatters that fill one result.
   bool isChain = false;
+  /// The same in every call: apart from the rest it is computed once.
+  bool isOfParameters = false;
   /// Place in an order in which every group stands behind what it needs.
   unsigned rank = 0;
 };
@@ -90,12 +94,14 @@ class Grouping {
 public:
   Grouping(func::FuncOp function, const BatchMultiples &multiples)
       : function(function), multiples(multiples) {
+    ParameterValues fixed(function);
     for (Operation &op : body()) {
       if (!isKernelOp(&op))
         continue;
       order[&op] = static_cast<unsigned>(order.size());
       auto group = std::make_unique<Group>();
       group->ops.insert(&op);
+      group->isOfParameters = fixed.contains(&op);
       if (auto generic = dyn_cast<GenericOp>(op))
         describe(generic, *group);
       else
@@ -296,6 +302,7 @@ private:
       into.ops.insert(op);
       groupOf[op] = &into;
     }
+    into.isOfParameters &= from.isOfParameters;
     from.ops.clear();
   }
 
@@ -330,7 +337,8 @@ private:
   }
 
   bool tryMerge(Group &producer, Group &consumer) {
-    if (&producer == &consumer)
+    if (&producer == &consumer ||
+        producer.isOfParameters != consumer.isOfParameters)
       return false;
     std::optional<Space> merged = mergedSpace(producer, consumer);
     if (!merged || wouldCycle(producer, consumer) ||

@@ -187,6 +187,15 @@ private:
     };
     record(kInputsAttr, function.getArgumentTypes());
     record(kOutputsAttr, function.getResultTypes());
+    if (!function.getBody().getOps<AssignOp>().empty())
+      function->setAttr(kWritesParametersAttr, b.getUnitAttr());
+    if (llvm::any_of(function.getBody().getOps<LoadOp>(), [&](LoadOp load) {
+          return symbols
+              ->lookupNearestSymbolFrom<ParameterOp>(load,
+                                                     load.getParameterAttr())
+              .getDerived();
+        }))
+      function->setAttr(kReadsPreparedAttr, b.getUnitAttr());
     auto recordRows = [&](StringRef name, ValueRange tensors) {
       SmallVector<int64_t> rows;
       for (Value tensor : tensors)

@@ -84,6 +84,52 @@ def Rematerialize : Pass<"mindir-rematerialize", "::mlir::ModuleOp"> {
   ];
 }
 
+def PrepareParameters : Pass<"mindir-prepare-parameters", "::mlir::ModuleOp"> {
+  let summary = "Compute once what depends on parameters alone";
+  let description = [{
+    Functions that assign no parameter compute the same from parameters in every
+    call: packed weights, weights in another type, factors of a normalization. Such
+    launches move into the function `@prepare` (with the attribute
+    `mindir.prepare`), which keeps their results in `derived` parameters. It runs
+    before such functions whenever parameters have changed. What is more than twice
+    as large as what it is computed from stays where it is. What functions have in
+    common is computed and kept once. With `budget`, nothing is kept where it does
+    not fit beside parameters and arena.
+
+    Before:
+    ```mlir
+    func.func @forward(%x: tensor<?x8xf32>) -> tensor<?x4xf32> {
+      %w = mindir.load @w : tensor<4x8xf32>
+      %p = mindir.launch @pack(%w) : (tensor<4x8xf32>) -> tensor<8x4xf32>
+      %y = mindir.launch @mat_mul(%x, %p) : (tensor<?x8xf32>, tensor<8x4xf32>) -> tensor<?x4xf32>
+      return %y : tensor<?x4xf32>
+    }
+    ```
+    After:
+    ```mlir
+    mindir.parameter @prepared : tensor<8x4xf32> init(#mindir.zeros) frozen derived
+    func.func @prepare() attributes {mindir.prepare} {
+      %w = mindir.load @w : tensor<4x8xf32>
+      %p = mindir.launch @pack(%w) : (tensor<4x8xf32>) -> tensor<8x4xf32>
+      mindir.assign @prepared, %p : tensor<8x4xf32>
+      return
+    }
+    func.func @forward(%x: tensor<?x8xf32>) -> tensor<?x4xf32> {
+      %p = mindir.load @prepared : tensor<8x4xf32>
+      %y = mindir.launch @mat_mul(%x, %p) : (tensor<?x8xf32>, tensor<8x4xf32>) -> tensor<?x4xf32>
+      return %y : tensor<?x4xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::ms::mindir::MindIRDialect"];
+  let options = [
+    Option<"maxBatch", "max-batch", "int64_t", "32",
+           "rows that buffers of a dynamic batch have room for">,
+    Option<"budget", "budget", "int64_t", "0",
+           "bytes that parameters and an arena may have; 0: no limit">
+  ];
+}
+
 def LowerState : Pass<"mindir-lower-state", "::mlir::ModuleOp"> {
   let summary = "Make every assign one that can be done in place";
   let description = [{

@@ -39,6 +39,30 @@ def InferShapes : Pass<"mindir-infer-shapes", "::mlir::ModuleOp"> {
   ];
 }
 
+def FoldBatchNorm : Pass<"mindir-fold-batch-norm", "::mlir::func::FuncOp"> {
+  let summary = "Make batch normalization part of the weights before it";
+  let description = [{
+    In functions that assign no parameter, `batch_norm` behind a convolution or a
+    product with a matrix of weights becomes a factor of the weights and a bias.
+    Elements of f16 and bf16 are left alone: weights would lose digits.
+
+    Before:
+    ```mlir
+    %0 = mindir.conv2d %x, %w : (tensor<?x3x8x8xf32>, tensor<4x3x3x3xf32>) -> tensor<?x4x6x6xf32>
+    %1 = mindir.batch_norm %0, %scale, %bias, %mean, %variance : ...
+    ```
+    After:
+    ```mlir
+    %f = ...                       // scale / sqrt(variance + epsilon)
+    %b = ...                       // bias - mean * f
+    %v = mindir.mul %w, %g : ...   // %g is %f as tensor<4x1x1x1xf32>
+    %0 = mindir.conv2d %x, %v : (tensor<?x3x8x8xf32>, tensor<4x3x3x3xf32>) -> tensor<?x4x6x6xf32>
+    %1 = mindir.bias_add %0, %b : (tensor<?x4x6x6xf32>, tensor<4xf32>) -> tensor<?x4x6x6xf32>
+    ```
+  }];
+  let dependentDialects = ["::ms::mindir::MindIRDialect"];
+}
+
 def AppendLoss : Pass<"mindir-append-loss", "::mlir::ModuleOp"> {
   let summary = "Make a function that computes the loss of a network";
   let description = [{

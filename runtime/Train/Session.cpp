@@ -66,6 +66,9 @@ static Status checkTables(const msrt_artifact &artifact) {
     std::string label = "function " + quoteName(function.name);
     if (!function.run || function.max_rows < 0)
       return contradiction(artifact, label + " cannot be called");
+    if ((function.flags & MSRT_FUNCTION_PREPARED) && !artifact.prepare)
+      return contradiction(artifact,
+                           label + " needs 'prepare', which it lacks");
     bool batched = function.max_rows > 0;
     for (uint32_t k = 0; k < function.num_inputs; ++k)
       MSRT_TRY(checkTensor(artifact, function.inputs[k], label + ": input",
@@ -186,14 +189,32 @@ Status Session::run(int index, const void *const *inputs, void *const *outputs,
     return Status::error(Code::Session,
                          "parameter %s has no value: load a checkpoint first",
                          quoteName(missingValues().front()).c_str());
-  if (arena.size() < function.arena_bytes) {
-    // Given back before the larger one is asked for.
-    arena = Buffer();
-    MSRT_ASSIGN(larger, Buffer::create(function.arena_bytes));
-    arena = std::move(larger);
+  if ((function.flags & MSRT_FUNCTION_PREPARED) && (!isPrepared || isOpen)) {
+    MSRT_TRY(reserveArena(table.prepare_arena_bytes));
+    table.prepare(state.data(), arena.data(), nullptr, nullptr, 0);
+    isPrepared = true;
   }
+  MSRT_TRY(reserveArena(function.arena_bytes));
+  if (function.flags & MSRT_FUNCTION_WRITES)
+    isPrepared = false;
   function.run(state.data(), arena.data(), inputs, outputs, rows);
   return {};
+}
+
+Status Session::reserveArena(uint64_t bytes) {
+  if (arena.size() >= bytes)
+    return {};
+  // Given back before the larger one is asked for.
+  arena = Buffer();
+  MSRT_ASSIGN(larger, Buffer::create(bytes));
+  arena = std::move(larger);
+  return {};
+}
+
+void Session::setOpen(bool open) {
+  // The last writes come before it is closed.
+  isPrepared = false;
+  isOpen = open;
 }
 
 //===----------------------------------------------------------------------===//
@@ -208,6 +229,7 @@ const msrt_parameter *Session::parameter(std::string_view name) const {
 }
 
 void *Session::data(const msrt_parameter &parameter) {
+  isPrepared = false;
   return state.data() + parameter.offset;
 }
 

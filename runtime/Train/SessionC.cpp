@@ -61,7 +61,15 @@ int msrt_session_run(msrt_session *session, int index,
 void *msrt_session_parameter(msrt_session *session, const char *name) {
   const msrt_parameter *parameter =
       session && name ? session->session->parameter(name) : nullptr;
-  return parameter ? session->session->data(*parameter) : nullptr;
+  if (!parameter)
+    return nullptr;
+  session->session->setOpen(true);
+  return session->session->data(*parameter);
+}
+
+void msrt_session_seal(msrt_session *session) {
+  if (session)
+    session->session->setOpen(false);
 }
 
 int msrt_session_save(msrt_session *session, const char *path) {

@@ -6,8 +6,8 @@
 // arena of 128.
 //
 //===----------------------------------------------------------------------===//
-// RUN: ms-opt %s -mindir-to-buffers -mindir-check-budget=budget=256 -o /dev/null
-// RUN: not ms-opt %s -mindir-to-buffers -mindir-check-budget=budget=255 -o /dev/null 2>&1 | FileCheck %s
+// RUN: ms-opt %s -mindir-to-buffers=memory-budget=256 -mindir-check-budget=budget=256 -o /dev/null
+// RUN: not ms-opt %s -mindir-to-buffers=memory-budget=256 -mindir-check-budget=budget=255 -o /dev/null 2>&1 | FileCheck %s
 // RUN: not ms-opt %s -mindir-to-buffers=memory-budget=255 -o /dev/null 2>&1 | FileCheck %s
 // CHECK: error: [MS2401] the network needs 256 bytes, but the memory budget is 255
 // CHECK: note: 128 bytes for parameters and optimizer state

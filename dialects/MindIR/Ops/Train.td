@@ -27,7 +27,9 @@ def MindIR_ParameterOp
 
     A `frozen` parameter gets no gradient. An `optimizer` parameter is state of
     the optimizer, left out of a network's own checkpoint. A `transient` one is
-    saved in the resume state of a checkpoint, not under its name.
+    saved in the resume state of a checkpoint, not under its name. A `derived` one
+    is what `@prepare` makes of others (mindir-prepare-parameters): it is no part of
+    any file or table.
 
     Constraints:
     - (C1) The type is a static tensor.
@@ -46,10 +48,11 @@ def MindIR_ParameterOp
   let arguments = (ins SymbolNameAttr:$sym_name,
                        TypeAttrOf<MindIR_Tensor>:$type, AnyAttr:$init,
                        UnitAttr:$frozen, UnitAttr:$optimizer,
-                       UnitAttr:$transient);
+                       UnitAttr:$transient, UnitAttr:$derived);
   let assemblyFormat = [{
     $sym_name `:` $type `init` `(` $init `)` (`frozen` $frozen^)?
-    (`optimizer` $optimizer^)? (`transient` $transient^)? attr-dict
+    (`optimizer` $optimizer^)? (`transient` $transient^)?
+    (`derived` $derived^)? attr-dict
   }];
   let hasVerifier = 1;
   let extraClassDeclaration = [{

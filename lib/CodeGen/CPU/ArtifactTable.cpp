@@ -36,18 +36,19 @@ public:
                    number(parameter.init.a), number(parameter.init.b)})}));
     for (const FunctionInfo &function : info.functions)
       functions.push_back(
-          record({text(function.name), declare(prefix + function.symbol),
+          record({text(function.name), entry(function),
                   u32(function.inputs.size()), u32(function.outputs.size()),
                   tensors(function.inputs), tensors(function.outputs),
                   u64(static_cast<uint64_t>(function.maxRows)),
-                  u64(function.arenaBytes)}));
+                  u64(function.arenaBytes), u32(function.flags), u32(0)}));
     llvm::Constant *table =
         record({u32(MSRT_ABI_VERSION), u32(sizeof(msrt_artifact)),
                 text(info.name), text(info.triple), text(info.features),
                 text(info.key), text(info.loss), text(info.optimizer),
                 u32(info.parameters.size()), u32(info.functions.size()),
                 list(parameters), list(functions), u64(info.stateBytes),
-                bytes(info.graphMeta), u64(info.graphMeta.size())});
+                bytes(info.graphMeta), u64(info.graphMeta.size()),
+                entry(info.prepare), u64(info.prepare.arenaBytes)});
     auto *artifact = new llvm::GlobalVariable(
         module, table->getType(), /*isConstant=*/true,
         llvm::GlobalValue::ExternalLinkage, table, info.symbol());
@@ -108,6 +109,11 @@ private:
       return null();
     auto *type = llvm::ArrayType::get(values[0]->getType(), values.size());
     return hold(llvm::ConstantArray::get(type, values));
+  }
+  llvm::Constant *entry(const FunctionInfo &info) {
+    if (info.symbol.empty())
+      return null();
+    return declare(prefix + info.symbol);
   }
   llvm::Constant *tensor(const TensorInfo &info) {
     Values dims;

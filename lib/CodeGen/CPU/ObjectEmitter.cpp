@@ -46,6 +46,8 @@ compileParts(ModuleOp module, const ArtifactInfo &info, const CpuTarget &target,
   std::vector<std::string> entries;
   for (const FunctionInfo &function : info.functions)
     entries.push_back(function.symbol);
+  if (!info.prepare.symbol.empty())
+    entries.push_back(info.prepare.symbol);
 
   std::vector<CodeBuffer> buffers(parts.size());
   std::vector<std::string> errors(parts.size());

@@ -111,13 +111,15 @@ private:
     rows = body->getArgument(4);
     context = makeContext(function, b);
     int64_t launches = 0;
-    if (profile)
+    // What runs once is no part of a step.
+    bool isTimed = profile && !function->hasAttr(kPrepareAttr);
+    if (isTimed)
       callLaunchDone(-1, b);
     for (Operation &op : function.getBody().front()) {
       b.setLoc(op.getLoc());
       if (failed(lowerOp(op, b)))
         return failure();
-      if (profile && isa<DispatchOp>(op))
+      if (isTimed && isa<DispatchOp>(op))
         callLaunchDone(launches++, b);
     }
     StringAttr name = function.getNameAttr();

@@ -52,14 +52,18 @@ public:
   /// Index of a function, or -1.
   int find(std::string_view name) const;
 
-  /// Runs a function for `rows` rows. The arena is allocated by the first call
-  /// that needs it.
+  /// Runs a function for `rows` rows, after `prepare` where it needs that and
+  /// parameters have changed. The arena is allocated by the first call that
+  /// needs it.
   Status run(int index, const void *const *inputs, void *const *outputs,
              int64_t rows);
 
-  /// A parameter of the table by name, or null; and its bytes in the state.
+  /// A parameter of the table by name, or null; and its bytes in the state, to
+  /// be written before the next run.
   const msrt_parameter *parameter(std::string_view name) const;
   void *data(const msrt_parameter &parameter);
+  /// Whether parameters may be written between any two runs.
+  void setOpen(bool open);
   TensorRef value(const msrt_parameter &parameter) const;
 
   /// Replaces parameters; see loadParameters.
@@ -99,6 +103,7 @@ private:
   explicit Session(const msrt_artifact &artifact) : table(artifact) {}
 
   std::vector<Destination> destinations();
+  Status reserveArena(uint64_t bytes);
   size_t indexOf(const msrt_parameter &parameter) const {
     return static_cast<size_t>(&parameter - table.parameters);
   }
@@ -108,6 +113,8 @@ private:
   Buffer arena;
   std::vector<bool> unset; ///< waits for a value from a file
   size_t unsetCount = 0;
+  bool isPrepared = false; ///< `prepare` has seen the parameters as they are
+  bool isOpen = false;
 };
 
 } // namespace msrt

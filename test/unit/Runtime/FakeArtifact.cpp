@@ -180,9 +180,10 @@ void FakeArtifact::add(const char *name, msrt_entry run,
                        std::vector<msrt_tensor> outputs, int64_t maxRows) {
   const auto &in = tensorLists.emplace_back(std::move(inputs));
   const auto &out = tensorLists.emplace_back(std::move(outputs));
-  functions.push_back({name, run, static_cast<uint32_t>(in.size()),
-                       static_cast<uint32_t>(out.size()), in.data(), out.data(),
-                       maxRows, 4096});
+  functions.push_back(
+      {name, run, static_cast<uint32_t>(in.size()),
+       static_cast<uint32_t>(out.size()), in.data(), out.data(), maxRows, 4096,
+       std::string_view(name) == "train_step" ? MSRT_FUNCTION_WRITES : 0u, 0});
 }
 
 FakeArtifact FakeArtifact::linear(int64_t rows) {

@@ -114,6 +114,93 @@ TEST(Session, RunsAndChecksRows) {
   EXPECT_EQ(session->find("fit"), -1);
 }
 
+static int prepareCalls = 0;
+
+/// An artefact whose `infer` says what its `prepare` found in w[0].
+static FakeArtifact preparedArtifact() {
+  FakeArtifact fake = FakeArtifact::linear();
+  static uint64_t place;
+  place = fake.table.state_bytes;
+  fake.table.state_bytes += MSRT_ALIGNMENT;
+  fake.table.prepare = [](void *state, void *arena, const void *const *,
+                          void *const *, int64_t) {
+    ++prepareCalls;
+    std::memset(arena, 0, 1 << 16);
+    std::memcpy(static_cast<char *>(state) + place, state, sizeof(float));
+  };
+  fake.table.prepare_arena_bytes = 1 << 16;
+  fake.function("infer").flags = MSRT_FUNCTION_PREPARED;
+  fake.function("infer").run = [](void *state, void *, const void *const *,
+                                  void *const *outputs, int64_t) {
+    std::memcpy(outputs[0], static_cast<char *>(state) + place, sizeof(float));
+  };
+  prepareCalls = 0;
+  return fake;
+}
+
+TEST(Session, PreparesWhenParametersHaveChanged) {
+  TempFolder folder;
+  FakeArtifact fake = preparedArtifact();
+  auto session = Session::create(fake.finish()).take();
+  const msrt_parameter &w = *session->parameter("w");
+  float x[3] = {1, 1, 1}, y = 1, out = 0;
+  const void *inputs[] = {x, &y};
+  void *outputs[] = {&out};
+  auto infer = [&] {
+    EXPECT_TRUE(session->run(session->find("infer"), inputs, outputs, 1).ok());
+    float expected = static_cast<const float *>(session->value(w).data)[0];
+    EXPECT_EQ(out, expected);
+    return prepareCalls;
+  };
+  // Once, not in every run; reading is no change.
+  EXPECT_EQ(infer(), 1);
+  EXPECT_EQ(infer(), 1);
+  // A write by hand, a file, a step of training.
+  static_cast<float *>(session->data(w))[0] = 42;
+  EXPECT_EQ(infer(), 2);
+  ASSERT_GOOD(session->save(folder / "s.ckpt"));
+  EXPECT_EQ(infer(), 2);
+  ASSERT_GOOD(session->load(folder / "s.ckpt"));
+  EXPECT_EQ(infer(), 3);
+  ASSERT_GOOD(session->run(session->find("train_step"), inputs, outputs, 1));
+  EXPECT_EQ(prepareCalls, 3);
+  EXPECT_EQ(infer(), 4);
+  // Steps that prepare nothing and change nothing.
+  float two[2] = {};
+  void *both[] = {&out, two};
+  ASSERT_GOOD(session->run(session->find("eval_step"), inputs, both, 1));
+  EXPECT_EQ(infer(), 4);
+  // A function that says it needs what nothing makes.
+  fake.table.prepare = nullptr;
+  EXPECT_ERROR(Session::create(fake.finish()).status(),
+               "function 'infer' needs 'prepare', which it lacks");
+}
+
+TEST(Session, PointersGivenToCAreWrittenAtAnyTime) {
+  FakeArtifact fake = preparedArtifact();
+  const msrt_artifact *artifact = &fake.finish();
+  msrt_session *session = msrt_session_create(artifact);
+  int infer = msrt_find_function(artifact, "infer");
+  float x[3] = {1, 1, 1}, out = 0;
+  const void *inputs[] = {x};
+  void *outputs[] = {&out};
+  auto *w = static_cast<float *>(msrt_session_parameter(session, "w"));
+  for (float value : {1.0f, 2.0f, 3.0f}) {
+    w[0] = value;
+    ASSERT_EQ(msrt_session_run(session, infer, inputs, outputs, 1), 0);
+    EXPECT_EQ(out, value);
+  }
+  EXPECT_EQ(prepareCalls, 3);
+  w[0] = 4;
+  msrt_session_seal(session);
+  for (int k = 0; k < 3; ++k) {
+    ASSERT_EQ(msrt_session_run(session, infer, inputs, outputs, 1), 0);
+    EXPECT_EQ(out, 4);
+  }
+  EXPECT_EQ(prepareCalls, 4);
+  msrt_session_destroy(session);
+}
+
 TEST(Session, SavesAndLoads) {
   TempFolder folder;
   std::string path = folder / "s.ckpt";
