@@ -365,6 +365,9 @@ Result<Buffer> Buffer::createZeroed(uint64_t bytes) {
                  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (start == MAP_FAILED)
     return outOfMemory(bytes);
+  // Large buffers are read from end to end: fewer, larger pages. A system that
+  // has none goes on with small ones.
+  (void)madvise(start, bytes, MADV_HUGEPAGE);
   Buffer buffer;
   buffer.start = start;
   buffer.length = bytes;
