@@ -271,7 +271,7 @@ TEST_F(Run, HelpVersionInfo) {
   ASSERT_EQ(run({"--help"}), 0);
   EXPECT_EQ(out.rfind("usage: digits ", 0), 0u);
   ASSERT_EQ(run({"--version"}), 0);
-  EXPECT_EQ(out, "digits (mindirc runtime interface 2, key fake)\n");
+  EXPECT_EQ(out, "digits (mindirc runtime interface 3, key fake)\n");
   ASSERT_EQ(run({"--info"}), 0);
   EXPECT_NE(out.find("fc.weight                        Float32  [4, 64]"),
             std::string::npos)
