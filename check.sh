@@ -12,7 +12,8 @@ set -uo pipefail
 cd "$(dirname "$0")" || exit 1
 . scripts/install_packages.sh
 
-packages="$BUILD_PACKAGES clang-format-22 ccache libgtest-dev file"
+# The last two are for tests of --target aarch64-linux-gnu: 60 MB to load.
+packages="$BUILD_PACKAGES clang-format-22 ccache libgtest-dev file qemu-user g++-aarch64-linux-gnu"
 for argument in "$@"; do
   case "$argument" in
   --full | --fuzz | --fuzz=*) packages="$packages libclang-rt-22-dev" ;;

@@ -84,6 +84,51 @@ function(ms_add_library name)
   endif()
 endfunction()
 
+# ms_add_cross_library(TARGET MACHINE): the C and C++ sources of a target without MLIR once more, for another machine (as
+# aarch64-linux-gnu), into a folder of its name; only where GNU's compiler for it is installed.
+function(ms_add_cross_library target machine)
+  string(MAKE_C_IDENTIFIER ${machine} _id)
+  find_program(MS_GCC_${_id} ${machine}-gcc)
+  find_program(MS_GXX_${_id} ${machine}-g++)
+  find_program(MS_AR_${_id} ${machine}-ar)
+  if(NOT MS_GCC_${_id} OR NOT MS_GXX_${_id} OR NOT MS_AR_${_id})
+    message(STATUS "No compiler for ${machine}: code for it can be made, and linked elsewhere")
+    return()
+  endif()
+  get_target_property(_sources ${target} SOURCES)
+  get_target_property(_name ${target} OUTPUT_NAME)
+  set(_flags -O2 -fPIC -ffunction-sections -fdata-sections -I${PROJECT_SOURCE_DIR} -I${PROJECT_SOURCE_DIR}/include
+    -I${PROJECT_SOURCE_DIR}/runtime/include)
+  set(_objects "")
+  foreach(source ${_sources})
+    set(_object ${CMAKE_CURRENT_BINARY_DIR}/${machine}/${source}.o)
+    get_filename_component(_folder ${_object} DIRECTORY)
+    file(MAKE_DIRECTORY ${_folder})
+    if(source MATCHES "[.]c$")
+      set(_compile ${MS_GCC_${_id}} -fopenmp)
+    else()
+      set(_compile ${MS_GXX_${_id}} -std=c++17 -fno-exceptions ${MS_WARNINGS})
+    endif()
+    add_custom_command(
+      OUTPUT ${_object}
+      COMMAND ${MS_CCACHE} ${_compile} ${_flags} -MD -MF ${_object}.d -c ${CMAKE_CURRENT_SOURCE_DIR}/${source}
+              -o ${_object}
+      DEPENDS ${source}
+      DEPFILE ${_object}.d
+      VERBATIM)
+    list(APPEND _objects ${_object})
+  endforeach()
+  set(_archive ${CMAKE_ARCHIVE_OUTPUT_DIRECTORY}/${machine}/lib${_name}.a)
+  file(MAKE_DIRECTORY ${CMAKE_ARCHIVE_OUTPUT_DIRECTORY}/${machine})
+  add_custom_command(
+    OUTPUT ${_archive}
+    COMMAND ${CMAKE_COMMAND} -E rm -f ${_archive}
+    COMMAND ${MS_AR_${_id}} qcs ${_archive} ${_objects}
+    DEPENDS ${_objects}
+    VERBATIM)
+  add_custom_target(${target}-${machine} ALL DEPENDS ${_archive})
+endfunction()
+
 # ms_add_proto(NAME FILE): the messages of FILE as a library, generated into a folder of their own: a system folder to
 # whoever includes them, and a library whose code meets none of our warnings.
 function(ms_add_proto name file)

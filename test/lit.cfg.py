@@ -9,6 +9,7 @@
 import os
 import re
 import resource
+import shutil
 import sys
 
 import lit.formats
@@ -41,6 +42,18 @@ config.substitutions.append(("%python", sys.executable))
 config.substitutions.append(("%ms_src", config.ms_source_root))
 config.substitutions.append(("%ms_tools", config.ms_tools_dir))
 config.substitutions.append(("%mlir_include", config.mlir_include_dir))
+
+# What --target aarch64-linux-gnu makes can be linked, and run.
+MACHINE = "aarch64-linux-gnu"
+if (
+    os.path.exists(os.path.join(config.ms_tools_dir, "..", "lib", MACHINE, "libmsrt.a"))
+    and shutil.which(MACHINE + "-gcc")
+    and shutil.which("qemu-aarch64")
+):
+    config.available_features.add("aarch64")
+    config.substitutions.append(("%aarch64", "qemu-aarch64 -L /usr/" + MACHINE))
+else:
+    lit_config.note("code for AArch64 is not run: that takes qemu-user and g++-" + MACHINE)
 
 # Code with sanitizers cannot be linked into programs without them.
 if config.ms_sanitize:

@@ -87,9 +87,9 @@ template <typename F> void fields(F &f, CompileOptions &record) {
          weightDecay, beta1, beta2, eps, decay, accum, rho, l1, l2, lrPower,
          nesterov, amsgrad, centered, lars, larsClip, larsCoefficient,
          larsEpsilon, freeze, trainOnly, precision, lossScale, lossScaleInit,
-         lossScaleFactor, lossScaleWindow, clipValue, clipNorm, mcpu, maxBatch,
-         memoryBudget, channelBlock, inputShapes, threads, profile, cacheDir,
-         noCache, optimizerName, wholeStep] = record;
+         lossScaleFactor, lossScaleWindow, clipValue, clipNorm, machine, mcpu,
+         maxBatch, memoryBudget, channelBlock, inputShapes, threads, profile,
+         cacheDir, noCache, optimizerName, wholeStep] = record;
   f(loss, optimizer, learningRate, lrGroups, noDecay, momentum, dampening,
     weightDecay, beta1, beta2, eps, decay, accum, rho, l1, l2, lrPower,
     nesterov, amsgrad, centered, lars, larsClip, larsCoefficient, larsEpsilon,
@@ -98,8 +98,9 @@ template <typename F> void fields(F &f, CompileOptions &record) {
 }
 
 template <typename F> void fields(F &f, CpuTarget &record) {
-  auto &[triple, cpu, features, required, vectorBits, registers, fma] = record;
-  f(triple, cpu, features, required, vectorBits, registers, fma);
+  auto &[triple, cpu, features, tuning, required, vectorBits, registers, fma] =
+      record;
+  f(triple, cpu, features, tuning, required, vectorBits, registers, fma);
 }
 
 /// By the number of threads kernels are put into objects.

@@ -360,7 +360,8 @@ void buildGraphPipeline(OpPassManager &pm, Purpose purpose,
 }
 
 FailureOr<BackendOptions> makeBackendOptions(const CompileOptions &options) {
-  llvm::Expected<CpuTarget> target = CpuTarget::parse(options.mcpu);
+  llvm::Expected<CpuTarget> target =
+      CpuTarget::parse(options.mcpu, options.machine);
   if (!target)
     return reportError(target.takeError());
   BackendOptions backend;

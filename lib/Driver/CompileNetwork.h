@@ -50,6 +50,7 @@ struct CompileOptions {
   double lossScaleInit = 0, lossScaleFactor = 2; ///< of a dynamic one; 0: 2^24
   int64_t lossScaleWindow = 2000;
   double clipValue = 0, clipNorm = 0; ///< 0: no bound
+  std::string machine;                ///< a triple; "": this one's
   std::string mcpu;
   int64_t maxBatch = 0;      ///< 0: 32
   int64_t memoryBudget = 0;  ///< bytes; 0: no limit

@@ -36,6 +36,7 @@ namespace {
 struct ToolOptions {
   CompileOptions compile;
   std::string network, output, emit, stopAfter, reportFile, reportFormat;
+  std::string compiler;
   bool train = false, report = false, printPipeline = false;
   bool help = false, version = false;
 };
@@ -62,7 +63,15 @@ void addOptions(ToolOptions &options, OptionTable &table) {
                {"import", "graph", "kernels", "buffers", "loops", "llvm"},
                "write the IR of this stage instead (bytecode to *.mlirbc)",
                options.stopAfter);
+  table.text("--target", "TRIPLE",
+             "machine to compile for: x86_64 or aarch64 with Linux, as "
+             "aarch64-linux-gnu (this one)",
+             options.compile.machine);
   options.compile.addTargetOptions(table);
+  table.text("--cc", "PROGRAM",
+             "C compiler that links (cc, for another machine its GNU compiler, "
+             "as aarch64-linux-gnu-gcc)",
+             options.compiler);
   table.number("--threads", "threads of the compiler (one per processor)", 1,
                options.compile.threads);
   table.flagOrText("--report", "FILE",
@@ -130,6 +139,8 @@ LogicalResult readArguments(int argc, char **argv, ToolOptions &options,
   bool text = options.emit == "llvm" || options.emit == "asm";
   if (options.output == "-" && options.stopAfter.empty() && !text)
     return fail("machine code is not written to standard output");
+  if (!options.compiler.empty() && (text || !options.stopAfter.empty()))
+    return fail("option --cc: nothing is linked");
   if (!options.report && !options.reportFormat.empty())
     return fail("option --report-format needs --report");
   if (options.reportFormat.empty())
@@ -259,12 +270,14 @@ private:
                                    /*withMain=*/kind == "exe"))))
       return failure();
     report.setCached(code.cached);
-    FailureOr<CodeBuffer> linked =
-        linkObjects(code.objects,
-                    kind == "exe"  ? LinkKind::Executable
-                    : kind == "so" ? LinkKind::SharedLibrary
-                                   : LinkKind::Object,
-                    code.info.symbol());
+    LinkOptions link;
+    link.kind = kind == "exe"  ? LinkKind::Executable
+                : kind == "so" ? LinkKind::SharedLibrary
+                               : LinkKind::Object;
+    link.symbol = code.info.symbol();
+    link.triple = code.info.triple;
+    link.compiler = options.compiler;
+    FailureOr<CodeBuffer> linked = linkObjects(code.objects, link);
     if (failed(linked))
       return failure();
     if (kind == "exe")

@@ -16,6 +16,8 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Program.h"
 #include "llvm/Support/raw_ostream.h"
+#include "llvm/TargetParser/Host.h"
+#include "llvm/TargetParser/Triple.h"
 
 using namespace llvm;
 
@@ -35,14 +37,30 @@ static LogicalResult fail(const Twine &text) {
   return reportError(Code::Linking, text);
 }
 
+/// The name that GNU's tools have for another machine, and folders of its
+/// libraries: aarch64-linux-gnu. "" for this one.
+static std::string crossName(const std::string &text) {
+  const Triple triple(text), host(sys::getDefaultTargetTriple());
+  if (triple.getArch() == host.getArch())
+    return "";
+  StringRef environment = triple.getEnvironmentName();
+  return (triple.getArchName() + "-linux-" +
+          (environment.empty() ? "gnu" : environment))
+      .str();
+}
+
 /// libmsrt.a beside this program (bin and lib are neighbours), else where it
-/// was built.
-static std::string findRuntime() {
+/// was built. The one of another machine is in a folder of its name.
+static std::string findRuntime(const std::string &machine) {
   std::string self = sys::fs::getMainExecutable(
       nullptr, reinterpret_cast<void *>(&findRuntime));
   SmallString<256> path(sys::path::parent_path(sys::path::parent_path(self)));
-  sys::path::append(path, "lib", "libmsrt.a");
-  return sys::fs::exists(path) ? path.str().str() : MS_RUNTIME_ARCHIVE;
+  sys::path::append(path, "lib", machine, "libmsrt.a");
+  if (sys::fs::exists(path))
+    return path.str().str();
+  SmallString<256> built(sys::path::parent_path(MS_RUNTIME_ARCHIVE));
+  sys::path::append(built, machine, "libmsrt.a");
+  return built.str().str();
 }
 
 namespace {
@@ -108,7 +126,7 @@ static FailureOr<std::string> run(const WorkFolder &folder,
   auto program = sys::findProgramByName(command[0]);
   if (!program)
     return fail("program '" + command[0] +
-                "' is not found: linking needs a C compiler");
+                "' is not found: linking needs a C compiler (see --cc)");
   std::string output = folder.file("output"), errors = folder.file("errors");
   SmallVector<StringRef> arguments(command.begin(), command.end());
   std::optional<StringRef> redirects[] = {StringRef(""), StringRef(output),
@@ -130,40 +148,57 @@ static FailureOr<std::string> run(const WorkFolder &folder,
   return fail(command[0] + ": " + message);
 }
 
-FailureOr<CodeBuffer> linkObjects(ArrayRef<CodeBuffer> objects, LinkKind kind,
-                                  const std::string &symbol) {
+FailureOr<CodeBuffer> linkObjects(ArrayRef<CodeBuffer> objects,
+                                  const LinkOptions &options) {
+  const LinkKind kind = options.kind;
   WorkFolder folder;
   if (failed(folder.create()))
     return failure();
+  const std::string machine = crossName(options.triple);
   // Code with sanitizers needs their libraries.
-  std::string compiler =
-      StringRef(MS_SANITIZE_FLAG).empty() ? "cc" : MS_CXX_COMPILER;
+  const bool sanitizes = *MS_SANITIZE_FLAG && machine.empty();
+  std::string compiler = options.compiler;
+  if (compiler.empty())
+    compiler = !machine.empty() ? machine + "-gcc"
+               : sanitizes      ? MS_CXX_COMPILER
+                                : "cc";
   std::string output = folder.file("linked");
-  std::vector<std::string> command = {compiler, "-o", output,
-                                      "-B" MS_LLVM_TOOLS_DIR};
-  auto add = [&](std::initializer_list<const char *> words) {
+  std::vector<std::string> command;
+  auto add = [&](std::initializer_list<std::string> words) {
     command.insert(command.end(), words.begin(), words.end());
   };
-  if (sys::fs::can_execute(MS_LLVM_TOOLS_DIR "/ld.lld") ||
-      sys::findProgramByName("ld.lld"))
-    add({"-fuse-ld=lld"});
+  auto lld = sys::findProgramByName("ld.lld", {MS_LLVM_TOOLS_DIR});
+  if (!lld)
+    lld = sys::findProgramByName("ld.lld");
+  // Objects of any machine are joined by LLD: that takes no compiler for it.
+  if (kind == LinkKind::Object && lld && options.compiler.empty())
+    add({*lld, "-r"});
+  else if (kind == LinkKind::Object)
+    add({compiler, "-r", "-nostdlib"});
+  else
+    add({compiler});
+  add({"-o", output});
+  if (lld && command[0] != *lld)
+    add({"-B" MS_LLVM_TOOLS_DIR, "-fuse-ld=lld"});
   for (size_t k = 0; k < objects.size(); ++k) {
     command.push_back(folder.file(Twine(k) + ".o"));
     if (failed(folder.write(command.back(),
                             StringRef(objects[k].data(), objects[k].size()))))
       return failure();
   }
-  if (kind == LinkKind::Object) {
-    add({"-r", "-nostdlib"});
-  } else {
-    std::string runtime = findRuntime();
+  if (kind != LinkKind::Object) {
+    std::string runtime = findRuntime(machine);
     if (!sys::fs::exists(runtime))
-      return fail("the runtime's archive " + runtime + " is not there");
+      return fail(
+          "the runtime's archive " + runtime + " is not there" +
+          (machine.empty()
+               ? ""
+               : ": mindirc was built without a C++ compiler for " + machine));
     if (kind == LinkKind::SharedLibrary) {
       add({"-shared", "-Wl,-Bsymbolic"});
       for (const char *name : kExported)
         command.push_back(std::string("-Wl,-u,") + name);
-      std::string script = folder.file("exports"), names = symbol + ";";
+      std::string script = folder.file("exports"), names = options.symbol + ";";
       for (const char *name : kExported)
         names += std::string(name) + ";";
       if (failed(
@@ -181,7 +216,7 @@ FailureOr<CodeBuffer> linkObjects(ArrayRef<CodeBuffer> objects, LinkKind kind,
         run(folder, {compiler, "-print-file-name=libstdc++.a"});
     if (failed(archive))
       return failure();
-    if (!StringRef(MS_SANITIZE_FLAG).empty())
+    if (sanitizes)
       add({MS_SANITIZE_FLAG, "-lstdc++"});
     else if (sys::path::is_absolute(*archive))
       add({"-Wl,-Bstatic", "-lstdc++", "-Wl,-Bdynamic", "-static-libgcc"});

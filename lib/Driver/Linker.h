@@ -2,9 +2,10 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 //
-// Decides how artefacts are linked: by the system's C compiler, with LLD where
-// it is installed, against the runtime's archive. What comes out needs the
-// system's C and OpenMP libraries, and nothing else.
+// Decides how artefacts are linked: by the system's C compiler, or that of the
+// machine that they are for, with LLD where it is installed, against the
+// runtime's archive. What comes out needs the system's C and OpenMP libraries,
+// and nothing else.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,10 +23,16 @@ enum class LinkKind {
   Executable,    ///< the objects have main
 };
 
-/// Links objects and returns the bytes of the result. `symbol` is the table's.
+struct LinkOptions {
+  LinkKind kind = LinkKind::Object;
+  std::string symbol;   ///< the table's
+  std::string triple;   ///< what the objects are for
+  std::string compiler; ///< that links; "": the machine's
+};
+
+/// Links objects and returns the bytes of the result.
 llvm::FailureOr<CodeBuffer> linkObjects(llvm::ArrayRef<CodeBuffer> objects,
-                                        LinkKind kind,
-                                        const std::string &symbol);
+                                        const LinkOptions &options);
 
 } // namespace ms
 

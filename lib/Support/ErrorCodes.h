@@ -34,7 +34,7 @@ enum class Code : unsigned {
   Unsupported = 3003,     ///< what a file has and the dialect has not
   CommandLine = 4001,     ///< an option or its value
   Linking = 4002,         ///< the linker or its inputs
-  Target = 4003,          ///< a processor or feature that is not known
+  Target = 4003,          ///< a machine, processor or feature that is not known
   ApiUse = 5001,          ///< wrong use of the C++ API
 };
 

@@ -48,7 +48,7 @@ VectorTarget describeTarget(int64_t vectorBits, int64_t registers, bool fma) {
   target.vectorBytes = vectorBits / 8;
   target.registers = registers;
   target.hasFMA = fma;
-  // x86 has masks since it has vectors of 256 bits.
+  // Neither SSE nor NEON has masks, AVX and AVX-512 do.
   target.hasMasks = vectorBits >= 256;
   return target;
 }

@@ -212,11 +212,11 @@ NestEmitter::Values NestEmitter::emitDynamic(LoopStep loop,
                         std::move(carried), inside);
   Value start = arith::MulIOp::create(b, count, step);
   Value over = arith::SubIOp::create(b, extent, start);
-  if (!isLane(loop.loop))
+  // The last lanes, if there are any: one by one, or one vector with a mask,
+  // which reads and writes nothing where none count.
+  if (!isLane(loop.loop) || !target.hasMasks)
     return emitCounted(loop.loop, start, 0, 0, over, 1, rest,
                        std::move(carried), inside);
-  // The last lanes, if there are any: one vector with a mask, which reads and
-  // writes nothing where none count.
   auto type = VectorType::get({loop.step}, b.getI1Type());
   values.setMask(vector::CreateMaskOp::create(b, type, ValueRange{over}));
   carried = emitCounted(loop.loop, start, 0, 1, nullptr, loop.step, rest,

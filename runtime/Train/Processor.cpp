@@ -122,18 +122,22 @@ static bool hasFeature(std::string_view name) {
   // Bits of AT_HWCAP and AT_HWCAP2, by LLVM's names.
   static const struct {
     const char *name;
-    int word;
+    unsigned long word;
     unsigned bit;
   } features[] = {
-      {"fp-armv8", 0, 0}, {"neon", 0, 1},     {"aes", 0, 3},
-      {"crc", 0, 7},      {"lse", 0, 8},      {"fullfp16", 0, 10},
-      {"rdm", 0, 12},     {"dotprod", 0, 20}, {"sve", 0, 22},
-      {"fp16fml", 0, 23}, {"sve2", 1, 1},     {"i8mm", 1, 13},
-      {"bf16", 1, 14},
+      {"fp-armv8", AT_HWCAP, 0},   {"neon", AT_HWCAP, 1},
+      {"aes", AT_HWCAP, 3},        {"crc", AT_HWCAP, 7},
+      {"lse", AT_HWCAP, 8},        {"fullfp16", AT_HWCAP, 10},
+      {"rdm", AT_HWCAP, 12},       {"jsconv", AT_HWCAP, 13},
+      {"complxnum", AT_HWCAP, 14}, {"sha3", AT_HWCAP, 17},
+      {"dotprod", AT_HWCAP, 20},   {"fp16fml", AT_HWCAP, 23},
+      {"flagm", AT_HWCAP, 27},     {"altnzcv", AT_HWCAP2, 7},
+      {"fptoint", AT_HWCAP2, 8},   {"i8mm", AT_HWCAP2, 13},
+      {"bf16", AT_HWCAP2, 14},
   };
   for (const auto &feature : features)
     if (name == feature.name)
-      return getauxval(feature.word ? AT_HWCAP2 : AT_HWCAP) >> feature.bit & 1;
+      return getauxval(feature.word) >> feature.bit & 1;
   return false;
 }
 

@@ -32,9 +32,11 @@ static const llvm::Target *findTarget(const std::string &triple,
                                       std::string &message) {
   static std::once_flag once;
   std::call_once(once, [] {
-    llvm::InitializeNativeTarget();
-    llvm::InitializeNativeTargetAsmPrinter();
-    llvm::InitializeNativeTargetAsmParser();
+    llvm::InitializeAllTargetInfos();
+    llvm::InitializeAllTargets();
+    llvm::InitializeAllTargetMCs();
+    llvm::InitializeAllAsmPrinters();
+    llvm::InitializeAllAsmParsers();
   });
   return llvm::TargetRegistry::lookupTarget(llvm::Triple(triple), message);
 }
@@ -63,16 +65,27 @@ static const llvm::StringLiteral kUnused[] = {
     "avx10.1", "avx10.2", "ccmp", "cf",        "egpr",
     "ndd",     "nf",      "ppx",  "push2pop2", "zu"};
 
+/// The same two lists for AArch64, where every processor has NEON.
+static const llvm::StringLiteral kArm[] = {
+    "altnzcv",  "bf16", "complxnum", "dotprod", "flagm", "fp16fml", "fptoint",
+    "fullfp16", "i8mm", "jsconv",    "lse",     "neon",  "rdm",     "sha3"};
+static const llvm::StringLiteral kArmUnused[] = {
+    "cmpbr",  "cssc", "f16f32dot", "f16f32mm", "f16mm", "faminmax", "fp8",
+    "fprcvt", "hbc",  "lsfe",      "lut",      "mops",  "sme",      "sve"};
+
 template <size_t N>
 static bool hasAll(const llvm::StringMap<bool> &have,
                    const llvm::StringLiteral (&wanted)[N]) {
   return llvm::all_of(wanted, [&](StringRef f) { return have.lookup(f); });
 }
 
-/// The highest level that the host has.
-static std::string hostLevel(const llvm::Triple &triple) {
+/// What code is made for if nothing is said: the highest level that the host
+/// has, and of another architecture what all its processors have.
+static std::string defaultLevel(const llvm::Triple &triple, bool isHost) {
   if (triple.getArch() != llvm::Triple::x86_64)
     return "generic";
+  if (!isHost)
+    return "x86-64";
   llvm::StringMap<bool> have = llvm::sys::getHostCPUFeatures();
   if (!hasAll(have, kLevel2))
     return "x86-64";
@@ -90,10 +103,19 @@ static std::string hostFeatures() {
   return llvm::join(list, ",");
 }
 
-llvm::Expected<CpuTarget> CpuTarget::parse(StringRef text) {
+llvm::Expected<CpuTarget> CpuTarget::parse(StringRef text, StringRef machine) {
   CpuTarget target;
-  target.triple = llvm::sys::getDefaultTargetTriple();
+  const llvm::Triple host(llvm::sys::getDefaultTargetTriple());
+  target.triple =
+      machine.empty() ? host.str() : llvm::Triple::normalize(machine);
   llvm::Triple triple(target.triple);
+  if (!machine.empty() && ((triple.getArch() != llvm::Triple::x86_64 &&
+                            triple.getArch() != llvm::Triple::aarch64) ||
+                           !triple.isOSLinux()))
+    return error("target '" + machine +
+                 "' is not known: code is made for x86_64 and aarch64 with "
+                 "Linux, as in aarch64-linux-gnu");
+  const bool isHost = triple.getArch() == host.getArch();
   std::string message;
   const llvm::Target *backend = findTarget(target.triple, message);
   if (!backend)
@@ -113,8 +135,12 @@ llvm::Expected<CpuTarget> CpuTarget::parse(StringRef text) {
                    part + "'");
   }
   if (target.cpu.empty()) {
-    target.cpu = hostLevel(triple);
+    target.cpu = defaultLevel(triple, isHost);
   } else if (target.cpu == "native") {
+    if (!isHost)
+      return error("--mcpu native is this machine's processor, which is not "
+                   "one of " +
+                   target.triple);
     target.cpu = llvm::sys::getHostCPUName().str();
     features.insert(features.begin(), hostFeatures());
   }
@@ -141,29 +167,35 @@ llvm::Expected<CpuTarget> CpuTarget::parse(StringRef text) {
     return chosen->checkFeatures(("+" + feature).str());
   };
   std::vector<std::string> required;
-  if (triple.getArch() == llvm::Triple::x86_64) {
-    for (llvm::ArrayRef<llvm::StringLiteral> level :
-         {llvm::ArrayRef<llvm::StringLiteral>(kLevel2),
-          llvm::ArrayRef<llvm::StringLiteral>(kLevel3),
-          llvm::ArrayRef<llvm::StringLiteral>(kLevel4),
-          llvm::ArrayRef<llvm::StringLiteral>(kFurther)})
-      for (StringRef feature : level)
+  using Names = llvm::ArrayRef<llvm::StringLiteral>;
+  auto sort = [&](std::initializer_list<Names> used, Names unused) {
+    for (Names names : used)
+      for (StringRef feature : names)
         if (has(feature))
           required.push_back(feature.str());
-    for (StringRef feature : kUnused)
+    for (StringRef feature : unused)
       if (isKnown(feature) && has(feature))
         target.features +=
             (target.features.empty() ? "-" : ",-") + feature.str();
+  };
+  if (triple.getArch() == llvm::Triple::x86_64) {
+    sort({kLevel2, kLevel3, kLevel4, kFurther}, kUnused);
     target.fma = has("fma");
     bool wide =
         has("avx512f") && has("avx512vl") && has("avx512dq") && has("avx512bw");
     target.vectorBits = wide ? 512 : has("avx") ? 256 : 128;
     target.registers = wide ? 32 : 16;
-  } else if (triple.isAArch64()) {
-    required.push_back("neon");
+  } else if (triple.getArch() == llvm::Triple::aarch64) {
+    sort({kArm}, kArmUnused);
+    // LLVM's own "generic" issues in order and loads far ahead, which spills
+    // full tiles.
+    if (target.cpu == "generic")
+      target.tuning = "neoverse-v2";
     target.fma = true;
     target.vectorBits = 128;
-    target.registers = 32;
+    // Of 32: multiply-adds take nothing from memory, so that tiles which fill
+    // all of them leave too few for what LLVM loads ahead, and are spilled.
+    target.registers = 28;
   }
   target.required = llvm::join(required, ",");
   return target;

@@ -94,6 +94,8 @@ std::string compileModule(llvm::Module &module, const CpuTarget &target,
       continue;
     function.addFnAttr("target-cpu", machine->getTargetCPU());
     function.addFnAttr("target-features", machine->getTargetFeatureString());
+    if (!target.tuning.empty())
+      function.addFnAttr("tune-cpu", target.tuning);
     // Generated code does not throw; tables for unwinding would only take room.
     function.setDoesNotThrow();
   }

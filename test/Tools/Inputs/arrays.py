@@ -5,6 +5,7 @@
 # arrays.py data OUT ROWS DIMS CLASSES   in0 [ROWS, DIMS] and labels in1
 # arrays.py rows OUT NAME ROWS DIMS      one array 0, 1, 2, ... of that name
 # arrays.py show FILE                    every array, a line each
+# arrays.py near FILE FILE TOLERANCE     arrays a and b of a name: |a - b| <= TOLERANCE * max|b|
 # DIMS is "1,32,32".
 
 import random
@@ -27,7 +28,7 @@ def write(path, arrays):
             archive.writestr(name + ".npy", npy(*array))
 
 
-def show(path):
+def read(path):
     with zipfile.ZipFile(path) as archive:
         for name in archive.namelist():
             data = archive.read(name)
@@ -37,13 +38,30 @@ def show(path):
             for d in info["shape"]:
                 count *= d
             assert info["descr"] == "<f4", info
-            values = struct.unpack("<%df" % count, data[10 + length :])
-            print(name[:-4], list(info["shape"]), " ".join("%.6g" % v for v in values))
+            yield name[:-4], list(info["shape"]), struct.unpack("<%df" % count, data[10 + length :])
+
+
+def show(path):
+    for name, shape, values in read(path):
+        print(name, shape, " ".join("%.6g" % v for v in values))
+
+
+def near(path, other, tolerance):
+    ours, theirs = list(read(path)), list(read(other))
+    assert [a[:2] for a in ours] == [b[:2] for b in theirs]
+    for (name, _, a), (_, _, b) in zip(ours, theirs):
+        largest = max(map(abs, b))
+        apart = max(abs(x - y) for x, y in zip(a, b)) / largest
+        # What is all zero, or no number, compares as nothing.
+        assert 0 < largest < float("inf") and apart <= tolerance, (name, largest, apart)
+        print("%s: %.2g apart" % (name, apart))
 
 
 def main(command, path, *words):
     if command == "show":
         return show(path)
+    if command == "near":
+        return near(path, words[0], float(words[1]))
     if command == "rows":
         name, rows, dims = words[0], int(words[1]), [int(d) for d in words[2].split(",")]
         count = rows
