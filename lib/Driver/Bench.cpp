@@ -260,8 +260,7 @@ LogicalResult checkArguments(const std::vector<std::string> &arguments,
              options.train);
   table.text("--mcpu", "FEATURES", "processor, level or features",
              options.compile.mcpu);
-  table.number("--channel-block", "as for ms-compile (16)", 1,
-               options.compile.channelBlock);
+  options.compile.addOptimizationOptions(table);
   options.compile.addCacheOptions(table);
   table.flag("--help", "print this", options.help);
   std::vector<std::string> rest;

@@ -88,8 +88,8 @@ template <typename F> void fields(F &f, CompileOptions &record) {
          nesterov, amsgrad, centered, lars, larsClip, larsCoefficient,
          larsEpsilon, freeze, trainOnly, precision, lossScale, lossScaleInit,
          lossScaleFactor, lossScaleWindow, clipValue, clipNorm, machine, mcpu,
-         maxBatch, memoryBudget, channelBlock, inputShapes, threads, profile,
-         cacheDir, noCache, optimizerName, wholeStep] = record;
+         maxBatch, memoryBudget, channelBlock, disabled, inputShapes, threads,
+         profile, cacheDir, noCache, optimizerName, wholeStep] = record;
   f(loss, optimizer, learningRate, lrGroups, noDecay, momentum, dampening,
     weightDecay, beta1, beta2, eps, decay, accum, rho, l1, l2, lrPower,
     nesterov, amsgrad, centered, lars, larsClip, larsCoefficient, larsEpsilon,
@@ -105,9 +105,9 @@ template <typename F> void fields(F &f, CpuTarget &record) {
 
 /// By the number of threads kernels are put into objects.
 template <typename F> void fields(F &f, BackendOptions &record) {
-  auto &[target, maxBatch, channelBlock, memoryBudget, threads, profile] =
-      record;
-  f(target, maxBatch, channelBlock, memoryBudget, threads, profile);
+  auto &[target, maxBatch, channelBlock, disabled, memoryBudget, threads,
+         profile] = record;
+  f(target, maxBatch, channelBlock, disabled, memoryBudget, threads, profile);
 }
 
 /// Numbers as they lie in memory, everything with a length behind its length.

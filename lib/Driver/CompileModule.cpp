@@ -26,6 +26,7 @@ static void configure(LowerPipelineOptions &lower,
                       const BackendOptions &options) {
   lower.maxBatch = options.maxBatch;
   lower.channelBlock = options.channelBlock;
+  lower.disable = ArrayRef(options.disabled);
   lower.memoryBudget = options.memoryBudget;
   lower.vectorBits = options.target.vectorBits;
   lower.registers = options.target.registers;
@@ -66,6 +67,8 @@ ArtifactInfo describeArtifact(ModuleOp module, const BackendOptions &options) {
              "; vectors " + std::to_string(options.target.vectorBits) +
              "; batch " + std::to_string(options.maxBatch) +
              "; channel block " + std::to_string(options.channelBlock);
+  for (const std::string &name : options.disabled)
+    info.key += "; no " + name;
   return info;
 }
 

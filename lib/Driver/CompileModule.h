@@ -34,6 +34,8 @@ struct BackendOptions {
   int64_t maxBatch = 32;
   /// Channels of convolutions that stand side by side; 1: none.
   int64_t channelBlock = 16;
+  /// Names of optimizations that are left out.
+  std::vector<std::string> disabled;
   /// Bytes for parameters and arena; 0: no limit.
   int64_t memoryBudget = 0;
   /// Threads that the compiler uses.

@@ -187,11 +187,21 @@ void CompileOptions::addTargetOptions(OptionTable &table) {
               "for parameters and arena, as 800MB or 2GiB: values are computed "
               "again where they do not fit",
               memoryBudget);
+  addOptimizationOptions(table);
+  addCacheOptions(table);
+}
+
+void CompileOptions::addOptimizationOptions(OptionTable &table) {
   table.number("--channel-block",
                "channels of convolutions that stand side by side in memory; 1: "
                "pixels do (16)",
                1, channelBlock);
-  addCacheOptions(table);
+  std::vector<std::string> names;
+  for (const auto &[name, optimization] : getOptimizations())
+    names.push_back(name.str());
+  table.choices("--disable", names,
+                "optimizations to leave out, with commas between them",
+                disabled);
 }
 
 void CompileOptions::addCacheOptions(OptionTable &table) {
@@ -370,6 +380,7 @@ FailureOr<BackendOptions> makeBackendOptions(const CompileOptions &options) {
     backend.maxBatch = options.maxBatch;
   backend.memoryBudget = options.memoryBudget;
   backend.channelBlock = options.channelBlock;
+  backend.disabled = options.disabled;
   backend.profile = options.profile;
   backend.threads = options.threads > 0
                         ? static_cast<unsigned>(options.threads)

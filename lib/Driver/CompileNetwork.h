@@ -55,6 +55,7 @@ struct CompileOptions {
   int64_t maxBatch = 0;      ///< 0: 32
   int64_t memoryBudget = 0;  ///< bytes; 0: no limit
   int64_t channelBlock = 16; ///< of convolutions' layout; 1: none
+  std::vector<std::string> disabled; ///< optimizations that are left out
   /// "NAME=2,3,32,32" each, for Network::load.
   std::vector<std::string> inputShapes;
   int64_t threads = 0; ///< of the compiler; 0: one per processor
@@ -72,6 +73,8 @@ struct CompileOptions {
   void addTrainingOptions(OptionTable &table);
   /// --mcpu, --max-batch, --memory-budget and the like.
   void addTargetOptions(OptionTable &table);
+  /// --channel-block and --disable.
+  void addOptimizationOptions(OptionTable &table);
   /// --cache-dir and --no-cache.
   void addCacheOptions(OptionTable &table);
 };

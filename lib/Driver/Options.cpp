@@ -155,6 +155,20 @@ void OptionTable::choice(std::string name, std::vector<std::string> values,
        }});
 }
 
+void OptionTable::choices(std::string name, std::vector<std::string> values,
+                          std::string help, std::vector<std::string> &place) {
+  std::string all = join(values, ", ");
+  add({std::move(name), "NAME[,NAME...]", std::move(help) + ": " + all,
+       [values, all, &place](StringRef text) -> std::string {
+         for (StringRef part : split(text, ',')) {
+           if (!is_contained(values, part))
+             return "some of " + all;
+           place.push_back(part.str());
+         }
+         return "";
+       }});
+}
+
 LogicalResult OptionTable::parse(ArrayRef<std::string> arguments,
                                  std::vector<std::string> &rest) {
   for (size_t k = 0; k < arguments.size(); ++k) {

@@ -49,6 +49,9 @@ public:
   /// One of `values`.
   void choice(std::string name, std::vector<std::string> values,
               std::string help, std::string &place);
+  /// Several of `values`, with commas between them.
+  void choices(std::string name, std::vector<std::string> values,
+               std::string help, std::vector<std::string> &place);
 
   /// Reads the options that the table has; what it does not know is appended to
   /// `rest`, in order. Of an option given twice the last value counts, but for

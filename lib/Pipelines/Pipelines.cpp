@@ -20,6 +20,7 @@
 #include "mlir/Conversion/VectorToLLVM/ConvertVectorToLLVMPass.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
+#include "llvm/Support/ErrorHandling.h"
 
 using namespace mlir;
 
@@ -28,6 +29,31 @@ namespace ms {
 static void clean(OpPassManager &pm) {
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
+}
+
+ArrayRef<std::pair<StringLiteral, Optimization>> getOptimizations() {
+  static constexpr std::pair<StringLiteral, Optimization> all[] = {
+      {"fold-batch-norm", Optimization::FoldBatchNorm},
+      {"fusion", Optimization::Fusion},
+      {"flatten-kernels", Optimization::FlattenKernels},
+      {"pack-operands", Optimization::PackOperands},
+      {"schedule-launches", Optimization::ScheduleLaunches},
+      {"prepare-parameters", Optimization::PrepareParameters},
+  };
+  return all;
+}
+
+bool LowerPipelineOptions::isOn(Optimization optimization) const {
+  for (const std::string &name : disable) {
+    const auto *known = llvm::find_if(
+        getOptimizations(), [&](auto &entry) { return entry.first == name; });
+    if (known == getOptimizations().end())
+      llvm::reportFatalUsageError(Twine("disable: no optimization is named '") +
+                                  name + "'");
+    if (known->second == optimization)
+      return false;
+  }
+  return true;
 }
 
 /// Every function computes in what `precision` says.
@@ -145,7 +171,8 @@ void buildInferPipeline(OpPassManager &pm, const Precision &precision) {
 
 void buildKernelsPipeline(OpPassManager &pm,
                           const LowerPipelineOptions &options) {
-  pm.addNestedPass<func::FuncOp>(createFoldBatchNorm());
+  if (options.isOn(Optimization::FoldBatchNorm))
+    pm.addNestedPass<func::FuncOp>(createFoldBatchNorm());
   pm.addNestedPass<func::FuncOp>(createDecompose());
   clean(pm);
   pm.addNestedPass<func::FuncOp>(createConvertMindIRToLinalg());
@@ -153,8 +180,11 @@ void buildKernelsPipeline(OpPassManager &pm,
   BlockChannelsOptions channels;
   channels.block = options.channelBlock;
   pm.addNestedPass<func::FuncOp>(createBlockChannels(channels));
-  pm.addPass(createFormKernels());
-  pm.addPass(createFlattenKernels());
+  FormKernelsOptions form;
+  form.fuse = options.isOn(Optimization::Fusion);
+  pm.addPass(createFormKernels(form));
+  if (options.isOn(Optimization::FlattenKernels))
+    pm.addPass(createFlattenKernels());
   // Equal launches of one kernel, and what nobody reads. No canonicalization:
   // it takes the loops out of kernels that copy.
   pm.addPass(createCSEPass());
@@ -167,12 +197,14 @@ void buildBuffersPipeline(OpPassManager &pm,
   pack.vectorBits = options.vectorBits;
   pack.registers = options.registers;
   pack.fma = options.fma;
-  pm.addPass(createPackOperands(pack));
+  if (options.isOn(Optimization::PackOperands))
+    pm.addPass(createPackOperands(pack));
   // Equal copies.
   pm.addPass(createCSEPass());
   ScheduleLaunchesOptions schedule;
   schedule.maxBatch = options.maxBatch;
-  pm.addPass(createScheduleLaunches(schedule));
+  if (options.isOn(Optimization::ScheduleLaunches))
+    pm.addPass(createScheduleLaunches(schedule));
   if (options.memoryBudget > 0) {
     RematerializeOptions again;
     again.maxBatch = options.maxBatch;
@@ -182,7 +214,8 @@ void buildBuffersPipeline(OpPassManager &pm,
   PrepareParametersOptions prepare;
   prepare.maxBatch = options.maxBatch;
   prepare.budget = options.memoryBudget;
-  pm.addPass(createPrepareParameters(prepare));
+  if (options.isOn(Optimization::PrepareParameters))
+    pm.addPass(createPrepareParameters(prepare));
   pm.addPass(createLowerState());
   BufferizeOptions bufferize;
   bufferize.maxBatch = options.maxBatch;

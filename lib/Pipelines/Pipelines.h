@@ -129,6 +129,19 @@ struct TrainPipelineOptions : mlir::PassPipelineOptions<TrainPipelineOptions> {
                         llvm::cl::init(false)};
 };
 
+/// What makes code faster and can be left out, in the order in which it is
+/// done.
+enum class Optimization {
+  FoldBatchNorm,     ///< mindir-fold-batch-norm
+  Fusion,            ///< ops share kernels
+  FlattenKernels,    ///< mindir-flatten-kernels
+  PackOperands,      ///< mindir-pack-operands
+  ScheduleLaunches,  ///< mindir-schedule-launches
+  PrepareParameters, ///< mindir-prepare-parameters
+};
+/// Each with its name in options.
+llvm::ArrayRef<std::pair<llvm::StringLiteral, Optimization>> getOptimizations();
+
 /// Options of mindir-to-kernels and of what comes after it.
 struct LowerPipelineOptions : mlir::PassPipelineOptions<LowerPipelineOptions> {
   Option<int64_t> channelBlock{
@@ -136,6 +149,13 @@ struct LowerPipelineOptions : mlir::PassPipelineOptions<LowerPipelineOptions> {
       llvm::cl::desc("channels of convolutions that stand side by side; 1: "
                      "rows of pixels do"),
       llvm::cl::init(16)};
+  ListOption<std::string> disable{
+      *this, "disable",
+      llvm::cl::desc("optimizations to leave out: fold-batch-norm, fusion, "
+                     "flatten-kernels, pack-operands, schedule-launches, "
+                     "prepare-parameters")};
+  /// A name in `disable` that none has ends the program with an error.
+  bool isOn(Optimization optimization) const;
   Option<int64_t> maxBatch{
       *this, "max-batch",
       llvm::cl::desc("rows that buffers of a dynamic batch have room for"),

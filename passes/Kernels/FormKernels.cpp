@@ -71,7 +71,7 @@ private:
       return failure();
     resolveExtents(function, multiples);
     end = firstEnd(function.getBody().front());
-    SmallVector<GenericGroup> groups = groupGenerics(function, multiples);
+    SmallVector<GenericGroup> groups = groupGenerics(function, multiples, fuse);
     llvm::erase_if(groups, becomesView);
     for (GenericGroup &group : groups)
       outline(function, group, multiples);

@@ -112,13 +112,13 @@ public:
     collectDependences();
   }
 
-  SmallVector<GenericGroup> run() {
+  SmallVector<GenericGroup> run(bool fuse) {
     joinChains();
     ranked = inOrder();
     for (auto [rank, group] : llvm::enumerate(ranked))
       group->rank = rank;
     // Until nothing changes: a merge can make another one possible.
-    bool changed = true;
+    bool changed = fuse;
     while (changed) {
       changed = false;
       for (Family first : {Family::Contraction, Family::Loops})
@@ -568,8 +568,9 @@ private:
 } // namespace
 
 SmallVector<GenericGroup> groupGenerics(func::FuncOp function,
-                                        const BatchMultiples &multiples) {
-  return Grouping(function, multiples).run();
+                                        const BatchMultiples &multiples,
+                                        bool fuse) {
+  return Grouping(function, multiples).run(fuse);
 }
 
 } // namespace ms

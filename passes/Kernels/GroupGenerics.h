@@ -23,9 +23,10 @@ namespace ms {
 using GenericGroup = llvm::SmallVector<mlir::Operation *>;
 
 /// Groups of `function`, in an order in which each depends on earlier ones
-/// only.
+/// only. Without `fuse` they are as small as can be.
 llvm::SmallVector<GenericGroup> groupGenerics(mlir::func::FuncOp function,
-                                              const BatchMultiples &multiples);
+                                              const BatchMultiples &multiples,
+                                              bool fuse);
 
 } // namespace ms
 

@@ -64,6 +64,10 @@ def FormKernels : Pass<"mindir-form-kernels", "::mlir::ModuleOp"> {
     %2 = mindir.launch @mat_mul_bias_add_relu(%a, %b, %c) : (tensor<?x8xf32>, tensor<8x4xf32>, tensor<4xf32>) -> tensor<?x4xf32>
     ```
   }];
+  let options = [
+    Option<"fuse", "fuse", "bool", "true",
+           "whether ops share kernels where no result needs it">
+  ];
   let dependentDialects = [
     "::ms::mindir::MindIRDialect", "::mlir::arith::ArithDialect",
     "::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect"

@@ -71,6 +71,8 @@ struct TestExecute : PassWrapper<TestExecute, OperationPass<ModuleOp>> {
   Option<std::string> mcpu{*this, "mcpu", llvm::cl::init("")};
   Option<int64_t> maxBatch{*this, "max-batch", llvm::cl::init(7)};
   Option<int64_t> channelBlock{*this, "channel-block", llvm::cl::init(16)};
+  ListOption<std::string> disable{*this, "disable",
+                                  llvm::cl::desc("optimizations to leave out")};
   ListOption<int64_t> rows{*this, "rows",
                            llvm::cl::desc("batches to run; default: 1, 3 and "
                                           "max-batch")};
@@ -101,6 +103,7 @@ struct TestExecute : PassWrapper<TestExecute, OperationPass<ModuleOp>> {
       options.target.registers = registers;
     options.maxBatch = maxBatch;
     options.channelBlock = channelBlock;
+    options.disabled.assign(disable.begin(), disable.end());
 
     std::unique_ptr<Jit> jit = compile(options, /*recompute=*/false), twin;
     if (twinRecomputes)

@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+# check_optimizations.py - Each optimization on against off.
+#
+# SPDX-License-Identifier: Apache-2.0
+#
+# Usage: check_optimizations.py TOOLS FOLDER CASE...
+# Trains each network for six steps and runs it, with all optimizations and with
+# each of them off: losses within 1e-5, weights and outputs within 1e-4 of the
+# largest in a tensor. Of the code every one must change something, in one of the networks.
+
+import csv
+import os
+import subprocess
+import sys
+
+import numpy as np
+
+from checks import Checks
+from compare_runs import read_checkpoint
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+LOSS_TOLERANCE, TOLERANCE = 1e-5, 1e-4
+ROWS, BATCH, CLASSES = 24, 8, 3
+OFF = [["--disable", name] for name in
+       ("fold-batch-norm", "fusion", "flatten-kernels", "pack-operands", "schedule-launches", "prepare-parameters")]
+OFF.append(["--channel-block", "1"])
+OFF.append(["--disable", "fusion,pack-operands,prepare-parameters", "--channel-block", "1"])
+
+
+def images(*dims):
+    return lambda random: [random.standard_normal((ROWS, *dims)).astype(np.float32)]
+
+
+def words(vocabulary, length):
+    def make(random):
+        mask = (np.arange(length) < random.integers(1, length + 1, (ROWS, 1))).astype(np.int32)
+        tokens = random.integers(0, vocabulary, (ROWS, length)).astype(np.int32)
+        return [tokens, mask, random.integers(0, 2, (ROWS, length)).astype(np.int32)]
+    return make
+
+
+CASES = {
+    "lenet5": ("zoo:lenet5", "momentum", images(1, 32, 32)),
+    "batch_norm": (os.path.join(HERE, "../Tools/Inputs/bn_net.mlir"), "momentum", images(1, 32, 32)),
+    "bert": ("zoo:bert_tiny:seq=16,vocab=100,positions=16,classes=3,dropout=0,attention_dropout=0", "adam", words(100, 16)),
+}
+
+
+class Runs:
+    def __init__(self, tools, folder, case):
+        self.tools, self.folder = tools, os.path.join(folder, case)
+        self.network, self.optimizer, make = CASES[case]
+        os.makedirs(self.folder, exist_ok=True)
+        if self.network.endswith(".mlir"):
+            self.widen()
+        random = np.random.default_rng(5)
+        inputs = make(random)
+        labels = random.integers(0, CLASSES, ROWS).astype(np.int32)
+        self.data, self.inputs = self.path("data.npz"), self.path("inputs.npz")
+        arrays = {"in%d" % k: value for k, value in enumerate(inputs)}
+        np.savez(self.data, **arrays, **{"in%d" % len(inputs): labels})
+        np.savez(self.inputs, **{name: value[:5] for name, value in arrays.items()})
+
+    def widen(self):
+        """Sixteen channels instead of eight: one block."""
+        with open(self.network) as file:
+            text = file.read().replace("8x", "16x")
+        self.network = self.path("net.mlir")
+        with open(self.network, "w") as file:
+            file.write(text)
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def call(self, tool, *words):
+        done = subprocess.run([os.path.join(self.tools, tool), *words], capture_output=True, text=True)
+        if done.returncode:
+            raise RuntimeError("%s %s: %s" % (tool, " ".join(words), done.stderr.strip()[-1000:]))
+
+    def results(self, options):
+        """Losses, weights and outputs, and the code on buffers."""
+        checkpoint, losses, outputs = self.path("out.ckpt"), self.path("losses.csv"), self.path("outputs.npz")
+        self.call("ms-run", "train", self.network, "--data", self.data, "--epochs", "2", "--batch", str(BATCH),
+                  "--no-shuffle", "--optimizer", self.optimizer, "--lr", "0.001", "--quiet", "--threads", "1",
+                  "--losses", losses, "--save", checkpoint, *options)
+        self.call("ms-run", "infer", self.network, "--ckpt", checkpoint, "--inputs", self.inputs,
+                  "--outputs", outputs, "--threads", "1", *options)
+        self.call("ms-compile", self.network, "--train", "--optimizer", self.optimizer, "--stop-after", "buffers",
+                  "-o", self.path("code.mlir"), *options)
+        with open(losses) as file:
+            loss = np.array([float(row["loss"]) for row in csv.DictReader(file)])
+        values = {"weights of " + name: data for name, (_, data) in read_checkpoint(checkpoint).items()}
+        with np.load(outputs) as archive:
+            values.update((name, archive[name]) for name in archive.files)
+        with open(self.path("code.mlir")) as file:
+            return loss, values, file.read()
+
+
+def compare(on, off):
+    loss, values, _ = on
+    other_loss, other_values, _ = off
+    if len(loss) != 2 * ROWS // BATCH or len(loss) != len(other_loss) or values.keys() != other_values.keys():
+        return "%d losses and %d values, expected %d and %d" % (len(other_loss), len(other_values), len(loss), len(values))
+    apart = np.abs(loss - other_loss) / np.abs(loss)
+    if not apart.max() <= LOSS_TOLERANCE:
+        return "step %d: losses %.9g and %.9g" % (apart.argmax() + 1, loss[apart.argmax()], other_loss[apart.argmax()])
+    for name, value in values.items():
+        distance = np.abs(value.astype(np.float64) - other_values[name]).max()
+        # The gradient of a key's bias is nothing but rounding.
+        if not distance <= TOLERANCE * max(np.abs(value).max(), 1e-6):
+            return "%s: %g apart, largest %g" % (name, distance, np.abs(value).max())
+    return None
+
+
+def main():
+    tools, folder, *cases = sys.argv[1:]
+    check = Checks()
+    changed = set()
+    for case in cases:
+        runs = Runs(tools, folder, case)
+        on = runs.results([])
+        for options in OFF:
+            def difference():
+                off = runs.results(options)
+                if off[2] != on[2]:
+                    changed.add(tuple(options))
+                return compare(on, off)
+            check.attempt("%s with %s" % (case, " ".join(options)), difference)
+    for options in OFF:
+        check("%s changes code" % " ".join(options), None if tuple(options) in changed else "not in any of the networks")
+    return check.failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
