@@ -52,9 +52,9 @@ struct CompileOptions {
   double clipValue = 0, clipNorm = 0; ///< 0: no bound
   std::string machine;                ///< a triple; "": this one's
   std::string mcpu;
-  int64_t maxBatch = 0;      ///< 0: 32
-  int64_t memoryBudget = 0;  ///< bytes; 0: no limit
-  int64_t channelBlock = 16; ///< of convolutions' layout; 1: none
+  int64_t maxBatch = 0;              ///< 0: 32
+  int64_t memoryBudget = 0;          ///< bytes; 0: no limit
+  int64_t channelBlock = 16;         ///< of convolutions' layout; 1: none
   std::vector<std::string> disabled; ///< optimizations that are left out
   /// "NAME=2,3,32,32" each, for Network::load.
   std::vector<std::string> inputShapes;
