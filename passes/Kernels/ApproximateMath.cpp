@@ -57,6 +57,63 @@ void callLibm(Operation *op, StringRef name) {
   op->erase();
 }
 
+/// erf of f32 as a quotient of polynomials in x^2, both for all arguments:
+/// fewer instructions than a polynomial for each of several intervals, of which
+/// lanes choose their coefficients. Fitted to the relative error; beyond
+/// kErfEnd the result rounds to 1 or the number before it.
+constexpr float kErfEnd = 3.8375f;
+constexpr float kErfAbove[] = {1.128379225730896f,      0.18497680127620697f,
+                               0.05413549393415451f,    0.00382105796597898f,
+                               0.000372801732737571f,   4.504429398366483e-06f,
+                               -1.2228655421608892e-08f};
+constexpr float kErfBelow[] = {1.0f,
+                               0.4972648322582245f,
+                               0.11373084783554077f,
+                               0.01538076065480709f,
+                               0.001292695989832282f,
+                               6.141849735286087e-05f};
+
+struct QuotientErf : OpRewritePattern<math::ErfOp> {
+  using OpRewritePattern<math::ErfOp>::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(math::ErfOp op,
+                                PatternRewriter &rewriter) const override {
+    Type type = op.getType();
+    if (!getElementTypeOrSelf(type).isF32())
+      return failure();
+    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    auto number = [&](float value) -> Value {
+      TypedAttr attr = b.getF32FloatAttr(value);
+      if (auto lanes = dyn_cast<ShapedType>(type))
+        attr = SplatElementsAttr::get(lanes, attr);
+      return arith::ConstantOp::create(b, attr);
+    };
+    // NaN is neither above nor below a bound, and stays.
+    auto clamp = [&](Value value, float bound) {
+      using Predicate = arith::CmpFPredicate;
+      for (auto [sign, order] : {std::pair(1.0f, Predicate::OGT),
+                                 std::pair(-1.0f, Predicate::OLT)}) {
+        Value end = number(sign * bound);
+        Value beyond = arith::CmpFOp::create(b, order, value, end);
+        value = arith::SelectOp::create(b, beyond, end, value);
+      }
+      return value;
+    };
+    Value x = clamp(op.getOperand(), kErfEnd);
+    Value square = arith::MulFOp::create(b, x, x);
+    auto polynomial = [&](ArrayRef<float> coefficients) {
+      Value sum = number(coefficients.back());
+      for (float coefficient : llvm::reverse(coefficients.drop_back()))
+        sum = math::FmaOp::create(b, sum, square, number(coefficient));
+      return sum;
+    };
+    Value above = arith::MulFOp::create(b, x, polynomial(kErfAbove));
+    Value below = polynomial(kErfBelow);
+    rewriter.replaceOp(op, clamp(arith::DivFOp::create(b, above, below), 1.0f));
+    return success();
+  }
+};
+
 struct ApproximateMath : impl::ApproximateMathBase<ApproximateMath> {
   using ApproximateMathBase::ApproximateMathBase;
 
@@ -69,6 +126,7 @@ struct ApproximateMath : impl::ApproximateMathBase<ApproximateMath> {
     };
     RewritePatternSet first(context), second(context), third(context);
     populateMathF32ExpansionPatterns(first, chosen);
+    second.add<QuotientErf>(context, /*benefit=*/2);
     populateMathPolynomialApproximationPatterns(second, chosen);
     // Without the instruction, fma would be a call for every lane.
     math::populateExpansionPatterns(third, {"fma"});

@@ -19,8 +19,8 @@
 // RUN: ms-opt %t/4.mlir -test-execute="ulps=2 mcpu=x86-64-v2" -o /dev/null | FileCheck %s --check-prefix=OK9
 // RUN: ms-opt %t/5.mlir -test-execute=ulps=6 -o /dev/null | FileCheck %s --check-prefix=OK1
 // RUN: ms-opt %t/5.mlir -test-execute="ulps=6 mcpu=x86-64-v2" -o /dev/null | FileCheck %s --check-prefix=OK1
-// RUN: ms-opt %t/6.mlir -test-execute=ulps=4 -o /dev/null | FileCheck %s --check-prefix=OK9
-// RUN: ms-opt %t/6.mlir -test-execute="ulps=4 mcpu=x86-64-v2" -o /dev/null | FileCheck %s --check-prefix=OK9
+// RUN: ms-opt %t/6.mlir -test-execute=ulps=5 -o /dev/null | FileCheck %s --check-prefix=OK9
+// RUN: ms-opt %t/6.mlir -test-execute="ulps=5 mcpu=x86-64-v2" -o /dev/null | FileCheck %s --check-prefix=OK9
 // RUN: ms-opt %t/7.mlir -test-execute=ulps=6 -o /dev/null | FileCheck %s --check-prefix=OK5
 // RUN: ms-opt %t/7.mlir -test-execute="ulps=6 mcpu=x86-64-v2" -o /dev/null | FileCheck %s --check-prefix=OK5
 // RUN: ms-opt %t/8.mlir -test-execute=ulps=40 -o /dev/null | FileCheck %s --check-prefix=OK2
