@@ -13,11 +13,6 @@
 #include "passes/Optimizer/Passes.h"
 #include "passes/Transforms/Passes.h"
 
-#include "mlir/Conversion/ConvertToLLVM/ToLLVMPass.h"
-#include "mlir/Conversion/FuncToLLVM/ConvertFuncToLLVMPass.h"
-#include "mlir/Conversion/ReconcileUnrealizedCasts/ReconcileUnrealizedCasts.h"
-#include "mlir/Conversion/SCFToControlFlow/SCFToControlFlow.h"
-#include "mlir/Conversion/VectorToLLVM/ConvertVectorToLLVMPass.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
 #include "llvm/Support/ErrorHandling.h"
@@ -258,13 +253,7 @@ void buildLLVMPipeline(OpPassManager &pm, const LowerPipelineOptions &options) {
   kernels.addPass(createCSEPass());
   kernels.addPass(createApproximateMath(math));
   kernels.addPass(createEmulateBFloat16());
-  kernels.addPass(createSCFToControlFlowPass());
-  kernels.addPass(createConvertVectorToLLVMPass());
-  ConvertFuncToLLVMPassOptions functions;
-  functions.useBarePtrCallConv = true;
-  kernels.addPass(createConvertFuncToLLVMPass(functions));
-  kernels.addPass(createConvertToLLVMPass());
-  kernels.addPass(createReconcileUnrealizedCastsPass());
+  kernels.addPass(createConvertKernelsToLLVM());
   ConvertMindIRToRuntimeOptions runtime;
   runtime.profile = options.profile;
   pm.addPass(createConvertMindIRToRuntime(runtime));

@@ -7,6 +7,7 @@
 #ifndef MS_PASSES_CONVERSION_PASSES_H
 #define MS_PASSES_CONVERSION_PASSES_H
 
+#include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Pass/Pass.h"
 

@@ -9,6 +9,37 @@
 
 include "mlir/Pass/PassBase.td"
 
+def ConvertKernelsToLLVM
+    : Pass<"convert-kernels-to-llvm", "::mlir::ModuleOp"> {
+  let summary = "Convert loops and vectors to the LLVM dialect";
+  let description = [{
+    All functions of a module, with pointers for buffers. What is not converted
+    is an error. Vectors have one dimension.
+
+    Before:
+    ```mlir
+    func.func @copy(%x: memref<8xf32>, %y: memref<8xf32>, %i: index) {
+      %0 = vector.load %x[%i] : memref<8xf32>, vector<4xf32>
+      vector.store %0, %y[%i] : memref<8xf32>, vector<4xf32>
+      return
+    }
+    ```
+    After:
+    ```mlir
+    llvm.func @copy(%x: !llvm.ptr, %y: !llvm.ptr, %i: i64) {
+      %0 = llvm.getelementptr %x[%i] : (!llvm.ptr, i64) -> !llvm.ptr, f32
+      %1 = llvm.load %0 {alignment = 4 : i64} : !llvm.ptr -> vector<4xf32>
+      %2 = llvm.getelementptr %y[%i] : (!llvm.ptr, i64) -> !llvm.ptr, f32
+      llvm.store %1, %2 {alignment = 4 : i64} : vector<4xf32>, !llvm.ptr
+      llvm.return
+    }
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::LLVM::LLVMDialect", "::mlir::cf::ControlFlowDialect"
+  ];
+}
+
 def ConvertMindIRToLinalg
     : Pass<"convert-mindir-to-linalg", "::mlir::func::FuncOp"> {
   let summary = "Write what ops compute as loops over elements";

@@ -225,6 +225,35 @@ NestEmitter::Values NestEmitter::emitDynamic(LoopStep loop,
   return carried;
 }
 
+void NestEmitter::emitBatch(LoopStep loop, ArrayRef<LoopStep> rest,
+                            Inside inside) {
+  SmallVector<Piece> pieces =
+      balancedPieces(nest.loops[loop.loop].bound, loop.step);
+  SmallVector<int64_t> sizes = {pieces[0].size};
+  if (pieces.size() > 1)
+    sizes.push_back(pieces[1].size);
+  if (sizes.back() > 1)
+    sizes.push_back(1);
+  Value over = left[loop.loop].dynamic, start;
+  for (int64_t size : sizes) {
+    Value count = over;
+    if (size > 1) {
+      Value step = frame.constant(size);
+      count = arith::DivUIOp::create(b, over, step);
+      // Where large pieces took all they can, small ones would not fit.
+      if (size == pieces[0].size && pieces.size() > 1)
+        count =
+            arith::MinUIOp::create(b, count, frame.constant(pieces[0].count));
+    }
+    emitCounted(loop.loop, start, 0, 0, count, size, rest, {}, inside);
+    if (size == 1)
+      return;
+    Value done = arith::MulIOp::create(b, count, frame.constant(size));
+    over = arith::SubIOp::create(b, over, done);
+    start = start ? arith::AddIOp::create(b, start, done) : done;
+  }
+}
+
 NestEmitter::Values NestEmitter::emitLoops(ArrayRef<LoopStep> loops,
                                            Values carried, Inside inside) {
   if (loops.empty())
@@ -232,27 +261,8 @@ NestEmitter::Values NestEmitter::emitLoops(ArrayRef<LoopStep> loops,
   LoopStep loop = loops.front();
   if (!left[loop.loop].dynamic)
     return emitStatic(loop, loops.drop_front(), std::move(carried), inside);
-  // A batch that is full has balanced pieces; others end with single rows.
-  int64_t bound = nest.loops[loop.loop].bound;
   if (loop.step > 1 && carried.empty() && !isLane(loop.loop)) {
-    Value full =
-        arith::CmpIOp::create(b, arith::CmpIPredicate::eq,
-                              left[loop.loop].dynamic, frame.constant(bound));
-    auto branch = scf::IfOp::create(b, full, /*withElse=*/true);
-    OpBuilder::InsertionGuard guard(b);
-    Extent saved = left[loop.loop];
-    for (bool then : {true, false}) {
-      b.setInsertionPointToStart(then ? branch.thenBlock()
-                                      : branch.elseBlock());
-      values.pushScope();
-      left[loop.loop] = then ? Extent{bound, nullptr} : saved;
-      if (then)
-        emitStatic(loop, loops.drop_front(), {}, inside);
-      else
-        emitDynamic(loop, loops.drop_front(), {}, inside);
-      values.popScope();
-    }
-    left[loop.loop] = saved;
+    emitBatch(loop, loops.drop_front(), inside);
     return {};
   }
   return emitDynamic(loop, loops.drop_front(), std::move(carried), inside);

@@ -45,6 +45,9 @@ private:
                     Values carried, Inside inside);
   Values emitDynamic(LoopStep loop, llvm::ArrayRef<LoopStep> rest,
                      Values carried, Inside inside);
+  /// A loop over the batch: the pieces of a full one, as often as they fit,
+  /// then single rows.
+  void emitBatch(LoopStep loop, llvm::ArrayRef<LoopStep> rest, Inside inside);
   /// A loop of `count` iterations (static, or a value) that advances loop
   /// `loop` by `size`, with `size` iterations left inside.
   Values emitCounted(unsigned loop, mlir::Value start, int64_t startConstant,

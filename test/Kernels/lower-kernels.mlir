@@ -39,3 +39,26 @@ func.func @elementwise(%x: tensor<?x64xf32>, %y: tensor<?x64xf32>) -> tensor<?x6
   %1 = mindir.mul %0, %y : (tensor<?x64xf32>, tensor<?x64xf32>) -> tensor<?x64xf32>
   return %1 : tensor<?x64xf32>
 }
+
+// A batch: the pieces of a full one (32 rows: two of six rows, four of five) as
+// often as they fit, then single rows. No piece is there twice.
+// CHECK-LABEL: func.func private @mat_mul(
+// W4: scf.for %[[TILE:.*]] = %{{.*}} to
+// W4: %[[SIXES:.*]] = arith.divui %[[ROWS:.*]], %c6
+// W4: %[[LARGE:.*]] = arith.minui %[[SIXES]], %c2
+// W4: scf.for %{{.*}} = %c0 to %[[LARGE]] step
+// W4-COUNT-96: vector.fma
+// W4: %[[DONE:.*]] = arith.muli %[[LARGE]], %c6
+// W4: %[[OVER:.*]] = arith.subi %[[ROWS]], %[[DONE]]
+// W4: %[[SMALL:.*]] = arith.divui %[[OVER]], %c5
+// W4: scf.for %{{.*}} = %c0 to %[[SMALL]] step
+// W4-COUNT-80: vector.fma
+// W4: %[[LAST:.*]] = arith.subi %[[OVER]],
+// W4: scf.for %{{.*}} = %c0 to %[[LAST]] step
+// W4-COUNT-16: vector.fma
+// W4-NOT: vector.fma
+// CHECK: return
+func.func @batch(%a: tensor<?x8xf32>, %w: tensor<8x16xf32>) -> tensor<?x16xf32> {
+  %0 = mindir.mat_mul %a, %w : (tensor<?x8xf32>, tensor<8x16xf32>) -> tensor<?x16xf32>
+  return %0 : tensor<?x16xf32>
+}

@@ -56,7 +56,8 @@ compileParts(ModuleOp module, const ArtifactInfo &info, const CpuTarget &target,
     for (size_t k = next++; k < parts.size(); k = next++) {
       llvm::LLVMContext context;
       std::unique_ptr<llvm::Module> code =
-          translateModuleToLLVMIR(parts[k], context, info.name);
+          translateModuleToLLVMIR(parts[k], context, info.name,
+                                  /*disableVerification=*/true);
       if (!code) {
         errors[k] = "a module could not be translated to LLVM";
         continue;
