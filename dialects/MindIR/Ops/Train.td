@@ -23,7 +23,7 @@ def MindIR_ParameterOp
     A weight, a statistic or a piece of optimizer state. Checkpoints and exports
     enumerate these symbols, in order: the module is the only source of names and
     order. `init` says the value it starts from: an initializer attribute, a splat,
-    or a `dense_resource` whose data is there.
+    or a `dense_resource` whose data is there; `unit`: a checkpoint must give it.
 
     A `frozen` parameter gets no gradient. An `optimizer` parameter is state of
     the optimizer, left out of a network's own checkpoint. A `transient` one is
