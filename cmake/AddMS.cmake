@@ -126,7 +126,8 @@ function(ms_add_cross_library target machine)
     COMMAND ${MS_AR_${_id}} qcs ${_archive} ${_objects}
     DEPENDS ${_objects}
     VERBATIM)
-  add_custom_target(${target}-${machine} ALL DEPENDS ${_archive})
+  add_custom_target(${target}-${machine} DEPENDS ${_archive})
+  add_dependencies(${target} ${target}-${machine})
 endfunction()
 
 # ms_add_proto(NAME FILE): the messages of FILE as a library, generated into a folder of their own: a system folder to

@@ -13,6 +13,7 @@
 #include "lib/Driver/Linker.h"
 #include "lib/Driver/LoadNetwork.h"
 #include "lib/Driver/OutputFile.h"
+#include "lib/Driver/Remarks.h"
 #include "lib/Driver/ReportNetwork.h"
 #include "lib/Driver/WriteHeader.h"
 #include "lib/Driver/WriteModule.h"
@@ -36,8 +37,8 @@ namespace {
 struct ToolOptions {
   CompileOptions compile;
   std::string network, output, emit, stopAfter, reportFile, reportFormat;
-  std::string compiler;
-  bool train = false, report = false, printPipeline = false;
+  std::string compiler, remarkPattern;
+  bool train = false, report = false, printPipeline = false, remarks = false;
   bool help = false, version = false;
 };
 
@@ -81,6 +82,11 @@ void addOptions(ToolOptions &options, OptionTable &table) {
   table.choice("--report-format", {"text", "json"},
                "(json for a FILE that ends in .json, else text)",
                options.reportFormat);
+  table.flagOrText("--remarks", "REGEX",
+                   "say how kernels were planned and what kept them from "
+                   "being faster; only these categories (mindir-kernels, "
+                   "mindir-block-channels)",
+                   options.remarks, options.remarkPattern);
   table.flag("--print-pipeline", "print the passes; without -o, only them",
              options.printPipeline);
   table.flag("--help", "print this", options.help);
@@ -354,9 +360,23 @@ LogicalResult compile(int argc, char **argv) {
     compilation.printPipeline();
   if (options.report && failed(compilation.checkOps()))
     return failure();
-  if (options.output.empty())
-    return options.report ? compilation.reportOnly() : success();
-  return compilation.run();
+  std::optional<RemarkLog> log;
+  if (options.remarks) {
+    // What is found in the cache goes through no pass.
+    options.compile.noCache = true;
+    auto started = RemarkLog::start(*network->getModule().getContext(),
+                                    options.remarkPattern);
+    if (failed(started))
+      return failure();
+    log = std::move(*started);
+  }
+  LogicalResult result =
+      options.output.empty()
+          ? options.report ? compilation.reportOnly() : success()
+          : compilation.run();
+  if (log)
+    log->print(llvm::errs());
+  return result;
 }
 
 } // namespace

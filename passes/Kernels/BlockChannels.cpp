@@ -21,7 +21,9 @@
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "mlir/IR/Remarks.h"
 #include "llvm/ADT/EquivalenceClasses.h"
+#include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/SmallBitVector.h"
 
@@ -52,18 +54,33 @@ bool isFreshInit(Value init) {
   return init.getDefiningOp<tensor::EmptyOp>() != nullptr;
 }
 
+/// Why an axis cannot be split.
+enum class Why {
+  Extent, ///< it is no multiple of the block
+  Number, ///< its index is computed with
+  Place,  ///< it is no loop of its own
+};
+struct Whole {
+  Axis axis;
+  GenericOp op;
+  Why why;
+};
+
 class Blocker {
 public:
   Blocker(func::FuncOp function, int64_t block)
       : function(function), block(block) {}
 
   void run() {
+    const bool remarks = function.getContext()->getRemarkEngine();
     for (auto op : function.getOps<GenericOp>())
       generics.push_back(op);
     for (GenericOp op : generics)
       collect(op);
     collectState();
     chooseClasses();
+    if (remarks)
+      remarkClasses();
     if (chosen.empty())
       return;
     for (GenericOp op : generics)
@@ -96,10 +113,10 @@ private:
     for (auto [loop, extent] : llvm::enumerate(extents)) {
       classes.insert(axis(op, loop));
       if (ShapedType::isDynamic(extent) || extent % block != 0)
-        whole.push_back(axis(op, loop));
+        whole.push_back({axis(op, loop), op, Why::Extent});
     }
     op.walk([&](linalg::IndexOp index) {
-      whole.push_back(axis(op, index.getDim()));
+      whole.push_back({axis(op, index.getDim()), op, Why::Number});
     });
     bool isProduct = classify(op) == GenericKind::Contraction;
     for (OpOperand &operand : op->getOpOperands()) {
@@ -119,10 +136,10 @@ private:
             seeds.push_back(value);
           continue;
         }
-        whole.push_back(axis(value, dim));
+        whole.push_back({axis(value, dim), op, Why::Place});
         expr.walk([&](AffineExpr part) {
           if (auto used = dyn_cast<AffineDimExpr>(part))
-            whole.push_back(axis(op, used.getPosition()));
+            whole.push_back({axis(op, used.getPosition()), op, Why::Place});
         });
       }
       // A result that starts from another one has its form.
@@ -173,8 +190,8 @@ private:
 
   void chooseClasses() {
     std::set<Axis> kept;
-    for (Axis of : whole)
-      if (std::optional<Axis> candidate = leader(of))
+    for (const Whole &of : whole)
+      if (std::optional<Axis> candidate = leader(of.axis))
         kept.insert(*candidate);
     std::map<Axis, int64_t> gains;
     for (Value value : seeds)
@@ -201,6 +218,52 @@ private:
     for (const auto &[candidate, gain] : gains)
       if (gain <= 0)
         chosen.erase(candidate);
+  }
+
+  /// Why the channels of each class are split, or are not.
+  void remarkClasses() const {
+    using remark::add, remark::metric, remark::reason, remark::RemarkOpts;
+    llvm::MapVector<Axis, llvm::SetVector<Value>> found;
+    for (Value value : seeds)
+      if (!isOfState(value))
+        found[*leader(axis(value, 1))].insert(value);
+    StringRef name = func::FuncOp(function).getName();
+    for (const auto &[candidate, values] : found) {
+      Location loc = values.front().getLoc();
+      RemarkOpts options = RemarkOpts::name("channels")
+                               .category("mindir-block-channels")
+                               .function(name);
+      int64_t channels = typeOf(values.front()).getDimSize(1);
+      if (chosen.count(candidate)) {
+        remark::passed(loc, options)
+            << add("{0} channels in blocks of {1}", channels, block)
+            << metric("Values", static_cast<int64_t>(values.size()));
+        continue;
+      }
+      auto lost = remark::missed(loc, options);
+      auto known = llvm::find_if(whole, [&, of = candidate](const Whole &each) {
+        return leader(each.axis) == of;
+      });
+      if (known == whole.end()) {
+        lost << reason("{0} channels: copies would be needed at more places "
+                       "than convolutions gain",
+                       channels);
+        continue;
+      }
+      std::string by = nameOf(known->op);
+      if (known->why == Why::Extent)
+        lost << reason("{0} channels are no multiple of {1}", channels, block);
+      else if (known->why == Why::Number)
+        lost << reason("{0} channels: '{1}' computes with their numbers",
+                       channels, by);
+      else
+        lost << reason("{0} channels: '{1}' moves them", channels, by);
+    }
+  }
+
+  static std::string nameOf(GenericOp op) {
+    auto name = op->getAttrOfType<StringAttr>(kOpNameAttr);
+    return name ? name.str() : "linalg.generic";
   }
 
   bool isSplit(Axis of) const {
@@ -465,7 +528,7 @@ private:
   int64_t block;
   SmallVector<GenericOp> generics, done;
   llvm::EquivalenceClasses<Axis> classes; ///< that are split together
-  std::vector<Axis> whole;                ///< axes that cannot be split
+  std::vector<Whole> whole;               ///< axes that cannot be split
   std::vector<Value> seeds;               ///< what convolutions read and write
   std::set<Axis> ofState; ///< leaders of the first dimensions of parameters
   std::set<Axis> chosen;  ///< leaders of the classes that are split

@@ -15,6 +15,7 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/Remarks.h"
 
 namespace ms {
 #define GEN_PASS_DEF_LOWERCONTRACTIONS
@@ -53,6 +54,26 @@ VectorTarget describeTarget(int64_t vectorBits, int64_t registers, bool fma) {
   return target;
 }
 
+/// What the schedule of a kernel is like, for those who ask.
+static void remark(mlir::func::FuncOp kernel, const ScheduleNotes &notes,
+                   bool contraction) {
+  using namespace mlir::remark;
+  RemarkOpts options = RemarkOpts::name(contraction ? "contraction" : "loops")
+                           .category("mindir-kernels")
+                           .function(kernel.getName());
+  mlir::Location loc = kernel.getLoc();
+  if (!notes.lanes.empty()) {
+    auto passed = mlir::remark::passed(loc, options);
+    passed << add("lanes along {0}", notes.lanes);
+    if (contraction)
+      passed << metric("Tile", notes.tile) << metric("Packed", notes.isPacked)
+             << metric("PeakPercent",
+                       static_cast<int>(100 * notes.peakShare + 0.5));
+  }
+  for (const std::string &why : notes.missed)
+    mlir::remark::missed(loc, options) << reason("{0}", why);
+}
+
 mlir::LogicalResult lowerKernel(mlir::func::FuncOp function, bool contractions,
                                 const VectorTarget &target) {
   // Kernels on buffers have no tensors in their types, and no tiles yet.
@@ -65,9 +86,14 @@ mlir::LogicalResult lowerKernel(mlir::func::FuncOp function, bool contractions,
   if (nests->hasContraction != contractions)
     return mlir::success();
   llvm::SmallVector<Schedule> schedules;
+  const bool remarks = function.getContext()->getRemarkEngine();
   for (const Nest &nest : nests->nests) {
-    schedules.push_back(nest.findContraction() ? planContraction(nest, target)
-                                               : planLoops(nest, target));
+    const bool isContraction = nest.findContraction();
+    ScheduleNotes notes;
+    ScheduleNotes *wanted = remarks ? &notes : nullptr;
+    schedules.push_back(isContraction ? planContraction(nest, target, wanted)
+                                      : planLoops(nest, target, wanted));
+    remark(function, notes, isContraction);
     if (!schedules.back().followsBlocks)
       return emitCodedError(function.getLoc(), Code::KernelForm)
              << "kernel '" << function.getName()

@@ -17,6 +17,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "mlir/IR/Remarks.h"
 
 using namespace mlir;
 using namespace ms::mindir;
@@ -92,8 +93,18 @@ private:
       return;
     OpOperand &operand = product->getOpOperand(packing->operand);
     auto argument = dyn_cast<BlockArgument>(operand.get());
-    if (!argument || !argument.hasOneUse() || isAliased(kernel, argument))
+    if (!argument || !argument.hasOneUse() || isAliased(kernel, argument)) {
+      remark::missed(product.getLoc(), remark::RemarkOpts::name("packing")
+                                           .category("mindir-kernels")
+                                           .function(kernel.getName()))
+          << remark::reason("operand {0} should be packed, but {1}",
+                            packing->operand,
+                            !argument ? "is computed in the kernel"
+                            : argument.hasOneUse()
+                                ? "a result takes its buffer"
+                                : "is read by other ops of the kernel, too");
       return;
+    }
 
     AffineMap map = product.getMatchingIndexingMap(&operand);
     std::optional<unsigned> lanes =

@@ -50,7 +50,12 @@ public:
       operandBytes[k] = countBytes(k);
   }
 
-  Schedule schedule() { return build(choose({})); }
+  Schedule schedule(ScheduleNotes *notes) {
+    Candidate choice = choose({});
+    if (notes)
+      describe(choice, *notes);
+    return build(choice);
+  }
 
   std::optional<OperandPacking> packing() {
     Candidate plain = choose({});
@@ -476,6 +481,84 @@ private:
   }
 
   //===--------------------------------------------------------------------===//
+  // Remarks
+  //===--------------------------------------------------------------------===//
+
+  /// A loop by what it walks along.
+  std::string nameOf(unsigned loop) const {
+    linalg::GenericOp op = product.op;
+    SmallVector<LinearForm> forms = reductionLoops(nest, op);
+    auto find = [&](OpOperand &operand) -> std::string {
+      Point point =
+          evaluate(op.getMatchingIndexingMap(&operand), forms, nest.numLoops());
+      for (auto [dim, form] : llvm::enumerate(point))
+        if (form.coeffs[loop] != 0)
+          return "dimension " + std::to_string(dim);
+      return "";
+    };
+    if (!nest.loops[loop].reduces)
+      return find(op.getDpsInitsMutable()[0]) + " of the result";
+    for (OpOperand *operand : {operands[1], operands[0]})
+      if (std::string name = find(*operand); !name.empty())
+        return "the sum over " + name + " of operand " +
+               std::to_string(operand->getOperandNumber());
+    return "a sum";
+  }
+
+  void describe(const Candidate &choice, ScheduleNotes &notes) const {
+    if (!choice.lanes) {
+      notes.missed.push_back("scalar code: there is no loop with a fixed "
+                             "extent above 1 that lanes could run along");
+      return;
+    }
+    unsigned lanes = *choice.lanes;
+    const unsigned vecNumber = choice.swap ? 0 : 1;
+    const LinearForm &vec = choice.swap ? first : second;
+    const bool alongSum = nest.loops[lanes].reduces;
+    notes.lanes = nameOf(lanes);
+    notes.isPacked = vec.blockSize != 0;
+    notes.tile = std::to_string(choice.rowCount) + " rows x " +
+                 (alongSum ? std::to_string(choice.columnCount) + " columns"
+                           : std::to_string(choice.side * choice.columnCount) +
+                                 " vectors");
+    double products = volume([](unsigned) { return true; });
+    notes.peakShare =
+        products / (2 * static_cast<double>(width)) / choice.cycles;
+
+    auto apart = [](int64_t stride) {
+      return std::to_string(std::abs(stride)) + " elements apart";
+    };
+    for (unsigned k : {0, 1}) {
+      int64_t stride = (k == 0 ? first : second).coeffs[lanes];
+      if (std::abs(stride) <= 1)
+        continue;
+      std::string why = "lanes of operand " +
+                        std::to_string(operands[k]->getOperandNumber()) +
+                        " are " +
+                        (std::abs(stride) == 2 ? "picked" : "gathered") +
+                        ", they lie " + apart(stride);
+      if (!alongSum && k == vecNumber)
+        why += isPackable(k) ? "; a packed copy costs more than it saves, or "
+                               "cannot be made"
+                             : "; its places overlap, so that it has no "
+                               "packed copy";
+      notes.missed.push_back(why);
+    }
+    if (!alongSum && std::abs(out.coeffs[lanes]) != 1)
+      notes.missed.push_back("results are stored lane by lane, they lie " +
+                             apart(out.coeffs[lanes]));
+    int64_t tile = choice.rowCount * choice.side * choice.columnCount;
+    if (tile < kLatency)
+      notes.missed.push_back(
+          "only " + std::to_string(tile) + " independent multiply-adds: " +
+          std::to_string(kLatency) + " would cover their latency");
+    if (bound(lanes) < width)
+      notes.missed.push_back("lanes have " + std::to_string(bound(lanes)) +
+                             " iterations for vectors of " +
+                             std::to_string(width));
+  }
+
+  //===--------------------------------------------------------------------===//
   // Order
   //===--------------------------------------------------------------------===//
 
@@ -602,8 +685,9 @@ private:
 
 } // namespace
 
-Schedule planContraction(const Nest &nest, const VectorTarget &target) {
-  return ContractionPlanner(nest, target).schedule();
+Schedule planContraction(const Nest &nest, const VectorTarget &target,
+                         ScheduleNotes *notes) {
+  return ContractionPlanner(nest, target).schedule(notes);
 }
 
 std::optional<OperandPacking> planPacking(const Nest &nest,

@@ -117,11 +117,13 @@ public:
     sumLanes = std::min<int64_t>(width, target.vectorBytes / 4);
   }
 
-  Schedule run() {
+  Schedule run(ScheduleNotes *notes) {
     chooseLanes();
     orderOuter();
     orderInner();
     estimate();
+    if (notes)
+      describe(*notes);
     return std::move(schedule);
   }
 
@@ -298,6 +300,32 @@ private:
         std::max(1.0, elements * cost / static_cast<double>(schedule.width));
   }
 
+  void describe(ScheduleNotes &notes) const {
+    if (!schedule.lanes) {
+      if (llvm::any_of(nest.loops, [](auto &loop) { return loop.bound > 1; }))
+        notes.missed.push_back("scalar code: what is read and written lies "
+                               "apart along every loop");
+      return;
+    }
+    unsigned lanes = *schedule.lanes;
+    notes.lanes = "a sum";
+    for (auto [dim, form] : llvm::enumerate(nest.stores.front().point))
+      if (!nest.loops[lanes].reduces && form.coeffs[lanes] != 0)
+        notes.lanes = "dimension " + std::to_string(dim) + " of the result";
+    unsigned loads = 0, stores = 0;
+    for (const NestAccess &access : accesses)
+      if (int64_t stride = std::abs(access.place.coeffs[lanes]); stride > 2)
+        ++(access.isStore ? stores : loads);
+    if (loads)
+      notes.missed.push_back("lanes of " + std::to_string(loads) + " of " +
+                             std::to_string(accesses.size()) +
+                             " accesses are gathered");
+    if (stores)
+      notes.missed.push_back(std::to_string(stores) + " of " +
+                             std::to_string(accesses.size()) +
+                             " accesses are stored lane by lane");
+  }
+
   const Nest &nest;
   std::vector<NestAccess> accesses;
   int64_t width, sumLanes;
@@ -307,8 +335,9 @@ private:
 
 } // namespace
 
-Schedule planLoops(const Nest &nest, const VectorTarget &target) {
-  return LoopPlanner(nest, target).run();
+Schedule planLoops(const Nest &nest, const VectorTarget &target,
+                   ScheduleNotes *notes) {
+  return LoopPlanner(nest, target).run(notes);
 }
 
 } // namespace ms

@@ -14,6 +14,7 @@
 #include "passes/Kernels/KernelNests.h"
 
 #include <optional>
+#include <string>
 
 namespace ms {
 
@@ -71,10 +72,22 @@ struct VectorPiece {
 llvm::SmallVector<VectorPiece> vectorPieces(int64_t extent, int64_t width,
                                             bool masks);
 
+/// What remarks say of a schedule.
+struct ScheduleNotes {
+  std::string lanes; ///< the loop that they run along
+  std::string tile;  ///< "6 rows x 2 vectors", of a contraction
+  bool isPacked = false;
+  double peakShare = 0; ///< of a contraction: estimate, 0 where there is none
+  /// Why it is not what the processor does best.
+  llvm::SmallVector<std::string> missed;
+};
+
 /// The schedule of a nest with a contraction (PlanContraction.cpp) or without
 /// one (PlanLoops.cpp).
-Schedule planContraction(const Nest &nest, const VectorTarget &target);
-Schedule planLoops(const Nest &nest, const VectorTarget &target);
+Schedule planContraction(const Nest &nest, const VectorTarget &target,
+                         ScheduleNotes *notes = nullptr);
+Schedule planLoops(const Nest &nest, const VectorTarget &target,
+                   ScheduleNotes *notes = nullptr);
 
 /// A copy of a contraction's operand that its tile reads from end to end:
 /// blocks of `block` iterations of `loop`, the lanes, innermost.
