@@ -73,17 +73,21 @@ private:
     for (auto launch : function.getOps<LaunchOp>())
       if (fixed.contains(launch) && !isReturned(launch))
         launches.insert(launch);
+    SmallVector<Value> read;
     for (Operation *launch : launches)
-      for (OpResult result : launch->getResults()) {
+      for (OpResult result : launch->getResults())
         // What only such launches read is not kept.
-        bool isRead = llvm::any_of(getAllViews(result), [&](Value view) {
-          return llvm::any_of(view.getUsers(), [&](Operation *user) {
-            return !isView(user) && !launches.contains(user);
-          });
-        });
-        if (isRead)
-          found.push_back({result, keep(copy(result))});
-      }
+        if (llvm::any_of(getAllViews(result), [&](Value view) {
+              return llvm::any_of(view.getUsers(), [&](Operation *user) {
+                return !isView(user) && !launches.contains(user);
+              });
+            }))
+          read.push_back(result);
+    if (read.empty())
+      return;
+    IRMapping copied = copy(function.getBody().front(), read);
+    for (Value value : read)
+      found.push_back({value, keep(copied.lookup(value))});
   }
 
   int64_t stateBytes() {
@@ -129,20 +133,31 @@ private:
       load->moveBefore(&body, body.begin());
   }
 
-  /// `value` in @prepare, with all that it needs; what functions have in common
-  /// is there once.
-  Value copy(Value value) {
-    Operation *op = value.getDefiningOp();
-    IRMapping map;
-    for (Value operand : op->getOperands())
-      map.map(operand, copy(operand));
+  /// `values` in @prepare, with all that they need; what functions have in
+  /// common is there once.
+  IRMapping copy(Block &body, ArrayRef<Value> values) {
+    llvm::SetVector<Operation *> needed;
+    for (Value value : values)
+      needed.insert(value.getDefiningOp());
+    for (size_t k = 0; k < needed.size(); ++k)
+      for (Value operand : needed[k]->getOperands())
+        needed.insert(operand.getDefiningOp());
     OpBuilder b(&getContext());
     b.setInsertionPointToEnd(&getPrepare().getBody().front());
-    Operation *made = b.clone(*op, map);
-    auto [known, isNew] = copies.insert(made);
-    if (!isNew)
+    IRMapping map;
+    for (Operation &op : body) {
+      if (!needed.contains(&op))
+        continue;
+      Operation *made = b.clone(op, map);
+      auto [known, isNew] = copies.insert(made);
+      if (isNew)
+        continue;
+      for (auto [old, other] :
+           llvm::zip(op.getResults(), (*known)->getResults()))
+        map.map(old, other);
       made->erase();
-    return (*known)->getResult(cast<OpResult>(value).getResultNumber());
+    }
+    return map;
   }
 
   ParameterOp keep(Value value) {

@@ -106,8 +106,8 @@ func.func @train(%x: tensor<?x4xf32>) -> tensor<?x8xf32> {
 
 // CHECK-LABEL: func.func @prepare() attributes {mindir.prepare}
 // CHECK-NEXT: %[[W:.*]] = mindir.load @w
-// CHECK-NEXT: %[[S:.*]] = mindir.load @s
 // CHECK-NEXT: %[[V:.*]] = mindir.load @v
+// CHECK-NEXT: %[[S:.*]] = mindir.load @s
 // CHECK-NEXT: %[[T:.*]] = mindir.launch @transpose{{.*}}(%[[W]])
 // CHECK-NEXT: %[[M:.*]] = mindir.launch @mul{{.*}}(%[[W]], %[[S]])
 // CHECK-NEXT: %[[P:.*]] = mindir.launch @mat_mul{{.*}}(%[[M]], %[[V]])
