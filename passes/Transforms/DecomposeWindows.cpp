@@ -5,13 +5,16 @@
 // Afterwards every convolution and pooling reads inside its operand only:
 // forward and weight-gradient convolutions and poolings have no padding; the
 // input gradient of a convolution has so much of it that no tap reads outside
-// `dy`.
+// `dy`. Where a convolution steps over pixels that it never reads, those that
+// it reads are taken out first.
 //
 //===----------------------------------------------------------------------===//
 
 #include "passes/Transforms/DecomposeImpl.h"
 
 #include "passes/Analysis/Windows.h"
+
+#include "dialects/MindIR/Ops/Shape.h"
 
 #include <limits>
 
@@ -107,6 +110,101 @@ struct PadConvInput : OpRewritePattern<Conv2DBackpropInputOp> {
         op.getInputSizeAttr(), op.getStrideAttr(), op.getDilationAttr(),
         f.ints({low[0], high[0], low[1], high[1]}), f.b.getStringAttr("pad"),
         op.getGroupAttr()));
+  }
+};
+
+/// The distances at which a convolution of one tap takes its pixels; along a
+/// dimension of several taps it reads the pixels in between, too.
+std::array<int64_t, 2> unreadStrides(const Window &w) {
+  std::array<int64_t, 2> strides = {1, 1};
+  for (int k = 0; k < 2; ++k)
+    if (w.kernel[k] == 1 && w.low[k] == 0 && w.high[k] == 0)
+      strides[k] = w.stride[k];
+  return strides;
+}
+
+bool leavesPixels(const std::array<int64_t, 2> &strides) {
+  return strides[0] > 1 || strides[1] > 1;
+}
+
+ArrayAttr paddingOf(const Window &w, Formula &f) {
+  return f.ints({w.low[0], w.high[0], w.low[1], w.high[1]});
+}
+
+/// What is left of the stride for the pixels that were taken out.
+ArrayAttr strideWithin(const Window &w, const std::array<int64_t, 2> &strides,
+                       Formula &f) {
+  return f.ints({w.stride[0] / strides[0], w.stride[1] / strides[1]});
+}
+
+/// Every stride-th pixel of the image.
+Value takePixels(Value image, const std::array<int64_t, 2> &strides,
+                 Formula &f) {
+  auto all = f.b.getI64IntegerAttr(15), none = f.b.getI64IntegerAttr(0);
+  ArrayAttr begin = f.ints({0, 0, 0, 0});
+  return f.make<StridedSliceOp>(image, begin, begin,
+                                f.ints({1, 1, strides[0], strides[1]}), all,
+                                all, none, none, none);
+}
+
+struct StrideConv : OpRewritePattern<Conv2DOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(Conv2DOp op,
+                                PatternRewriter &rewriter) const override {
+    Window w =
+        convWindow(op, imageExtents(op.getX()), imageExtents(op.getWeight()));
+    std::array<int64_t, 2> strides = unreadStrides(w);
+    if (!leavesPixels(strides))
+      return failure();
+    Formula f(op, rewriter);
+    return f.replace(f.make<Conv2DOp>(
+        takePixels(op.getX(), strides, f), op.getWeight(),
+        strideWithin(w, strides, f), op.getDilationAttr(),
+        paddingOf(w, f), f.b.getStringAttr("pad"), op.getGroupAttr()));
+  }
+};
+
+struct StrideConvFilter : OpRewritePattern<Conv2DBackpropFilterOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(Conv2DBackpropFilterOp op,
+                                PatternRewriter &rewriter) const override {
+    Window w =
+        convWindow(op, imageExtents(op.getX()), getInts(op.getKernelSize()));
+    std::array<int64_t, 2> strides = unreadStrides(w);
+    if (!leavesPixels(strides))
+      return failure();
+    Formula f(op, rewriter);
+    return f.replace(f.make<Conv2DBackpropFilterOp>(
+        op.getDy(), takePixels(op.getX(), strides, f), op.getKernelSizeAttr(),
+        strideWithin(w, strides, f), op.getDilationAttr(),
+        paddingOf(w, f), f.b.getStringAttr("pad"), op.getGroupAttr()));
+  }
+};
+
+struct StrideConvInput : OpRewritePattern<Conv2DBackpropInputOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(Conv2DBackpropInputOp op,
+                                PatternRewriter &rewriter) const override {
+    Window w = convWindow(op, getInts(op.getInputSize()),
+                          imageExtents(op.getWeight()));
+    std::array<int64_t, 2> strides = unreadStrides(w);
+    if (!leavesPixels(strides))
+      return failure();
+    Formula f(op, rewriter);
+    SmallVector<int64_t> shape(op.getType().getShape()), taken;
+    for (int k = 0; k < 2; ++k)
+      taken.push_back(llvm::divideCeil(w.input[k], strides[k]));
+    if (op.getType().isDynamicDim(0))
+      shape[0] = -1;
+    Value gradient = f.make<Conv2DBackpropInputOp>(
+        op.getDy(), op.getWeight(), f.ints(taken), strideWithin(w, strides, f),
+        op.getDilationAttr(), paddingOf(w, f), f.b.getStringAttr("pad"),
+        op.getGroupAttr());
+    auto all = f.b.getI64IntegerAttr(15), none = f.b.getI64IntegerAttr(0);
+    ArrayAttr begin = f.ints({0, 0, 0, 0});
+    return f.replace(f.make<StridedSliceGradOp>(
+        gradient, f.ints(shape), begin, begin,
+        f.ints({1, 1, strides[0], strides[1]}), all, all, none, none, none));
   }
 };
 
@@ -207,7 +305,8 @@ struct PadAvgPoolGrad : OpRewritePattern<AvgPoolGradOp> {
 } // namespace
 
 void addWindowPatterns(RewritePatternSet &patterns) {
-  patterns.add<PadConv, PadConvFilter, PadConvInput, PadMaxPool, PadMaxPoolGrad,
+  patterns.add<PadConv, PadConvFilter, PadConvInput, StrideConv,
+               StrideConvFilter, StrideConvInput, PadMaxPool, PadMaxPoolGrad,
                PadAvgPool, PadAvgPoolGrad>(patterns.getContext());
 }
 
