@@ -87,7 +87,26 @@ Value IndexFrame::partial(ArrayRef<int64_t> scales, unsigned level) {
 }
 
 Value IndexFrame::offset(const LinearForm &form, int64_t extra) {
+  return offsetOf(resolve(form), extra);
+}
+
+IndexFrame::Mark IndexFrame::mark() const {
+  Mark mark{static_cast<unsigned>(levels.size()), {}};
+  for (const Index &index : loops)
+    mark.constants.push_back(index.constant);
+  return mark;
+}
+
+Value IndexFrame::offsetSince(const Mark &mark, const LinearForm &form) {
   Resolved known = resolve(form);
+  std::fill_n(known.scales.begin(), mark.levels, 0);
+  int64_t before = 0;
+  for (unsigned k = 0; k < loops.size(); ++k)
+    before += form.coeffs[k] * mark.constants[k];
+  return offsetOf(known, -before);
+}
+
+Value IndexFrame::offsetOf(const Resolved &known, int64_t extra) {
   Value base = partial(known.scales, levels.size());
   int64_t rest = known.constant + extra;
   if (!base)

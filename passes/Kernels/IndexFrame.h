@@ -50,6 +50,15 @@ public:
   /// `form` as an index value, plus `extra`.
   mlir::Value offset(const LinearForm &form, int64_t extra = 0);
 
+  /// Where the loops stand now: what was opened before counts as 0.
+  struct Mark {
+    unsigned levels;
+    llvm::SmallVector<int64_t, 8> constants; ///< of each loop
+  };
+  Mark mark() const;
+  /// The part of `form` that was added since `mark`, as an index value.
+  mlir::Value offsetSince(const Mark &mark, const LinearForm &form);
+
   /// An index constant, at the head of the function.
   mlir::Value constant(int64_t value);
 
@@ -60,6 +69,7 @@ private:
     mlir::Operation *head; ///< what was last put at the head; null: nothing
     std::map<llvm::SmallVector<int64_t>, mlir::Value> offsets;
   };
+  mlir::Value offsetOf(const Resolved &known, int64_t extra);
   /// The sum over the levels up to `level`; null for zero.
   mlir::Value partial(llvm::ArrayRef<int64_t> scales, unsigned level);
   template <typename Op>

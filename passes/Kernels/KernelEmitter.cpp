@@ -65,22 +65,31 @@ void emitKernel(const KernelNests &nests, ArrayRef<Schedule> schedules,
     }
   }
 
-  auto loop =
-      scf::ForOp::create(b, begin, end, arith::ConstantIndexOp::create(b, 1));
-  b.setInsertionPointToStart(loop.getBody());
-  // The last parallel loop runs fastest.
-  SmallVector<Value> numbers(counts.size());
-  Value number = loop.getInductionVar();
-  for (size_t k = counts.size(); k-- > 0;) {
-    if (k == 0) {
-      numbers[k] = number;
-      break;
+  auto forTiles = [&](NestEmitter::Tile inside) {
+    auto loop =
+        scf::ForOp::create(b, begin, end, arith::ConstantIndexOp::create(b, 1));
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(loop.getBody());
+    // The last parallel loop runs fastest.
+    SmallVector<Value> numbers(counts.size());
+    Value number = loop.getInductionVar();
+    for (size_t k = counts.size(); k-- > 0;) {
+      if (k == 0) {
+        numbers[k] = number;
+        break;
+      }
+      numbers[k] = arith::RemUIOp::create(b, number, counts[k]);
+      number = arith::DivUIOp::create(b, number, counts[k]);
     }
-    numbers[k] = arith::RemUIOp::create(b, number, counts[k]);
-    number = arith::DivUIOp::create(b, number, counts[k]);
-  }
-  for (auto &emitter : emitters)
-    emitter->emitTile(numbers);
+    inside(numbers);
+  };
+  if (schedules.front().piecesAroundTiles())
+    emitters.front()->emitPieces(forTiles);
+  else
+    forTiles([&](ArrayRef<Value> numbers) {
+      for (auto &emitter : emitters)
+        emitter->emitTile(numbers);
+    });
 
   b.setInsertionPointToEnd(old);
   func::ReturnOp::create(b);

@@ -85,7 +85,7 @@ mlir::LogicalResult lowerKernel(mlir::func::FuncOp function, bool contractions,
     return mlir::failure();
   if (nests->hasContraction != contractions)
     return mlir::success();
-  llvm::SmallVector<Schedule> schedules;
+  std::vector<Schedule> schedules;
   const bool remarks = function.getContext()->getRemarkEngine();
   for (const Nest &nest : nests->nests) {
     const bool isContraction = nest.findContraction();

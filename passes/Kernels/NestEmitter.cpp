@@ -7,6 +7,7 @@
 #include "passes/Kernels/NestEmitter.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 
@@ -337,28 +338,85 @@ void NestEmitter::emitTile(ArrayRef<Value> numbers) {
     return enterParallel(0, numbers);
   // The shared loops step one by one.
   auto enter = [&](auto &&self, size_t k) -> void {
-    if (k == nest.shared.size()) {
-      emitLoops(schedule.outer, {}, [&](Values) -> Values {
-        emitRegisterTile();
-        return {};
-      });
-      return;
-    }
+    if (k == nest.shared.size())
+      return emitOuter(0);
     atTile(nest.shared[k], numbers[k], 0, 1, {1, nullptr},
            [&] { self(self, k + 1); });
   };
   enter(enter, 0);
 }
 
-void NestEmitter::enterParallel(unsigned position, ArrayRef<Value> numbers) {
-  if (position == schedule.numParallel) {
-    emitLoops(ArrayRef(schedule.outer).drop_front(position), {},
-              [&](Values) -> Values {
-                emitRegisterTile();
-                return {};
-              });
+void NestEmitter::emitPieces(llvm::function_ref<void(Tile)> forTiles) {
+  auto tiles = [&](Stage now) {
+    stage = now;
+    values.pushScope();
+    forTiles([&](ArrayRef<Value> numbers) { emitTile(numbers); });
+    values.popScope();
+  };
+  openSums();
+  tiles(Stage::Start);
+  emitLoops(schedule.pieces, {}, [&](Values) -> Values {
+    tiles(Stage::Sum);
+    return {};
+  });
+  tiles(Stage::Finish);
+}
+
+void NestEmitter::openSums() {
+  sumMark = frame.mark();
+  sumPlace = LinearForm(nest.numLoops());
+  int64_t count = 1;
+  auto place = [&](unsigned loop) {
+    if (sumPlace.coeffs[loop] != 0 || nest.loops[loop].reduces)
+      return;
+    sumPlace.coeffs[loop] = count;
+    count *= left[loop].dynamic ? nest.loops[loop].bound : left[loop].size;
+  };
+  // Lanes are whole vectors.
+  sumPlace.coeffs[*schedule.lanes] = 1;
+  count = llvm::alignTo(left[*schedule.lanes].size, schedule.width);
+  for (LoopStep loop : llvm::reverse(schedule.outer))
+    place(loop.loop);
+  for (unsigned loop = 0; loop < nest.numLoops(); ++loop)
+    if (left[loop].dynamic || left[loop].size > 1)
+      place(loop);
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(rows.getParentBlock());
+  Type element = values.initialValue(nest.findContraction()->op, 0).getType();
+  sums = memref::AllocaOp::create(b, MemRefType::get({count}, element),
+                                  b.getI64IntegerAttr(64));
+}
+
+void NestEmitter::emitOuter(unsigned position) {
+  ArrayRef<LoopStep> loops = ArrayRef(schedule.outer).drop_front(position);
+  auto tile = [&](Values) -> Values {
+    emitRegisterTile();
+    return {};
+  };
+  if (schedule.pieces.empty() || schedule.piecesAroundTiles()) {
+    emitLoops(loops, {}, tile);
     return;
   }
+  unsigned around = schedule.piecesAt - position;
+  emitLoops(loops.take_front(around), {}, [&](Values) -> Values {
+    ArrayRef<LoopStep> within = loops.drop_front(around);
+    openSums();
+    stage = Stage::Start;
+    emitLoops(within, {}, tile);
+    stage = Stage::Sum;
+    SmallVector<LoopStep> pieces = schedule.pieces;
+    llvm::append_range(pieces, within);
+    emitLoops(pieces, {}, tile);
+    stage = Stage::Finish;
+    emitLoops(within, {}, tile);
+    stage = Stage::Whole;
+    return {};
+  });
+}
+
+void NestEmitter::enterParallel(unsigned position, ArrayRef<Value> numbers) {
+  if (position == schedule.numParallel)
+    return emitOuter(position);
   LoopStep loop = schedule.outer[position];
   Value number = numbers[position];
   Extent extent = left[loop.loop];
@@ -505,7 +563,44 @@ void NestEmitter::emitRegisterTile() {
   for (unsigned phase = 0; phase < nest.numPhases; ++phase) {
     emitPhase(phase);
   }
-  emitRowStores();
+  if (stage == Stage::Whole || stage == Stage::Finish)
+    emitRowStores();
+}
+
+void NestEmitter::fetchAhead() {
+  GenericOp op = nest.findContraction()->op;
+  SmallVector<LinearForm> forms = reductionLoops(nest, op);
+  ValueEmitter::Lines lines;
+  forPoints(true, [&](unsigned) {
+    forPoints(false, [&](unsigned) {
+      values.fetch(op->getOpOperand(schedule.fetched), forms,
+                   schedule.fetchAhead, lines);
+    });
+  });
+}
+
+NestEmitter::Values NestEmitter::loadSums() {
+  Values loaded;
+  forPoints(false, [&](unsigned) {
+    Value place = frame.offsetSince(sumMark, sumPlace);
+    Type element = cast<MemRefType>(sums.getType()).getElementType();
+    if (values.width == 1)
+      loaded.push_back(memref::LoadOp::create(b, sums, place));
+    else
+      loaded.push_back(vector::LoadOp::create(
+          b, VectorType::get({values.width}, element), sums, place));
+  });
+  return loaded;
+}
+
+void NestEmitter::storeSums(ArrayRef<Value> stored) {
+  forPoints(false, [&](unsigned point) {
+    Value place = frame.offsetSince(sumMark, sumPlace);
+    if (values.width == 1)
+      memref::StoreOp::create(b, stored[point], sums, place);
+    else
+      vector::StoreOp::create(b, stored[point], sums, place);
+  });
 }
 
 void NestEmitter::emitPhase(unsigned phase) {
@@ -539,7 +634,11 @@ void NestEmitter::emitPhase(unsigned phase) {
       }
   values.width = outerWidth;
 
-  carried = emitLoops(schedule.inner, std::move(carried), [&](Values now) {
+  if (stage == Stage::Start)
+    return storeSums(carried);
+  if (stage != Stage::Whole)
+    carried = loadSums();
+  auto step = [&](Values now) {
     if (lanesReduce())
       values.width = schedule.width;
     forPoints(true, [&](unsigned) {
@@ -573,7 +672,19 @@ void NestEmitter::emitPhase(unsigned phase) {
     values.storePairs();
     values.width = outerWidth;
     return now;
-  });
+  };
+  ArrayRef<LoopStep> inner = schedule.inner;
+  if (stage != Stage::Finish && schedule.fetchAhead != 0)
+    carried = emitLoops(inner.take_front(schedule.fetchAt), std::move(carried),
+                        [&](Values now) {
+                          fetchAhead();
+                          return emitLoops(inner.drop_front(schedule.fetchAt),
+                                           std::move(now), step);
+                        });
+  else if (stage != Stage::Finish)
+    carried = emitLoops(inner, std::move(carried), step);
+  if (stage == Stage::Sum)
+    return storeSums(carried);
 
   size_t at = 0;
   for (const NestReduction *reduction : running) {

@@ -30,6 +30,11 @@ public:
   /// along the shared loops.
   void emitTile(llvm::ArrayRef<mlir::Value> numbers);
 
+  /// Emits the nest where pieces of the sum go around all tiles: `forTiles`
+  /// emits a loop over the tiles, with what it is given inside.
+  using Tile = llvm::function_ref<void(llvm::ArrayRef<mlir::Value>)>;
+  void emitPieces(llvm::function_ref<void(Tile)> forTiles);
+
 private:
   /// What is left of a loop: a static number of iterations, or a value.
   struct Extent {
@@ -54,6 +59,12 @@ private:
                      int64_t count, mlir::Value dynamicCount, int64_t size,
                      llvm::ArrayRef<LoopStep> rest, Values carried,
                      Inside inside);
+  /// What is emitted of a register tile: all of it, or of sums that wait in a
+  /// buffer the start, a piece, or what is made of them in the end.
+  enum class Stage { Whole, Start, Sum, Finish };
+  /// Gives sums places in a buffer, from here on.
+  void openSums();
+  void emitOuter(unsigned position);
   void enterParallel(unsigned position, llvm::ArrayRef<mlir::Value> numbers);
   /// Runs `inside` with loop `loop` at `start` + `number` * `size` and `left`
   /// iterations left.
@@ -62,6 +73,10 @@ private:
 
   void emitRegisterTile();
   void emitPhase(unsigned phase);
+  void fetchAhead();
+  /// Sums of the register tile, to and from their buffer.
+  Values loadSums();
+  void storeSums(llvm::ArrayRef<mlir::Value> sums);
   /// What is stored at the current point.
   mlir::Value valueOf(const NestStore &store);
   void emitFullStores(unsigned phase);
@@ -89,6 +104,11 @@ private:
   IndexFrame frame;
   ValueEmitter values;
   llvm::SmallVector<Extent> left; ///< of each loop
+  Stage stage = Stage::Whole;
+  /// The buffer of sums, the place of each in it, and where that counts from.
+  mlir::Value sums;
+  LinearForm sumPlace;
+  IndexFrame::Mark sumMark;
   std::map<std::pair<int64_t, int64_t>, mlir::Value> masks;
   /// Accumulated results at each row point: [reduction][point][result].
   std::map<mlir::Operation *, llvm::SmallVector<Values>> finished;

@@ -84,7 +84,7 @@ struct PackOperands : impl::PackOperandsBase<PackOperands> {
 
 private:
   void packOperand(func::FuncOp kernel, const VectorTarget &target) {
-    GenericOp product = soleContraction(kernel);
+    GenericOp product = leadingContraction(kernel);
     if (!product)
       return;
     Nest nest = nestOfContraction(product, maxBatch);
@@ -93,29 +93,29 @@ private:
       return;
     OpOperand &operand = product->getOpOperand(packing->operand);
     auto argument = dyn_cast<BlockArgument>(operand.get());
-    if (!argument || !argument.hasOneUse() || isAliased(kernel, argument)) {
+    if (!argument || isAliased(kernel, argument)) {
       remark::missed(product.getLoc(), remark::RemarkOpts::name("packing")
                                            .category("mindir-kernels")
                                            .function(kernel.getName()))
           << remark::reason("operand {0} should be packed, but {1}",
                             packing->operand,
-                            !argument ? "is computed in the kernel"
-                            : argument.hasOneUse()
-                                ? "a result takes its buffer"
-                                : "is read by other ops of the kernel, too");
+                            argument ? "a result takes its buffer"
+                                     : "is computed in the kernel");
       return;
     }
 
     AffineMap map = product.getMatchingIndexingMap(&operand);
     std::optional<unsigned> lanes =
         map.getResultPosition(getAffineDimExpr(packing->loop, &getContext()));
+    if (!lanes || !readsLanes(argument, *lanes))
+      return;
     auto source = cast<RankedTensorType>(argument.getType());
     // The batch stays outermost; then what has no loop of its own.
     auto place = [&](unsigned dim) -> int64_t {
       if (source.isDynamicDim(dim))
         return -2;
       auto found = llvm::find_if(packing->order, [&](unsigned loop) {
-        return map.getResult(dim) == getAffineDimExpr(loop, &getContext());
+        return map.getResult(dim).isFunctionOfDim(loop);
       });
       return found == packing->order.end() ? -1
                                            : found - packing->order.begin();
@@ -142,31 +142,51 @@ private:
     }
 
     argument.setType(layout.type);
-    SmallVector<AffineMap> maps = product.getIndexingMapsArray();
-    // The copy's index is in dimensions of the source, which are loops.
-    maps[packing->operand] =
-        AffineMap::get(source.getRank(), 0, layout.exprs, &getContext())
-            .compose(map);
-    product.setIndexingMapsAttr(
-        Builder(&getContext()).getAffineMapArrayAttr(maps));
+    AffineMap copied =
+        AffineMap::get(source.getRank(), 0, layout.exprs, &getContext());
+    for (OpOperand &use : argument.getUses()) {
+      auto reader = cast<GenericOp>(use.getOwner());
+      SmallVector<AffineMap> maps = reader.getIndexingMapsArray();
+      // The copy's index is in dimensions of the source, which are loops.
+      AffineMap &read = maps[use.getOperandNumber()];
+      read = copied.compose(read);
+      reader.setIndexingMapsAttr(
+          Builder(&getContext()).getAffineMapArrayAttr(maps));
+    }
     kernel.setFunctionType(
         FunctionType::get(&getContext(), kernel.getBody().getArgumentTypes(),
                           kernel.getFunctionType().getResults()));
   }
 
-  /// The contraction of a kernel that has just one, and nothing that fills the
+  /// The contraction of a kernel with the most products; the others fill the
   /// rest of its result.
-  static GenericOp soleContraction(func::FuncOp kernel) {
+  GenericOp leadingContraction(func::FuncOp kernel) {
     GenericOp found;
+    double most = 0;
     for (auto op : kernel.getBody().front().getOps<GenericOp>()) {
       if (classify(op) != GenericKind::Contraction)
         continue;
-      if (found || !coversResult(op) ||
-          op.getDpsInits()[0].getDefiningOp<GenericOp>())
-        return nullptr;
-      found = op;
+      double products = 1;
+      for (const NestLoop &loop : loopsOf(op, maxBatch))
+        products *= static_cast<double>(loop.bound);
+      if (products > most) {
+        found = op;
+        most = products;
+      }
     }
     return found;
+  }
+
+  /// Whether all that read the argument are contractions with a loop along
+  /// dimension `lanes` of it.
+  static bool readsLanes(BlockArgument argument, unsigned lanes) {
+    return llvm::all_of(argument.getUses(), [&](OpOperand &use) {
+      auto op = dyn_cast<GenericOp>(use.getOwner());
+      return op && classify(op) == GenericKind::Contraction &&
+             op.isDpsInput(&use) &&
+             isa<AffineDimExpr>(
+                 op.getMatchingIndexingMap(&use).getResult(lanes));
+    });
   }
 
   /// Whether a result may take the argument's buffer.

@@ -12,7 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "passes/Kernels/Schedule.h"
+#include "passes/Kernels/ContractionModel.h"
 
 #include "passes/Analysis/GenericKinds.h"
 
@@ -23,8 +23,6 @@ using namespace mlir;
 namespace ms {
 namespace {
 
-/// Independent multiply-adds that keep the pipes full.
-constexpr int64_t kLatency = 8;
 /// Iterations of the innermost sum that stand in one loop body, as long as it
 /// has no more multiply-adds than this.
 constexpr int64_t kUnroll = 8, kMostUnrolled = 128;
@@ -32,23 +30,13 @@ constexpr int64_t kUnroll = 8, kMostUnrolled = 128;
 constexpr int64_t kMostSide = 4;
 constexpr int64_t kMostColumns = 6;
 constexpr int64_t kEnoughTiles = 64;
-constexpr int64_t kLineBytes = 64;
-constexpr int64_t kPageBytes = 4096;
-/// Cycles per element of a copy that is contiguous on both sides, and of one
-/// that is not; and of a lane that is stored alone.
-constexpr double kCopyCycles = 0.6, kTransposeCycles = 2, kLaneStore = 2,
-                 kFarLaneStore = 20;
+/// Multiply-adds that one more load does not delay.
+constexpr int64_t kProductsPerFetch = 16;
 
-class ContractionPlanner {
+class ContractionPlanner : ContractionModel {
 public:
   ContractionPlanner(const Nest &nest, const VectorTarget &target)
-      : nest(nest), target(target), product(*nest.findContraction()) {
-    collectPlaces();
-    elementBytes = std::max<int64_t>(1, elementBits() / 8);
-    width = std::max<int64_t>(1, target.vectorBytes / elementBytes);
-    for (unsigned k : {0, 1})
-      operandBytes[k] = countBytes(k);
-  }
+      : ContractionModel(nest, target) {}
 
   Schedule schedule(ScheduleNotes *notes) {
     Candidate choice = choose({});
@@ -88,163 +76,6 @@ public:
   }
 
 private:
-  /// A choice of lanes and tile, with its cost for the whole nest.
-  struct Candidate {
-    double cycles = std::numeric_limits<double>::infinity();
-    std::optional<unsigned> lanes;
-    std::optional<unsigned> rows, columns; ///< loops of the tile
-    int64_t rowCount = 1, columnCount = 1;
-    int64_t side = 1;    ///< vectors side by side along the lanes
-    bool swap = false;   ///< the vector operand is the first one
-    bool packed = false; ///< and is a packed copy
-    /// Rows stand outside: the vector operand passes for each of them.
-    bool rowsOutside = false;
-  };
-
-  //===--------------------------------------------------------------------===//
-  // Places
-  //===--------------------------------------------------------------------===//
-
-  void collectPlaces() {
-    linalg::GenericOp op = product.op;
-    SmallVector<LinearForm> forms = reductionLoops(nest, op);
-    auto place = [&](OpOperand &operand) {
-      return flatten(
-          evaluate(op.getMatchingIndexingMap(&operand), forms, nest.numLoops()),
-          shapeOf(operand.get()), nest.numLoops());
-    };
-    for (OpOperand *operand : op.getDpsInputOperands())
-      if (!op.getMatchingBlockArgument(operand).use_empty())
-        operands.push_back(operand);
-    // A square reads one operand twice.
-    if (operands.size() == 1)
-      operands.push_back(operands[0]);
-    first = place(*operands[0]);
-    second = place(*operands[1]);
-    out = place(op.getDpsInitsMutable()[0]);
-  }
-
-  /// A dynamic extent is always the first: it has no part in strides.
-  static ArrayRef<int64_t> shapeOf(Value tensor) {
-    return cast<RankedTensorType>(tensor.getType()).getShape();
-  }
-
-  int64_t elementBits() const {
-    linalg::GenericOp op = product.op;
-    return cast<RankedTensorType>(op.getResult(0).getType())
-        .getElementTypeBitWidth();
-  }
-
-  bool isShared(unsigned loop) const {
-    return llvm::is_contained(nest.shared, loop);
-  }
-  int64_t bound(std::optional<unsigned> loop) const {
-    return loop ? nest.loops[*loop].bound : 1;
-  }
-  bool isDynamic(unsigned loop) const {
-    return ShapedType::isDynamic(nest.loops[loop].extent);
-  }
-  bool isBlocked(unsigned loop) const {
-    return blockOf(first, loop) || blockOf(second, loop);
-  }
-  static int64_t blockOf(const LinearForm &form, unsigned loop) {
-    return form.blockSize && form.blockLoop == loop ? form.blockSize : 0;
-  }
-
-  double volume(llvm::function_ref<bool(unsigned)> counts) const {
-    double result = 1;
-    for (unsigned k = 0; k < nest.numLoops(); ++k)
-      if (counts(k))
-        result *= static_cast<double>(bound(k));
-    return result;
-  }
-
-  /// Whether a copy of a factor can be made in any order of its dimensions.
-  bool isPackable(unsigned operand) const {
-    linalg::GenericOp op = product.op;
-    AffineMap map = op.getMatchingIndexingMap(operands[operand]);
-    return operands[0] != operands[1] && map.isProjectedPermutation() &&
-           map.getNumResults() > 1;
-  }
-
-  //===--------------------------------------------------------------------===//
-  // Costs
-  //===--------------------------------------------------------------------===//
-
-  /// Extra instructions of a vector load with lanes `stride` apart.
-  double loadCost(int64_t stride) const {
-    stride = std::abs(stride);
-    return stride <= 1 ? 1 : stride == 2 ? 3 : 2 * static_cast<double>(width);
-  }
-
-  /// Cycles per step of the sum to cover `extent` rows in pieces of `rows`,
-  /// with `vectors` columns, at two multiply-adds or two loads per cycle.
-  static double tileCycles(ArrayRef<Piece> rows, int64_t vectors,
-                           double vectorLoad, double scalarLoad) {
-    double cycles = 0;
-    for (const Piece &piece : rows) {
-      auto fmas = static_cast<double>(piece.size * vectors);
-      double loads = static_cast<double>(piece.size) * scalarLoad +
-                     static_cast<double>(vectors) * vectorLoad;
-      cycles += static_cast<double>(piece.count) *
-                (std::max({fmas, loads, double(kLatency)}) + 1) / 2;
-    }
-    return cycles;
-  }
-
-  /// Cycles that a step of the sum waits for a block of the vector operand to
-  /// come from beyond the first cache, when the block is read again and again.
-  double streamCycles(const LinearForm &vec, int64_t lineCount, double steps,
-                      bool packed) const {
-    auto lines = static_cast<double>(lineCount);
-    double bytes = steps * lines * kLineBytes;
-    // Rows a power of two apart meet in few sets.
-    double share = 1;
-    if (!packed) {
-      int64_t stride = 0;
-      for (unsigned k = 0; k < nest.numLoops(); ++k)
-        if (nest.loops[k].reduces && bound(k) > 1 && vec.coeffs[k] != 0) {
-          int64_t here = std::abs(vec.coeffs[k]) * elementBytes;
-          stride = stride ? std::min(stride, here) : here;
-        }
-      int64_t apart = stride & -stride;
-      if (apart > lineCount * kLineBytes)
-        share = lines * kLineBytes / static_cast<double>(apart);
-    }
-    if (bytes > share * static_cast<double>(target.l2Bytes))
-      return lines * kLineBytes / 8;
-    if (bytes > share * static_cast<double>(target.l1Bytes) / 2)
-      return lines * kLineBytes / 256;
-    return 0;
-  }
-
-  /// Cycles per step of the sum and row that the scalar operand takes to come
-  /// from far beyond the second cache, once for each block of lanes. Of a
-  /// stack, one matrix after the other is read.
-  double scalarStreamCycles(bool swap) const {
-    return operandBytes[swap ? 1 : 0] > 4 * static_cast<double>(target.l2Bytes)
-               ? static_cast<double>(elementBytes) / 16
-               : 0;
-  }
-  double countBytes(unsigned operand) const {
-    auto bytes = static_cast<double>(elementBytes);
-    for (int64_t extent : shapeOf(operands[operand]->get()))
-      bytes *= static_cast<double>(
-          ShapedType::isDynamic(extent) ? largestBatch() : extent);
-    for (unsigned k = 0; k < nest.numLoops(); ++k)
-      if (!nest.loops[k].reduces && first.coeffs[k] != 0 &&
-          second.coeffs[k] != 0)
-        bytes /= static_cast<double>(bound(k));
-    return bytes;
-  }
-  int64_t largestBatch() const {
-    int64_t rows = 1;
-    for (const NestLoop &loop : nest.loops)
-      if (ShapedType::isDynamic(loop.extent))
-        rows = std::max(rows, loop.bound);
-    return rows;
-  }
-
   //===--------------------------------------------------------------------===//
   // Candidates
   //===--------------------------------------------------------------------===//
@@ -332,95 +163,52 @@ private:
           candidate.side = side;
           candidate.columnCount = columns;
           candidate.rowCount = rows;
-          for (bool outside : {false, true}) {
-            candidate.rowsOutside = outside;
-            candidate.cycles = resultCycles(candidate, vec, sca);
-            if (candidate.cycles < best.cycles)
-              best = candidate;
-          }
+          chooseOrder(candidate, vec, sca, best);
         }
       }
     }
   }
 
-  double resultCycles(const Candidate &choice, const LinearForm &vec,
-                      const LinearForm &sca) const {
-    unsigned lanes = *choice.lanes;
-    double vectorLoad = choice.packed ? 1 : loadCost(vec.coeffs[lanes]);
-    double scalarLoad =
-        sca.coeffs[lanes] == 0 ? 1 : loadCost(sca.coeffs[lanes]);
-    if (choice.rows) {
-      // Rows whole pages apart meet in one set of the first cache.
-      int64_t apart = std::abs(sca.coeffs[*choice.rows]) * elementBytes;
-      if (apart % kPageBytes == 0 && choice.rowCount > 8)
-        scalarLoad += 0.5;
-      else if (apart > 4 * kPageBytes)
-        scalarLoad += 0.1;
-    }
-    SmallVector<Piece> rows =
-        balancedPieces(bound(choice.rows), choice.rowCount);
-    SmallVector<Piece> columns =
-        balancedPieces(bound(choice.columns), choice.columnCount);
-    double perStep = 0, rowTiles = 0;
-    double scalarStream = scalarStreamCycles(choice.swap) *
-                          static_cast<double>(bound(choice.rows));
-    double sum = volume([&](unsigned k) { return nest.loops[k].reduces; });
-    double vectorBytes = operandBytes[choice.swap ? 0 : 1];
-    if (choice.rowsOutside) {
-      // Both the whole vector operand and what a tile reads of the other one
-      // stay in the second cache, or it does not pay.
-      double rowBytes = sum * static_cast<double>(choice.rowCount) *
-                        static_cast<double>(elementBytes);
-      if (scalarStream == 0 ||
-          vectorBytes + rowBytes > 0.75 * static_cast<double>(target.l2Bytes))
-        return std::numeric_limits<double>::infinity();
-      perStep = std::exchange(scalarStream, 0);
-    }
-    for (const Piece &piece : rows)
-      rowTiles += static_cast<double>(piece.count);
-    for (const Piece &piece : wholePieces(bound(lanes), choice.side * width)) {
-      auto vectors = static_cast<int64_t>(
-          vectorPieces(piece.size, width, target.hasMasks).size());
-      for (const Piece &column : columns) {
-        int64_t all = vectors * column.size;
-        double cycles = tileCycles(rows, all, vectorLoad, scalarLoad);
-        int64_t lines =
-            llvm::divideCeil(piece.size * elementBytes, kLineBytes) *
-            column.size;
-        if (choice.rowsOutside)
-          cycles += rowTiles * static_cast<double>(lines * kLineBytes) / 256;
-        else
-          cycles += rowTiles * streamCycles(vec, lines, sum, choice.packed);
-        cycles += scalarStream;
-        perStep += static_cast<double>(piece.count * column.count) * cycles;
+  /// The loops around the tile, with what the caches make of them.
+  void chooseOrder(Candidate candidate, const LinearForm &vec,
+                   const LinearForm &sca, Candidate &best) const {
+    candidate.pieceSteps = 0;
+    candidate.rowsOutside = candidate.aroundTiles = candidate.columnsOutside =
+        false;
+    candidate.slabLoops = 0;
+    auto consider = [&] {
+      candidate.cycles = resultCycles(candidate, vec, sca);
+      if (candidate.cycles < best.cycles)
+        best = candidate;
+    };
+    consider();
+    candidate.rowsOutside = true;
+    consider();
+    candidate.rowsOutside = false;
+    if (!canWait(candidate) || tileWork(candidate, vec, sca) >= best.cycles)
+      return;
+    // As much of the sum as fills half of the first cache.
+    candidate.pieceSteps =
+        target.l1Bytes / 2 /
+        (elementBytes * width * candidate.side * candidate.columnCount);
+    candidate.aroundTiles = true;
+    consider();
+    candidate.aroundTiles = false;
+    for (candidate.slabLoops = 0; candidate.slabLoops < 3;
+         ++candidate.slabLoops)
+      for (bool outside : {false, true}) {
+        candidate.columnsOutside = outside;
+        consider();
       }
-    }
-    double cycles =
-        perStep * volume([&](unsigned k) {
-          return k != lanes && choice.rows != k && choice.columns != k;
-        });
-    // Of rows that cost the same, those that lie next to each other.
-    if (choice.rows &&
-        std::abs(sca.coeffs[*choice.rows]) * elementBytes > kLineBytes)
-      cycles *= 1.03;
-    // The rest of a batch that is not full goes row by row.
-    if (choice.rows && isDynamic(*choice.rows))
-      cycles *= 1.02;
-    // A result that is not contiguous is written lane by lane.
-    if (int64_t apart = std::abs(out.coeffs[lanes]) * elementBytes;
-        apart != elementBytes) {
-      double stores =
-          volume([&](unsigned k) { return !nest.loops[k].reduces; });
-      bool isFar = apart >= kLineBytes &&
-                   stores * elementBytes > static_cast<double>(target.l2Bytes);
-      cycles += (isFar ? kFarLaneStore : kLaneStore) * stores;
-    }
-    if (choice.packed) {
-      bool contiguous = vec.coeffs[lanes] == 1;
-      cycles += (contiguous ? kCopyCycles : kTransposeCycles) *
-                volume([&](unsigned k) { return vec.coeffs[k] != 0; });
-    }
-    return cycles;
+  }
+
+  /// Whether sums can wait in a buffer between pieces.
+  bool canWait(const Candidate &choice) const {
+    return nest.shared.empty() && nest.numPhases == 1 &&
+           nest.reductions.size() == 1 &&
+           llvm::none_of(nest.stores,
+                         [](const NestStore &store) { return store.full; }) &&
+           !(choice.rows && isDynamic(*choice.rows));
   }
 
   Candidate lanesAlongSum(unsigned lanes) const {
@@ -576,58 +364,123 @@ private:
     // Loops around the tile: what both operands depend on, what only the vector
     // operand does, its columns; then the scalar operand's loops and its rows,
     // so that the vector operand's slice stays in cache while rows pass.
-    SmallVector<unsigned> both, vectorOnly, scalarOnly;
-    for (unsigned k = 0; k < nest.numLoops(); ++k) {
-      if (nest.loops[k].reduces || bound(k) < 2 || isShared(k) ||
-          choice.lanes == k || choice.rows == k || choice.columns == k)
-        continue;
-      bool v = vec.coeffs[k] != 0, s = sca.coeffs[k] != 0;
-      (v && s ? both : v ? vectorOnly : scalarOnly).push_back(k);
-    }
-    auto byStride = [](const LinearForm &form) {
-      return [&form](unsigned a, unsigned b) {
-        int64_t x = std::abs(form.coeffs[a]), y = std::abs(form.coeffs[b]);
-        return x != y ? x > y : a < b;
-      };
-    };
+    SmallVector<unsigned> both;
+    for (unsigned k = 0; k < nest.numLoops(); ++k)
+      if (!nest.loops[k].reduces && bound(k) > 1 && !isShared(k) &&
+          choice.lanes != k && choice.rows != k && choice.columns != k &&
+          ((vec.coeffs[k] != 0) == (sca.coeffs[k] != 0)))
+        both.push_back(k);
     llvm::sort(both, byStride(vec));
-    llvm::sort(vectorOnly, byStride(vec));
-    llvm::sort(scalarOnly, byStride(sca));
+    SmallVector<unsigned> vectorOnly = ownLoops(choice, vec, sca),
+                          scalarOnly = ownLoops(choice, sca, vec);
     for (unsigned k : both)
       schedule.outer.push_back({k, 1});
-    auto addScalar = [&] {
-      for (unsigned k : scalarOnly)
+    auto addScalar = [&](unsigned from, unsigned to) {
+      for (unsigned k : ArrayRef(scalarOnly).slice(from, to - from))
         schedule.outer.push_back({k, 1});
+    };
+    auto addRows = [&] {
       if (choice.rows)
         schedule.outer.push_back({*choice.rows, choice.rowCount});
     };
-    if (choice.rowsOutside)
-      addScalar();
-    for (unsigned k : vectorOnly)
-      schedule.outer.push_back({k, 1});
-    if (choice.columns)
-      schedule.outer.push_back({*choice.columns, choice.columnCount});
-    if (choice.lanes && !alongSum)
-      schedule.outer.push_back({*choice.lanes, choice.side * width});
-    if (!choice.rowsOutside)
-      addScalar();
+    // A line of the result is finished before the next one: loops along it
+    // stand inside of the others.
+    auto isAlongLine = [&](unsigned k) {
+      return std::abs(out.coeffs[k]) * elementBytes < kLineBytes;
+    };
+    auto addColumns = [&] {
+      for (unsigned k : vectorOnly)
+        if (!isAlongLine(k))
+          schedule.outer.push_back({k, 1});
+      if (choice.columns)
+        schedule.outer.push_back({*choice.columns, choice.columnCount});
+      if (choice.lanes && !alongSum)
+        schedule.outer.push_back({*choice.lanes, choice.side * width});
+    };
+    auto addLines = [&] {
+      for (unsigned k : vectorOnly)
+        if (isAlongLine(k))
+          schedule.outer.push_back({k, 1});
+    };
+    unsigned slab = std::min<unsigned>(choice.slabLoops, scalarOnly.size());
+    if (choice.rowsOutside) {
+      addScalar(0, scalarOnly.size());
+      addRows();
+      addColumns();
+      addLines();
+    } else {
+      addScalar(0, slab);
+      if (choice.columnsOutside) {
+        addColumns();
+        addLines();
+      }
+      schedule.piecesAt = choice.aroundTiles ? 0 : schedule.outer.size();
+      if (!choice.columnsOutside)
+        addColumns();
+      addScalar(slab, scalarOnly.size());
+      if (!choice.columnsOutside)
+        addLines();
+      addRows();
+    }
 
-    // The sum, in the order of the vector operand's buffer.
-    SmallVector<unsigned> sum;
-    for (unsigned k = 0; k < nest.numLoops(); ++k)
-      if (nest.loops[k].reduces && bound(k) > 1 && choice.lanes != k)
-        sum.push_back(k);
-    llvm::sort(sum, byStride(vec));
-    for (unsigned k : sum)
+    for (unsigned k : sumLoops(choice, vec))
       schedule.inner.push_back({k, 1});
+    schedule.pieces = sumPieces(choice, vec);
     if (alongSum)
       schedule.inner.push_back({*choice.lanes, width});
     else if (!schedule.inner.empty())
       schedule.inner.back().step =
           unrolled(choice, sca, schedule.inner.back().loop);
 
+    if (choice.lanes && !alongSum && sca.coeffs[*choice.lanes] == 0)
+      fetchScalars(choice, sca, schedule);
     shareTiles(schedule, choice.cycles);
     return schedule;
+  }
+
+  /// A scalar operand that the second cache does not hold: while a tile is
+  /// computed, what the next one reads is fetched.
+  void fetchScalars(const Candidate &choice, const LinearForm &sca,
+                    Schedule &schedule) const {
+    if (operandBytes[choice.swap ? 1 : 0] <
+        static_cast<double>(target.l2Bytes) / 2)
+      return;
+    int64_t ahead = 0;
+    for (LoopStep loop : llvm::reverse(schedule.outer)) {
+      ahead = sca.coeffs[loop.loop] * loop.step;
+      if (bound(loop.loop) > loop.step &&
+          std::abs(ahead) * elementBytes >= kLineBytes)
+        break;
+    }
+    // Once for each line: loops within one come behind.
+    int64_t span = elementBytes, products = 1;
+    unsigned at = schedule.inner.size();
+    for (; at > 0; --at) {
+      LoopStep inner = schedule.inner[at - 1];
+      int64_t apart = std::abs(sca.coeffs[inner.loop]) * elementBytes;
+      span += (bound(inner.loop) - 1) * apart;
+      if (span > kLineBytes) {
+        if (at < schedule.inner.size())
+          break;
+        if (apart < kLineBytes)
+          return;
+        products = 1;
+        break;
+      }
+      products *= bound(inner.loop);
+    }
+    products *= choice.rowCount * choice.side * choice.columnCount;
+    int64_t lines = 1;
+    if (choice.rows) {
+      int64_t apart = std::abs(sca.coeffs[*choice.rows]) * elementBytes;
+      lines = llvm::divideCeil(choice.rowCount * std::min(kLineBytes, apart),
+                               kLineBytes);
+    }
+    if (products < kProductsPerFetch * lines)
+      return;
+    schedule.fetched = operands[choice.swap ? 1 : 0]->getOperandNumber();
+    schedule.fetchAhead = ahead;
+    schedule.fetchAt = at;
   }
 
   /// Iterations of the innermost sum in one loop body.
@@ -659,8 +512,10 @@ private:
   void shareTiles(Schedule &schedule, double cycles) {
     int64_t tiles = 1;
     if (nest.shared.empty())
-      for (LoopStep loop : schedule.outer) {
-        if (tiles >= kEnoughTiles || !nest.loops[loop.loop].parallel)
+      for (auto [at, loop] : llvm::enumerate(schedule.outer)) {
+        if (tiles >= kEnoughTiles || !nest.loops[loop.loop].parallel ||
+            (!schedule.pieces.empty() && schedule.piecesAt > 0 &&
+             at >= schedule.piecesAt))
           break;
         ++schedule.numParallel;
         int64_t here = llvm::divideCeil(bound(loop.loop), loop.step);
@@ -673,14 +528,6 @@ private:
         tiles *= bound(loop);
     schedule.tileCycles = cycles / static_cast<double>(tiles);
   }
-
-  const Nest &nest;
-  const VectorTarget &target;
-  const NestReduction &product;
-  SmallVector<OpOperand *, 2> operands;
-  double operandBytes[2] = {};   ///< of one matrix of a stack
-  LinearForm first, second, out; ///< places of the factors and the result
-  int64_t width = 1, elementBytes = 4;
 };
 
 } // namespace

@@ -41,12 +41,26 @@ struct Schedule {
   unsigned numParallel = 0;
   /// Reduction loops, around each phase.
   llvm::SmallVector<LoopStep> inner;
+  /// Reduction loops that cut the sum into pieces small enough for the caches.
+  /// They stand before outer loop `piecesAt`, or, where threads share that one,
+  /// around all tiles; sums wait in a buffer from one piece to the next.
+  llvm::SmallVector<LoopStep> pieces;
+  unsigned piecesAt = 0;
+  bool piecesAroundTiles() const {
+    return !pieces.empty() && piecesAt < numParallel;
+  }
   /// The loop that lanes run along; none for scalar code.
   std::optional<unsigned> lanes;
   int64_t width = 1; ///< elements of a vector
   /// The loop of a tile's rows: each reads one value of an operand, for all
   /// vectors.
   std::optional<unsigned> rows;
+  /// The operand of a contraction whose next elements are fetched early, how
+  /// many elements ahead those lie (0: none are), and the first inner loop that
+  /// stays in one cache line of it.
+  unsigned fetched = 0;
+  int64_t fetchAhead = 0;
+  unsigned fetchAt = 0;
   /// False where an operand is packed in blocks that no vectors fill.
   bool followsBlocks = true;
   /// Estimated cycles of a tile that threads share: decides how many make a

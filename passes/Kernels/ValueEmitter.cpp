@@ -150,6 +150,26 @@ Value ValueEmitter::firstLanes(int64_t count, int64_t lanes) {
       DenseElementsAttr::get(VectorType::get({lanes}, b.getI1Type()), counts));
 }
 
+void ValueEmitter::fetch(OpOperand &operand, ArrayRef<LinearForm> forms,
+                         int64_t ahead, Lines &lines) {
+  constexpr int64_t lineBytes = 64;
+  Value buffer = KernelNests::getBuffer(operand.get());
+  if (!buffer)
+    return;
+  auto type = cast<MemRefType>(buffer.getType());
+  LinearForm place =
+      flatten(pointAt(cast<GenericOp>(operand.getOwner()), operand, forms),
+              type.getShape(), nest.numLoops());
+  IndexFrame::Resolved at = frame.resolve(place);
+  at.scales.push_back(at.constant * type.getElementTypeBitWidth() / 8 /
+                      lineBytes);
+  if (lines.insert(at.scales).second)
+    memref::PrefetchOp::create(b, flat(buffer),
+                               ValueRange{frame.offset(place, ahead)},
+                               /*isWrite=*/false, /*localityHint=*/3,
+                               /*isDataCache=*/true);
+}
+
 ValueEmitter::Lanes ValueEmitter::loadLanes(Value buffer, Type element,
                                             const LinearForm &place) {
   Value memory = flat(buffer);

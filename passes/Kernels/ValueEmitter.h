@@ -17,6 +17,7 @@
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 
 #include <map>
+#include <set>
 
 namespace ms {
 
@@ -58,6 +59,13 @@ public:
   mlir::Value multiplyAdd(mlir::linalg::GenericOp op,
                           llvm::ArrayRef<LinearForm> forms,
                           mlir::Value accumulator, bool useFMA);
+
+  /// Fetches into the cache what `operand` of `op` has at loops `forms`,
+  /// `ahead` elements further on: once for each line that `lines` does not have
+  /// yet.
+  using Lines = std::set<llvm::SmallVector<int64_t, 8>>;
+  void fetch(mlir::OpOperand &operand, llvm::ArrayRef<LinearForm> forms,
+             int64_t ahead, Lines &lines);
 
   /// Loads from and stores to a dense buffer.
   mlir::Value load(mlir::Value buffer, mlir::Type element,

@@ -159,8 +159,8 @@ struct StrideConv : OpRewritePattern<Conv2DOp> {
     Formula f(op, rewriter);
     return f.replace(f.make<Conv2DOp>(
         takePixels(op.getX(), strides, f), op.getWeight(),
-        strideWithin(w, strides, f), op.getDilationAttr(),
-        paddingOf(w, f), f.b.getStringAttr("pad"), op.getGroupAttr()));
+        strideWithin(w, strides, f), op.getDilationAttr(), paddingOf(w, f),
+        f.b.getStringAttr("pad"), op.getGroupAttr()));
   }
 };
 
@@ -176,8 +176,8 @@ struct StrideConvFilter : OpRewritePattern<Conv2DBackpropFilterOp> {
     Formula f(op, rewriter);
     return f.replace(f.make<Conv2DBackpropFilterOp>(
         op.getDy(), takePixels(op.getX(), strides, f), op.getKernelSizeAttr(),
-        strideWithin(w, strides, f), op.getDilationAttr(),
-        paddingOf(w, f), f.b.getStringAttr("pad"), op.getGroupAttr()));
+        strideWithin(w, strides, f), op.getDilationAttr(), paddingOf(w, f),
+        f.b.getStringAttr("pad"), op.getGroupAttr()));
   }
 };
 

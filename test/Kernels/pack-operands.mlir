@@ -44,6 +44,15 @@ func.func @test_channels(%x: tensor<?x6x14x14xf32>, %w: tensor<16x6x5x5xf32>) ->
   return %0 : tensor<?x16x10x10xf32>
 }
 
+// The phases of a strided gradient read one packed copy of the weights.
+// CHECK-LABEL: func.func @test_phases(
+// CHECK: %[[COPY:.*]] = mindir.launch @{{.*}} : (tensor<3x16x2x16x3x3xf32>) -> tensor<2x3x3x3x16x16xf32>
+// CHECK: mindir.launch @conv2d_backprop_input{{.*}}(%{{.*}}, %[[COPY]])
+func.func @test_phases(%dy: tensor<?x48x8x8xf32>, %w: tensor<48x32x3x3xf32>) -> tensor<?x32x16x16xf32> {
+  %0 = mindir.conv2d_backprop_input %dy, %w {input_size = [16, 16], stride = [2, 2], pad = [1, 1, 1, 1]} : (tensor<?x48x8x8xf32>, tensor<48x32x3x3xf32>) -> tensor<?x32x16x16xf32>
+  return %0 : tensor<?x32x16x16xf32>
+}
+
 // A copy of as many elements as there are products pays for nothing.
 // CHECK-LABEL: func.func @test_small(
 // CHECK-NEXT: mindir.launch @{{.*}}(%arg0, %arg1)
