@@ -354,7 +354,6 @@ void NestEmitter::emitPieces(llvm::function_ref<void(Tile)> forTiles) {
     values.popScope();
   };
   openSums();
-  tiles(Stage::Start);
   emitLoops(schedule.pieces, {}, [&](Values) -> Values {
     tiles(Stage::Sum);
     return {};
@@ -380,11 +379,20 @@ void NestEmitter::openSums() {
   for (unsigned loop = 0; loop < nest.numLoops(); ++loop)
     if (left[loop].dynamic || left[loop].size > 1)
       place(loop);
+  TypedAttr start = values.initialValue(nest.findContraction()->op, 0);
+  {
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(rows.getParentBlock());
+    sums = memref::AllocaOp::create(
+        b, MemRefType::get({count}, start.getType()), b.getI64IntegerAttr(64));
+  }
+  values.width = schedule.width;
+  Value none = values.splat(start);
+  auto loop = scf::ForOp::create(b, frame.constant(0), frame.constant(count),
+                                 frame.constant(schedule.width));
   OpBuilder::InsertionGuard guard(b);
-  b.setInsertionPointToStart(rows.getParentBlock());
-  Type element = values.initialValue(nest.findContraction()->op, 0).getType();
-  sums = memref::AllocaOp::create(b, MemRefType::get({count}, element),
-                                  b.getI64IntegerAttr(64));
+  b.setInsertionPointToStart(loop.getBody());
+  vector::StoreOp::create(b, none, sums, loop.getInductionVar());
 }
 
 void NestEmitter::emitOuter(unsigned position) {
@@ -401,8 +409,6 @@ void NestEmitter::emitOuter(unsigned position) {
   emitLoops(loops.take_front(around), {}, [&](Values) -> Values {
     ArrayRef<LoopStep> within = loops.drop_front(around);
     openSums();
-    stage = Stage::Start;
-    emitLoops(within, {}, tile);
     stage = Stage::Sum;
     SmallVector<LoopStep> pieces = schedule.pieces;
     llvm::append_range(pieces, within);
@@ -634,8 +640,6 @@ void NestEmitter::emitPhase(unsigned phase) {
       }
   values.width = outerWidth;
 
-  if (stage == Stage::Start)
-    return storeSums(carried);
   if (stage != Stage::Whole)
     carried = loadSums();
   auto step = [&](Values now) {

@@ -60,9 +60,9 @@ private:
                      llvm::ArrayRef<LoopStep> rest, Values carried,
                      Inside inside);
   /// What is emitted of a register tile: all of it, or of sums that wait in a
-  /// buffer the start, a piece, or what is made of them in the end.
-  enum class Stage { Whole, Start, Sum, Finish };
-  /// Gives sums places in a buffer, from here on.
+  /// buffer a piece, or what is made of them in the end.
+  enum class Stage { Whole, Sum, Finish };
+  /// Gives sums places in a buffer, from here on, and their initial values.
   void openSums();
   void emitOuter(unsigned position);
   void enterParallel(unsigned position, llvm::ArrayRef<mlir::Value> numbers);
