@@ -34,6 +34,7 @@ ArrayRef<std::pair<StringLiteral, Optimization>> getOptimizations() {
       {"pack-operands", Optimization::PackOperands},
       {"schedule-launches", Optimization::ScheduleLaunches},
       {"prepare-parameters", Optimization::PrepareParameters},
+      {"approximate-math", Optimization::ApproximateMath},
   };
   return all;
 }
@@ -249,6 +250,7 @@ void buildLLVMPipeline(OpPassManager &pm, const LowerPipelineOptions &options) {
   pm.addPass(createGroupKernels(groups));
   OpPassManager &kernels = pm.nest<ModuleOp>();
   ApproximateMathOptions math;
+  math.polynomials = options.isOn(Optimization::ApproximateMath);
   math.fma = options.fma;
   kernels.addPass(createCSEPass());
   kernels.addPass(createApproximateMath(math));

@@ -138,6 +138,7 @@ enum class Optimization {
   PackOperands,      ///< mindir-pack-operands
   ScheduleLaunches,  ///< mindir-schedule-launches
   PrepareParameters, ///< mindir-prepare-parameters
+  ApproximateMath,   ///< mindir-approximate-math
 };
 /// Each with its name in options.
 llvm::ArrayRef<std::pair<llvm::StringLiteral, Optimization>> getOptimizations();
@@ -153,7 +154,7 @@ struct LowerPipelineOptions : mlir::PassPipelineOptions<LowerPipelineOptions> {
       *this, "disable",
       llvm::cl::desc("optimizations to leave out: fold-batch-norm, fusion, "
                      "flatten-kernels, pack-operands, schedule-launches, "
-                     "prepare-parameters")};
+                     "prepare-parameters, approximate-math")};
   /// A name in `disable` that none has ends the program with an error.
   bool isOn(Optimization optimization) const;
   Option<int64_t> maxBatch{

@@ -31,7 +31,7 @@ StringRef libmName(Operation *op) {
   return isa<math::Log1pOp>(op) ? "libm.log1p" : "";
 }
 
-/// Calls the C function of f64 for every lane.
+/// Calls the C function of f64 for every lane, of f32 as well.
 void callLibm(Operation *op, StringRef name) {
   ImplicitLocOpBuilder b(op->getLoc(), op);
   auto module = op->getParentOfType<ModuleOp>();
@@ -41,8 +41,12 @@ void callLibm(Operation *op, StringRef name) {
     b.setInsertionPointToStart(module.getBody());
     func::FuncOp::create(b, name, b.getFunctionType({f64}, {f64})).setPrivate();
   }
-  auto call = [&](Value x) {
-    return func::CallOp::create(b, name, f64, x).getResult(0);
+  Type element = getElementTypeOrSelf(op->getOperand(0));
+  auto call = [&](Value x) -> Value {
+    if (element != f64)
+      x = arith::ExtFOp::create(b, f64, x);
+    Value y = func::CallOp::create(b, name, f64, x).getResult(0);
+    return element == f64 ? y : arith::TruncFOp::create(b, element, y);
   };
   Value x = op->getOperand(0), result;
   if (auto lanes = dyn_cast<VectorType>(x.getType())) {
@@ -145,12 +149,13 @@ struct ApproximateMath : impl::ApproximateMathBase<ApproximateMath> {
       return;
     // Patterns that feed each other get runs of their own.
     walkAndApplyPatterns(getOperation(), widen);
-    walkAndApplyPatterns(getOperation(), approximate);
+    if (polynomials)
+      walkAndApplyPatterns(getOperation(), approximate);
     if (!fma)
       walkAndApplyPatterns(getOperation(), expand);
     getOperation()->walk([&](Operation *op) {
-      if (StringRef name = libmName(op);
-          !name.empty() && getElementTypeOrSelf(op->getOperand(0)).isF64())
+      // What is f32 still has become no polynomial.
+      if (StringRef name = libmName(op); !name.empty())
         callLibm(op, name);
     });
   }

@@ -272,6 +272,8 @@ def ApproximateMath : Pass<"mindir-approximate-math"> {
                            "::mlir::math::MathDialect",
                            "::mlir::vector::VectorDialect"];
   let options = [
+    Option<"polynomials", "polynomials", "bool", "true",
+           "whether to; else f32 is left to libm, too">,
     Option<"fma", "fma", "bool", "true",
            "whether the target multiplies and adds in one instruction">
   ];

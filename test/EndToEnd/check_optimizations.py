@@ -22,7 +22,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 LOSS_TOLERANCE, TOLERANCE = 1e-5, 1e-4
 ROWS, BATCH, CLASSES = 24, 8, 3
 OFF = [["--disable", name] for name in
-       ("fold-batch-norm", "fusion", "flatten-kernels", "pack-operands", "schedule-launches", "prepare-parameters")]
+       ("fold-batch-norm", "fusion", "flatten-kernels", "pack-operands", "schedule-launches", "prepare-parameters",
+        "approximate-math")]
 OFF.append(["--channel-block", "1"])
 OFF.append(["--disable", "fusion,pack-operands,prepare-parameters", "--channel-block", "1"])
 
@@ -78,14 +79,14 @@ class Runs:
             raise RuntimeError("%s %s: %s" % (tool, " ".join(words), done.stderr.strip()[-1000:]))
 
     def results(self, options):
-        """Losses, weights and outputs, and the code on buffers."""
+        """Losses, weights and outputs, and the code."""
         checkpoint, losses, outputs = self.path("out.ckpt"), self.path("losses.csv"), self.path("outputs.npz")
         self.call("ms-run", "train", self.network, "--data", self.data, "--epochs", "2", "--batch", str(BATCH),
                   "--no-shuffle", "--optimizer", self.optimizer, "--lr", "0.001", "--quiet", "--threads", "1",
                   "--losses", losses, "--save", checkpoint, *options)
         self.call("ms-run", "infer", self.network, "--ckpt", checkpoint, "--inputs", self.inputs,
                   "--outputs", outputs, "--threads", "1", *options)
-        self.call("ms-compile", self.network, "--train", "--optimizer", self.optimizer, "--stop-after", "buffers",
+        self.call("ms-compile", self.network, "--train", "--optimizer", self.optimizer, "--stop-after", "llvm",
                   "-o", self.path("code.mlir"), *options)
         with open(losses) as file:
             loss = np.array([float(row["loss"]) for row in csv.DictReader(file)])

@@ -8,6 +8,13 @@
 //===----------------------------------------------------------------------===//
 // RUN: ms-opt %s -mindir-approximate-math | FileCheck %s
 // RUN: ms-opt %s -mindir-approximate-math=fma=0 | FileCheck %s --check-prefixes=CHECK,PLAIN
+// RUN: ms-opt %s -mindir-approximate-math=polynomials=0 | FileCheck %s --check-prefix=CALLS
+
+// CALLS: func.func private @libm.erf(f64) -> f64
+// CALLS-LABEL: func.func @single(
+// CALLS: math.exp %{{.*}} : vector<8xf32>
+// CALLS-LABEL: func.func @erf_lanes(
+// CALLS-COUNT-2: arith.truncf %{{.*}} : f64 to f32
 
 // CHECK-LABEL: func.func @single(
 // CHECK-NOT: math.{{exp|log|tanh}}
@@ -40,4 +47,14 @@ func.func @others(%x: vector<4xf64>, %y: vector<8xf32>) -> (vector<4xf64>, vecto
   %1 = math.powf %y, %y : vector<8xf32>
   %2 = math.sqrt %y : vector<8xf32>
   return %0, %1, %2 : vector<4xf64>, vector<8xf32>, vector<8xf32>
+}
+
+// CHECK-LABEL: func.func @erf_lanes(
+// CHECK-COUNT-2: arith.select
+// CHECK: arith.divf
+// CHECK-NOT: math.erf
+// CHECK: return
+func.func @erf_lanes(%x: vector<2xf32>) -> vector<2xf32> {
+  %0 = math.erf %x : vector<2xf32>
+  return %0 : vector<2xf32>
 }
