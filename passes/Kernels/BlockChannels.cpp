@@ -40,6 +40,10 @@ namespace ms {
 
 namespace {
 
+/// Multiply-adds with an element of a convolution's operand that gain as much
+/// by the layout as half of a copy of the element costs.
+constexpr double kUsesPerGain = 128;
+
 /// A dimension of a Value, or a loop of an Operation.
 using Axis = std::pair<void *, unsigned>;
 
@@ -133,7 +137,7 @@ private:
         if (loop && extents[loop.getPosition()] == type.getDimSize(dim)) {
           classes.unionSets(axis(value, dim), axis(op, loop.getPosition()));
           if (isProduct && dim == 1 && isOfConvolution(op) && hasPixels(type))
-            seeds.push_back(value);
+            seeds.push_back({value, gainOf(extents, type)});
           continue;
         }
         whole.push_back({axis(value, dim), op, Why::Place});
@@ -148,6 +152,19 @@ private:
           if (type.getDimSize(dim) != 1)
             classes.unionSets(axis(value, dim), axis(operand.get(), dim));
     }
+  }
+
+  /// What a convolution gains by the layout of an operand with pixels, in
+  /// halves of a copy of it: the more, the more often each element is used.
+  static int64_t gainOf(ArrayRef<int64_t> extents, RankedTensorType type) {
+    double uses = 1;
+    for (int64_t extent : extents)
+      if (!ShapedType::isDynamic(extent))
+        uses *= static_cast<double>(extent);
+    for (int64_t extent : type.getShape())
+      if (!ShapedType::isDynamic(extent))
+        uses /= static_cast<double>(extent);
+    return std::clamp<int64_t>(static_cast<int64_t>(uses / kUsesPerGain), 1, 4);
   }
 
   static bool isOfConvolution(GenericOp op) {
@@ -194,13 +211,13 @@ private:
       if (std::optional<Axis> candidate = leader(of.axis))
         kept.insert(*candidate);
     std::map<Axis, int64_t> gains;
-    for (Value value : seeds)
+    for (const auto &[value, gain] : seeds)
       if (Axis candidate = *leader(axis(value, 1));
           !kept.count(candidate) && !isOfState(value))
-        ++gains[candidate];
+        gains[candidate] += gain;
     for (const auto &[candidate, gain] : gains)
       chosen.insert(candidate);
-    // A copy costs more than one convolution gains.
+    // A copy costs more than one small convolution gains.
     llvm::SetVector<Value> values;
     for (GenericOp op : generics)
       for (OpOperand &operand : op->getOpOperands())
@@ -224,7 +241,7 @@ private:
   void remarkClasses() const {
     using remark::add, remark::metric, remark::reason, remark::RemarkOpts;
     llvm::MapVector<Axis, llvm::SetVector<Value>> found;
-    for (Value value : seeds)
+    for (const auto &[value, gain] : seeds)
       if (!isOfState(value))
         found[*leader(axis(value, 1))].insert(value);
     StringRef name = func::FuncOp(function).getName();
@@ -529,7 +546,8 @@ private:
   SmallVector<GenericOp> generics, done;
   llvm::EquivalenceClasses<Axis> classes; ///< that are split together
   std::vector<Whole> whole;               ///< axes that cannot be split
-  std::vector<Value> seeds;               ///< what convolutions read and write
+  /// What convolutions read and write, and what they gain by the layout.
+  std::vector<std::pair<Value, int64_t>> seeds;
   std::set<Axis> ofState; ///< leaders of the first dimensions of parameters
   std::set<Axis> chosen;  ///< leaders of the classes that are split
   llvm::DenseMap<Value, Value> formedValues;
