@@ -74,10 +74,8 @@ void ParameterValues::visit(Operation &op) {
         fixed &= isConstant(operand);
     }
   });
-  if (auto launch = dyn_cast<LaunchOp>(op)) {
-    SymbolTableCollection symbols;
-    fixed &= getKernel(launch, symbols).getOps<RowsOp>().empty();
-  }
+  if (auto launch = dyn_cast<LaunchOp>(op))
+    fixed = fixed && getKernel(launch, symbols).getOps<RowsOp>().empty();
   for (Value result : op.getResults())
     fixed &= bytesOf(result) <= kMostGrowth * largest;
   if (fixed)

@@ -35,6 +35,7 @@ private:
   bool isConstant(mlir::Value value) const;
 
   llvm::DenseSet<mlir::Value> values;
+  mlir::SymbolTableCollection symbols; ///< kernels of launches
 };
 
 } // namespace ms

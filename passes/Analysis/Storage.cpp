@@ -6,6 +6,8 @@
 
 #include "passes/Analysis/Storage.h"
 
+#include "passes/Analysis/ArenaLayout.h"
+
 using namespace mlir;
 using namespace ms::mindir;
 
@@ -61,6 +63,12 @@ Type getStorageElement(Type element) {
 
 int64_t getStorageBytes(Type element, int64_t elements) {
   return getStorageElement(element).getIntOrFloatBitWidth() / 8 * elements;
+}
+
+int64_t getStateBytes(ParameterOp parameter) {
+  RankedTensorType type = parameter.getTensorType();
+  return alignBuffer(
+      getStorageBytes(type.getElementType(), type.getNumElements()));
 }
 
 } // namespace ms

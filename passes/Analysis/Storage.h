@@ -49,6 +49,9 @@ mlir::Type getStorageElement(mlir::Type element);
 /// Bytes of `elements` elements of type `element` in memory.
 int64_t getStorageBytes(mlir::Type element, int64_t elements);
 
+/// Bytes that a parameter takes in the state, aligned.
+int64_t getStateBytes(mindir::ParameterOp parameter);
+
 } // namespace ms
 
 #endif // MS_PASSES_ANALYSIS_STORAGE_H

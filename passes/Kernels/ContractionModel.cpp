@@ -244,17 +244,24 @@ double ContractionModel::resultCycles(const Candidate &choice,
       return std::numeric_limits<double>::infinity();
     scalarStream /= columnTiles(choice, vec, sca);
   }
-  double perStep = 0;
+  double waits = tileWaits(choice, [&](int64_t lines) {
+    return choice.rowsOutside
+               ? static_cast<double>(lines * kLineBytes) / kSecondCacheRate
+               : streamCycles(vec, lines, sum, choice.packed);
+  });
+  return cycles + scalarStream + waits;
+}
+
+double
+ContractionModel::tileWaits(const Candidate &choice,
+                            llvm::function_ref<double(int64_t)> wait) const {
   auto rowTiles = static_cast<double>(
       llvm::divideCeil(bound(choice.rows), choice.rowCount));
+  double perStep = 0;
   forColumnTiles(choice, [&](int64_t count, int64_t, int64_t lines) {
-    double wait =
-        choice.rowsOutside
-            ? static_cast<double>(lines * kLineBytes) / kSecondCacheRate
-            : streamCycles(vec, lines, sum, choice.packed);
-    perStep += static_cast<double>(count) * rowTiles * wait;
+    perStep += static_cast<double>(count) * rowTiles * wait(lines);
   });
-  return cycles + scalarStream + perStep * volumeAround(choice);
+  return perStep * volumeAround(choice);
 }
 
 double ContractionModel::columnTiles(const Candidate &choice,
@@ -321,14 +328,9 @@ double ContractionModel::pieceCycles(const Candidate &choice,
   double cycles = numPieces * results / static_cast<double>(width) *
                   (waiting > static_cast<double>(target.l1Bytes) / 2 ? 2 : 1);
   // Where things do not lie side by side, even a piece may not stay.
-  double rowTiles = static_cast<double>(
-      llvm::divideCeil(bound(choice.rows), choice.rowCount));
-  double perStep = 0;
-  forColumnTiles(choice, [&](int64_t count, int64_t, int64_t lines) {
-    perStep += static_cast<double>(count) * rowTiles *
-               streamCycles(vec, lines, steps, choice.packed);
+  cycles += tileWaits(choice, [&](int64_t lines) {
+    return streamCycles(vec, lines, steps, choice.packed);
   });
-  cycles += perStep * volumeAround(choice);
   double held = 0.75 * static_cast<double>(target.l2Bytes);
   double fromSecond = 1 / kSecondCacheRate, fromFar = 1 / kMemoryRate;
   if (choice.aroundTiles) {
@@ -398,10 +400,11 @@ SmallVector<LoopStep> ContractionModel::sumPieces(const Candidate &choice,
   SmallVector<LoopStep> pieces;
   if (choice.pieceSteps == 0)
     return pieces;
+  SmallVector<unsigned> sum = sumLoops(choice, vec);
   int64_t within = 1;
-  for (unsigned k : sumLoops(choice, vec))
+  for (unsigned k : sum)
     within *= bound(k);
-  for (unsigned k : sumLoops(choice, vec)) {
+  for (unsigned k : sum) {
     within /= bound(k);
     int64_t step = choice.pieceSteps / within;
     if (step >= bound(k))

@@ -119,6 +119,10 @@ protected:
       llvm::function_ref<void(int64_t, int64_t, int64_t)> inside) const;
   /// Iterations of all loops but those of the tile.
   double volumeAround(const Candidate &choice) const;
+  /// Cycles that all tiles wait: `wait` gives those of a step for the cache
+  /// lines of its vectors.
+  double tileWaits(const Candidate &choice,
+                   llvm::function_ref<double(int64_t)> wait) const;
   double resultCycles(const Candidate &choice, const LinearForm &vec,
                       const LinearForm &sca) const;
   /// Tiles along lanes and columns, and all loops that only the vector operand

@@ -28,10 +28,6 @@ namespace ms {
 
 namespace {
 
-int64_t alignUp(int64_t bytes) {
-  return (bytes + kBufferAlignment - 1) / kBufferAlignment * kBufferAlignment;
-}
-
 struct Bufferize : impl::BufferizeBase<Bufferize> {
   using BufferizeBase::BufferizeBase;
 
@@ -75,10 +71,8 @@ private:
     Builder b(&getContext());
     int64_t offset = 0;
     for (auto parameter : getOperation().getOps<ParameterOp>()) {
-      RankedTensorType type = parameter.getTensorType();
       parameter->setAttr(kOffsetAttr, b.getI64IntegerAttr(offset));
-      offset += alignUp(
-          getStorageBytes(type.getElementType(), type.getNumElements()));
+      offset += getStateBytes(parameter);
     }
     stateBytes = std::max(offset, kBufferAlignment);
     getOperation()->setAttr(kStateBytesAttr, b.getI64IntegerAttr(stateBytes));

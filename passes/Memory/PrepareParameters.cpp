@@ -92,11 +92,8 @@ private:
 
   int64_t stateBytes() {
     int64_t bytes = 0;
-    for (auto parameter : getOperation().getOps<ParameterOp>()) {
-      RankedTensorType type = parameter.getTensorType();
-      bytes += alignBuffer(
-          getStorageBytes(type.getElementType(), type.getNumElements()));
-    }
+    for (auto parameter : getOperation().getOps<ParameterOp>())
+      bytes += getStateBytes(parameter);
     return bytes;
   }
 

@@ -478,11 +478,8 @@ struct Rematerialize : impl::RematerializeBase<Rematerialize> {
     if (memoryBudget > 0) {
       // What the parameters leave, laid out as mindir-bufferize does.
       arena = memoryBudget;
-      for (auto parameter : getOperation().getOps<ParameterOp>()) {
-        RankedTensorType type = parameter.getTensorType();
-        arena -= alignBuffer(
-            getStorageBytes(type.getElementType(), type.getNumElements()));
-      }
+      for (auto parameter : getOperation().getOps<ParameterOp>())
+        arena -= getStateBytes(parameter);
     }
     PartialKernels kernels(getOperation(), std::max<int64_t>(maxBatch, 1));
     SmallVector<func::FuncOp> functions(getOperation().getOps<func::FuncOp>());

@@ -70,18 +70,6 @@ private:
   llvm::Constant *record(Values fields) {
     return llvm::ConstantStruct::getAnon(context, fields);
   }
-  /// A function of another object, an msrt_entry.
-  llvm::Constant *declare(const std::string &name) {
-    llvm::Type *pointer = llvm::PointerType::get(context, 0);
-    auto *type = llvm::FunctionType::get(
-        llvm::Type::getVoidTy(context),
-        {pointer, pointer, pointer, pointer, llvm::Type::getInt64Ty(context)},
-        false);
-    auto *function = llvm::Function::Create(
-        type, llvm::GlobalValue::ExternalLinkage, name, module);
-    function->setVisibility(llvm::GlobalValue::HiddenVisibility);
-    return function;
-  }
   llvm::GlobalVariable *hold(llvm::Constant *value) {
     auto *global =
         new llvm::GlobalVariable(module, value->getType(), /*isConstant=*/true,
@@ -110,10 +98,19 @@ private:
     auto *type = llvm::ArrayType::get(values[0]->getType(), values.size());
     return hold(llvm::ConstantArray::get(type, values));
   }
+  /// A function of another object, an msrt_entry.
   llvm::Constant *entry(const FunctionInfo &info) {
     if (info.symbol.empty())
       return null();
-    return declare(prefix + info.symbol);
+    llvm::Type *pointer = llvm::PointerType::get(context, 0);
+    auto *type = llvm::FunctionType::get(
+        llvm::Type::getVoidTy(context),
+        {pointer, pointer, pointer, pointer, llvm::Type::getInt64Ty(context)},
+        false);
+    auto *function = llvm::Function::Create(
+        type, llvm::GlobalValue::ExternalLinkage, prefix + info.symbol, module);
+    function->setVisibility(llvm::GlobalValue::HiddenVisibility);
+    return function;
   }
   llvm::Constant *tensor(const TensorInfo &info) {
     Values dims;
