@@ -20,6 +20,7 @@
 #include "dialects/MindIR/Ops/Reduction.h"
 #include "dialects/MindIR/Ops/Shape.h"
 #include "dialects/MindIR/Ops/Update.h"
+#include "dialects/MindIR/Ops/Winograd.h"
 #include "dialects/MindIR/Rows.h"
 #include "lib/Support/Diagnostics.h"
 
@@ -104,6 +105,10 @@ void MindIRDialect::initialize() {
   addOperations<
 #define GET_OP_LIST
 #include "dialects/MindIR/Ops/Update.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/MindIR/Ops/Winograd.cpp.inc"
       >();
 }
 

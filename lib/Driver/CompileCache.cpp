@@ -105,9 +105,10 @@ template <typename F> void fields(F &f, CpuTarget &record) {
 
 /// By the number of threads kernels are put into objects.
 template <typename F> void fields(F &f, BackendOptions &record) {
-  auto &[target, maxBatch, channelBlock, disabled, memoryBudget, threads,
-         profile] = record;
-  f(target, maxBatch, channelBlock, disabled, memoryBudget, threads, profile);
+  auto &[target, maxBatch, channelBlock, winogradTile, disabled, memoryBudget,
+         threads, profile] = record;
+  f(target, maxBatch, channelBlock, winogradTile, disabled, memoryBudget,
+    threads, profile);
 }
 
 /// Numbers as they lie in memory, everything with a length behind its length.

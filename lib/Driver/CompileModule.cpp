@@ -29,6 +29,7 @@ static void configure(LowerPipelineOptions &lower,
                       const BackendOptions &options) {
   lower.maxBatch = options.maxBatch;
   lower.channelBlock = options.channelBlock;
+  lower.winogradTile = options.winogradTile;
   lower.disable = ArrayRef(options.disabled);
   lower.memoryBudget = options.memoryBudget;
   lower.vectorBits = options.target.vectorBits;

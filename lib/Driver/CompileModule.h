@@ -34,6 +34,8 @@ struct BackendOptions {
   int64_t maxBatch = 32;
   /// Channels of convolutions that stand side by side; 1: none.
   int64_t channelBlock = 16;
+  /// Of convolutions of 3 x 3, wherever they can have one; 0: by cost.
+  int64_t winogradTile = 0;
   /// Names of optimizations that are left out.
   std::vector<std::string> disabled;
   /// Bytes for parameters and arena; 0: no limit.

@@ -31,6 +31,7 @@ ArrayRef<std::pair<StringLiteral, Optimization>> getOptimizations() {
       {"fold-batch-norm", Optimization::FoldBatchNorm},
       {"fusion", Optimization::Fusion},
       {"flatten-kernels", Optimization::FlattenKernels},
+      {"winograd", Optimization::Winograd},
       {"pack-operands", Optimization::PackOperands},
       {"schedule-launches", Optimization::ScheduleLaunches},
       {"prepare-parameters", Optimization::PrepareParameters},
@@ -188,6 +189,14 @@ void buildKernelsPipeline(OpPassManager &pm,
 
 void buildBuffersPipeline(OpPassManager &pm,
                           const LowerPipelineOptions &options) {
+  WinogradConvolutionsOptions winograd;
+  winograd.tile = options.winogradTile;
+  winograd.maxBatch = options.maxBatch;
+  winograd.vectorBits = options.vectorBits;
+  winograd.registers = options.registers;
+  winograd.fma = options.fma;
+  if (options.isOn(Optimization::Winograd))
+    pm.addPass(createWinogradConvolutions(winograd));
   PackOperandsOptions pack;
   pack.maxBatch = options.maxBatch;
   pack.vectorBits = options.vectorBits;

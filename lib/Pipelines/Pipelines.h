@@ -135,6 +135,7 @@ enum class Optimization {
   FoldBatchNorm,     ///< mindir-fold-batch-norm
   Fusion,            ///< ops share kernels
   FlattenKernels,    ///< mindir-flatten-kernels
+  Winograd,          ///< mindir-winograd-convolutions
   PackOperands,      ///< mindir-pack-operands
   ScheduleLaunches,  ///< mindir-schedule-launches
   PrepareParameters, ///< mindir-prepare-parameters
@@ -150,11 +151,18 @@ struct LowerPipelineOptions : mlir::PassPipelineOptions<LowerPipelineOptions> {
       llvm::cl::desc("channels of convolutions that stand side by side; 1: "
                      "rows of pixels do"),
       llvm::cl::init(16)};
+  Option<int64_t> winogradTile{
+      *this, "winograd-tile",
+      llvm::cl::desc("pixels along a side of the tiles in which convolutions "
+                     "of 3 x 3 are computed, 2 or 4, wherever they can be; 0: "
+                     "what costs least"),
+      llvm::cl::init(0)};
   ListOption<std::string> disable{
       *this, "disable",
-      llvm::cl::desc("optimizations to leave out: fold-batch-norm, fusion, "
-                     "flatten-kernels, pack-operands, schedule-launches, "
-                     "prepare-parameters, approximate-math")};
+      llvm::cl::desc(
+          "optimizations to leave out: fold-batch-norm, fusion, "
+          "flatten-kernels, winograd, pack-operands, "
+          "schedule-launches, prepare-parameters, approximate-math")};
   /// A name in `disable` that none has ends the program with an error.
   bool isOn(Optimization optimization) const;
   Option<int64_t> maxBatch{

@@ -52,24 +52,42 @@ KernelWriter::KernelWriter(func::FuncOp kernel, Operation *op,
   begin = body->addArgument(b.getIndexType(), kernel.getLoc());
   end = body->addArgument(b.getIndexType(), kernel.getLoc());
   b.setInsertionPointToEnd(body);
-  auto flat = [&](Value tensor, Value buffer) -> Value {
-    arguments[tensor] = cast<BlockArgument>(buffer);
-    auto type = cast<MemRefType>(buffer.getType());
-    auto tensorType = cast<RankedTensorType>(tensor.getType());
-    if (!tensorType.hasStaticShape()) {
-      auto stated = kernel.getArgAttrOfType<IntegerAttr>(
-          arguments[tensor].getArgNumber(), kBatchMultipleAttr);
-      largestRows = type.getDimSize(0) / (stated ? stated.getInt() : 1);
-    }
-    int64_t count = type.getNumElements();
-    return memref::ReinterpretCastOp::create(
-        b, MemRefType::get({count}, type.getElementType()), buffer,
-        /*offset=*/0, ArrayRef<int64_t>{count}, ArrayRef<int64_t>{1});
-  };
   for (Value operand : op->getOperands())
-    operands.push_back(flat(operand, KernelNests::getBuffer(operand)));
-  for (Value result : op->getResults())
-    results.push_back(flat(result, destinationOf(result)));
+    operands.push_back(rowOf(operand));
+  // What an epilogue takes is not stored.
+  for (Value result : op->getResults()) {
+    Value buffer = destinationOf(result);
+    results.push_back(buffer ? flatten(result, buffer) : Value());
+  }
+}
+
+Value KernelWriter::flatten(Value tensor, Value buffer) {
+  arguments[tensor] = cast<BlockArgument>(buffer);
+  auto type = cast<MemRefType>(buffer.getType());
+  auto tensorType = cast<RankedTensorType>(tensor.getType());
+  if (!tensorType.hasStaticShape()) {
+    auto stated = kernel.getArgAttrOfType<IntegerAttr>(
+        arguments[tensor].getArgNumber(), kBatchMultipleAttr);
+    largestRows = type.getDimSize(0) / (stated ? stated.getInt() : 1);
+  }
+  int64_t count = type.getNumElements();
+  return memref::ReinterpretCastOp::create(
+      b, MemRefType::get({count}, type.getElementType()), buffer,
+      /*offset=*/0, ArrayRef<int64_t>{count}, ArrayRef<int64_t>{1});
+}
+
+Value KernelWriter::rowOf(Value tensor) {
+  return flatten(tensor, KernelNests::getBuffer(tensor));
+}
+
+SmallVector<std::pair<Value, Value>> KernelWriter::stores() {
+  SmallVector<std::pair<Value, Value>> found;
+  for (Operation *old : before)
+    if (auto store = dyn_cast<bufferization::MaterializeInDestinationOp>(old))
+      found.push_back(
+          {store.getSource(),
+           flatten(store.getSource(), destinationOf(store.getSource()))});
+  return found;
 }
 
 void KernelWriter::write(AffineExpr numTiles, double cycles, Body tile) {
@@ -124,6 +142,19 @@ Value KernelWriter::addElements(Value x, Value y) {
   if (isa<FloatType>(getElementTypeOrSelf(x)))
     return arith::AddFOp::create(b, x, y);
   return arith::AddIOp::create(b, x, y);
+}
+
+Value KernelWriter::multiplyAdd(Value x, Value y, Value z) {
+  if (target.hasFMA && isa<VectorType>(x.getType()))
+    return vector::FMAOp::create(b, x, y, z);
+  return arith::AddFOp::create(b, arith::MulFOp::create(b, x, y), z);
+}
+
+Value KernelWriter::splat(double value, Type type) {
+  TypedAttr number = b.getFloatAttr(getElementTypeOrSelf(type), value);
+  if (auto vector = dyn_cast<VectorType>(type))
+    number = DenseElementsAttr::get(vector, Attribute(number));
+  return arith::ConstantOp::create(b, number);
 }
 
 //===----------------------------------------------------------------------===//
@@ -222,11 +253,18 @@ void KernelWriter::forVectors(Value first, Value last, Type element,
   run(middle, last, 1, {});
 }
 
-void KernelWriter::ifTrue(Value condition, function_ref<void()> body) {
-  auto branch = scf::IfOp::create(b, condition, /*withElseRegion=*/false);
+void KernelWriter::ifTrue(Value condition, function_ref<void()> body,
+                          function_ref<void()> otherwise) {
+  auto branch =
+      scf::IfOp::create(b, condition,
+                        /*withElseRegion=*/static_cast<bool>(otherwise));
   OpBuilder::InsertionGuard guard(b);
   b.setInsertionPointToStart(branch.thenBlock());
   body();
+  if (!otherwise)
+    return;
+  b.setInsertionPointToStart(branch.elseBlock());
+  otherwise();
 }
 
 KernelWriter::Carried

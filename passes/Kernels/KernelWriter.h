@@ -30,7 +30,7 @@ public:
   /// Work on loop-carried values.
   using Carried = llvm::SmallVector<mlir::Value>;
 
-  /// New code for `kernel`, whose only work is `op`.
+  /// New code for `kernel`, whose work is `op` and what an Epilogue takes.
   KernelWriter(mlir::func::FuncOp kernel, mlir::Operation *op,
                const VectorTarget &target);
 
@@ -45,6 +45,10 @@ public:
   /// An operand or a result as one row of elements, in the type of storage.
   mlir::Value operand(unsigned k) const { return operands[k]; }
   mlir::Value result(unsigned k) const { return results[k]; }
+  /// The same of any tensor that the kernel reads.
+  mlir::Value rowOf(mlir::Value tensor);
+  /// All tensors that the kernel gives, and where they go.
+  llvm::SmallVector<std::pair<mlir::Value, mlir::Value>> stores();
   static mlir::Type elementOf(mlir::Value buffer);
 
   mlir::Value load(mlir::Value buffer, mlir::Value place,
@@ -55,6 +59,10 @@ public:
   mlir::Value loadIndex(unsigned k, mlir::Value place);
   /// x + y of the element type of operand or result.
   mlir::Value addElements(mlir::Value x, mlir::Value y);
+  /// x * y + z of floats, rounded once where the target can.
+  mlir::Value multiplyAdd(mlir::Value x, mlir::Value y, mlir::Value z);
+  /// A number of a type of float or vector of floats.
+  mlir::Value splat(double value, mlir::Type type);
 
   //===--------------------------------------------------------------------===//
   // Extents and indices
@@ -90,7 +98,8 @@ public:
   /// Places begin to end - 1: as many as possible in vectors, then one by one.
   void forVectors(mlir::Value begin, mlir::Value end, mlir::Type element,
                   VectorBody body);
-  void ifTrue(mlir::Value condition, llvm::function_ref<void()> body);
+  void ifTrue(mlir::Value condition, llvm::function_ref<void()> body,
+              llvm::function_ref<void()> otherwise = {});
   /// While `condition` of the values holds, `step` makes the next ones.
   Carried whileTrue(mlir::ValueRange start,
                     llvm::function_ref<mlir::Value(mlir::ValueRange)> condition,
@@ -100,10 +109,14 @@ public:
   /// Fills places begin to end - 1 of a buffer with zeros.
   void clear(mlir::Value buffer, mlir::Value begin, mlir::Value end);
 
+  const VectorTarget &getTarget() const { return target; }
+
   mlir::ImplicitLocOpBuilder b;
   mlir::Operation *op; ///< what the kernel computes
 
 private:
+  mlir::Value flatten(mlir::Value tensor, mlir::Value buffer);
+
   mlir::func::FuncOp kernel;
   const VectorTarget &target;
   llvm::SmallVector<mlir::Operation *> before; ///< the old body
@@ -117,6 +130,7 @@ private:
 /// has no loops here.
 mlir::LogicalResult writeScatterKernel(KernelWriter &k);
 mlir::LogicalResult writeOrderKernel(KernelWriter &k);
+mlir::LogicalResult writeWinogradKernel(KernelWriter &k);
 
 } // namespace ms
 

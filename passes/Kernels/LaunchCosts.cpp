@@ -8,7 +8,7 @@
 
 #include "passes/Kernels/KernelNests.h"
 
-#include "dialects/MindIR/MindIRDialect.h"
+#include "dialects/MindIR/Ops/Winograd.h"
 #include "lib/Support/Diagnostics.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -38,6 +38,13 @@ static double countFlops(func::FuncOp kernel, int64_t rows) {
       points *= static_cast<double>(loop.bound);
     auto each = llvm::count_if(*op.getBody(), isArithmetic);
     flops += points * static_cast<double>(each);
+  });
+  // Of the transforms, which add few vectors, none are counted.
+  kernel.walk([&](WinogradConv2DOp op) {
+    ArrayRef<int64_t> v = op.getV().getType().getShape();
+    int64_t images = ShapedType::isDynamic(v[0]) ? rows : v[0];
+    flops += 2.0 * static_cast<double>(images * v[1]) *
+             static_cast<double>(op.getU().getType().getNumElements());
   });
   return flops;
 }

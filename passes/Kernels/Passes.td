@@ -96,6 +96,45 @@ def FlattenKernels : Pass<"mindir-flatten-kernels", "::mlir::ModuleOp"> {
   let dependentDialects = ["::ms::mindir::MindIRDialect"];
 }
 
+def WinogradConvolutions
+    : Pass<"mindir-winograd-convolutions", "::mlir::ModuleOp"> {
+  let summary = "Compute convolutions of 3 x 3 with fewer multiplications";
+  let description = [{
+    A convolution with windows of 3 x 3, stride 1 and blocked channels, or the gradient
+    of one with respect to its input, becomes F(4x4, 3x3) or F(2x2, 3x3) of Winograd's
+    algorithm where that costs less by the estimates of docs/kernels.md. Pieces of the
+    image and weights are transformed by kernels that are launched before.
+
+    Before:
+    ```mlir
+    %2 = mindir.launch @conv2d(%x, %w) : (tensor<?x4x58x58x16xf32>, tensor<4x16x4x16x3x3xf32>) -> tensor<?x4x56x56x16xf32>
+    ```
+    After:
+    ```mlir
+    %0 = mindir.launch @winograd_input_transform(%x) : (tensor<?x4x58x58x16xf32>) -> tensor<?x196x2320xf32>
+    %1 = mindir.launch @winograd_filter_transform(%w) : (tensor<4x16x4x16x3x3xf32>) -> tensor<4x36x64x16xf32>
+    %2 = mindir.launch @conv2d(%0, %1) : (tensor<?x196x2320xf32>, tensor<4x36x64x16xf32>) -> tensor<?x4x56x56x16xf32>
+    ```
+  }];
+  let dependentDialects = [
+    "::ms::mindir::MindIRDialect", "::mlir::arith::ArithDialect",
+    "::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect"
+  ];
+  let options = [
+    Option<"tile", "tile", "int64_t", "0",
+           "pixels along each side of a tile of the result, 2 or 4, wherever "
+           "that is possible; 0: what costs least">,
+    Option<"maxBatch", "max-batch", "int64_t", "32",
+           "rows of a dynamic batch that the plan is made for">,
+    Option<"vectorBits", "vector-bits", "int64_t", "256",
+           "width of a vector register">,
+    Option<"registers", "registers", "int64_t", "16",
+           "number of vector registers">,
+    Option<"fma", "fma", "bool", "true",
+           "whether the target multiplies and adds in one instruction">
+  ];
+}
+
 def PackOperands : Pass<"mindir-pack-operands", "::mlir::ModuleOp"> {
   let summary = "Copy factors of contractions into the order they are read in";
   let description = [{

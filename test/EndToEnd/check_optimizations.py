@@ -22,7 +22,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 LOSS_TOLERANCE, TOLERANCE = 1e-5, 1e-4
 ROWS, BATCH, CLASSES = 24, 8, 3
 OFF = [["--disable", name] for name in
-       ("fold-batch-norm", "fusion", "flatten-kernels", "pack-operands", "schedule-launches", "prepare-parameters",
+       ("fold-batch-norm", "fusion", "flatten-kernels", "winograd", "pack-operands", "schedule-launches", "prepare-parameters",
         "approximate-math")]
 OFF.append(["--channel-block", "1"])
 OFF.append(["--disable", "fusion,pack-operands,prepare-parameters", "--channel-block", "1"])
@@ -63,9 +63,9 @@ class Runs:
         np.savez(self.inputs, **{name: value[:5] for name, value in arrays.items()})
 
     def widen(self):
-        """Sixteen channels instead of eight: one block."""
+        """32 channels instead of eight: two blocks."""
         with open(self.network) as file:
-            text = file.read().replace("8x", "16x")
+            text = file.read().replace("8x", "32x")
         self.network = self.path("net.mlir")
         with open(self.network, "w") as file:
             file.write(text)

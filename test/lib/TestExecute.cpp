@@ -71,6 +71,7 @@ struct TestExecute : PassWrapper<TestExecute, OperationPass<ModuleOp>> {
   Option<std::string> mcpu{*this, "mcpu", llvm::cl::init("")};
   Option<int64_t> maxBatch{*this, "max-batch", llvm::cl::init(7)};
   Option<int64_t> channelBlock{*this, "channel-block", llvm::cl::init(16)};
+  Option<int64_t> winogradTile{*this, "winograd-tile", llvm::cl::init(0)};
   ListOption<std::string> disable{*this, "disable",
                                   llvm::cl::desc("optimizations to leave out")};
   ListOption<int64_t> rows{*this, "rows",
@@ -103,6 +104,7 @@ struct TestExecute : PassWrapper<TestExecute, OperationPass<ModuleOp>> {
       options.target.registers = registers;
     options.maxBatch = maxBatch;
     options.channelBlock = channelBlock;
+    options.winogradTile = winogradTile;
     options.disabled.assign(disable.begin(), disable.end());
 
     std::unique_ptr<Jit> jit = compile(options, /*recompute=*/false), twin;
