@@ -129,6 +129,7 @@ NestEmitter::NestEmitter(ImplicitLocOpBuilder &b, const Nest &nest,
                          Value rows)
     : b(b), nest(nest), schedule(schedule), target(target), rows(rows),
       frame(b, nest.numLoops()), values(b, nest, schedule, frame, rows) {
+  values.masksAreSlow = target.masksAreSlow;
   for (const NestLoop &loop : nest.loops) {
     if (ShapedType::isDynamic(loop.extent))
       left.push_back({ShapedType::kDynamic, extentValue(loop)});

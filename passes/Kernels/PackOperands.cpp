@@ -9,6 +9,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "passes/Analysis/GenericKinds.h"
+#include "passes/Analysis/Storage.h"
 #include "passes/Kernels/LowerKernelsImpl.h"
 #include "passes/Kernels/Passes.h"
 
@@ -64,6 +65,24 @@ Layout blockLayout(RankedTensorType type, unsigned lanes, int64_t size,
   return layout;
 }
 
+/// Whether a copy would have all elements in the order of the source.
+bool isSameOrder(const Layout &layout, RankedTensorType source) {
+  // Dimensions of the source, each once, but for the lanes: their blocks.
+  unsigned next = 0;
+  for (AffineExpr expr : layout.exprs) {
+    auto binary = dyn_cast<AffineBinaryOpExpr>(expr);
+    auto dim = cast<AffineDimExpr>(binary ? binary.getLHS() : expr);
+    bool isBlock = binary && binary.getKind() == AffineExprKind::FloorDiv;
+    if (dim.getPosition() != next)
+      return false;
+    next += !isBlock;
+  }
+  // A last block that is not full has room behind it.
+  ArrayRef<int64_t> shape = layout.type.getShape();
+  return shape.size() == static_cast<size_t>(source.getRank()) ||
+         shape[shape.size() - 2] * shape.back() == source.getShape().back();
+}
+
 struct PackOperands : impl::PackOperandsBase<PackOperands> {
   using PackOperandsBase::PackOperandsBase;
 
@@ -87,8 +106,12 @@ private:
     GenericOp product = leadingContraction(kernel);
     if (!product)
       return;
-    Nest nest = nestOfContraction(product, maxBatch);
-    std::optional<OperandPacking> packing = planPacking(nest, target);
+    auto plan = [&] {
+      return planPacking(nestOfContraction(product, maxBatch), target);
+    };
+    std::optional<OperandPacking> packing = plan();
+    if (packing && splitBatch(kernel, product, packing->operand))
+      packing = plan();
     if (!packing)
       return;
     OpOperand &operand = product->getOpOperand(packing->operand);
@@ -128,6 +151,9 @@ private:
       return std::pair(place(a), a) < std::pair(place(b), b);
     });
     Layout layout = blockLayout(source, *lanes, packing->block, order);
+    // The batch is outermost, blocks are innermost: that may be as it was.
+    if (isSameOrder(layout, source))
+      return;
 
     unsigned number = argument.getArgNumber();
     auto multiple =
@@ -156,6 +182,92 @@ private:
     kernel.setFunctionType(
         FunctionType::get(&getContext(), kernel.getBody().getArgumentTypes(),
                           kernel.getFunctionType().getResults()));
+  }
+
+  /// Where the sum of `product` goes along a dynamic batch that operand
+  /// `packed` has, with several rows for each of the batch: makes these a loop
+  /// and a dimension of their own. The copy can have them inside of blocks
+  /// then, as only the batch must stay outermost. `product` becomes the new op.
+  bool splitBatch(func::FuncOp kernel, GenericOp &product, unsigned packed) {
+    // So many rows fill a cache's page of one block of lanes.
+    constexpr int64_t kFewest = 16, kMost = 256;
+    AffineMap map =
+        product.getMatchingIndexingMap(&product->getOpOperand(packed));
+    auto loop = dyn_cast<AffineDimExpr>(map.getResult(0));
+    if (!loop ||
+        product.getIteratorTypesArray()[loop.getPosition()] !=
+            utils::IteratorType::reduction ||
+        !ShapedType::isDynamic(loopExtents(product)[loop.getPosition()]))
+      return false;
+    // Both factors have it as their first dimension.
+    SmallVector<BlockArgument> factors;
+    int64_t multiple = 0;
+    for (OpOperand &operand : product->getOpOperands()) {
+      AffineMap at = product.getMatchingIndexingMap(&operand);
+      if (!at.isFunctionOfDim(loop.getPosition()))
+        continue;
+      auto argument = dyn_cast<BlockArgument>(operand.get());
+      if (!argument || !argument.hasOneUse() || at.getResult(0) != loop ||
+          llvm::any_of(at.getResults().drop_front(), [&](AffineExpr expr) {
+            return expr.isFunctionOfDim(loop.getPosition());
+          }))
+        return false;
+      auto stated = kernel.getArgAttrOfType<IntegerAttr>(
+          argument.getArgNumber(), kBatchMultipleAttr);
+      multiple = stated ? stated.getInt() : 1;
+      factors.push_back(argument);
+    }
+    int64_t rows = std::min(kMost, multiple);
+    while (rows >= kFewest && multiple % rows != 0)
+      --rows;
+    if (rows < kFewest)
+      return false;
+
+    MLIRContext *context = &getContext();
+    for (BlockArgument argument : factors) {
+      auto type = cast<RankedTensorType>(argument.getType());
+      SmallVector<int64_t> shape(type.getShape());
+      shape.insert(shape.begin() + 1, rows);
+      argument.setType(type.clone(shape));
+      unsigned number = argument.getArgNumber();
+      kernel.removeArgAttr(number, kBatchMultipleAttr);
+      if (multiple != rows)
+        kernel.setArgAttr(number, kBatchMultipleAttr,
+                          Builder(context).getIndexAttr(multiple / rows));
+      for (LaunchOp launch : launches[kernel.getNameAttr()]) {
+        OpBuilder b(launch);
+        Value value = launch.getInputs()[number];
+        auto given = cast<RankedTensorType>(value.getType());
+        if (!given.isDynamicDim(0))
+          shape[0] = given.getDimSize(0) / rows;
+        Value view = makeView(b, launch.getLoc(), value, given.clone(shape));
+        launch.getInputsMutable().slice(number, 1).assign(view);
+      }
+    }
+    // The new loop is the last one.
+    unsigned inner = product.getNumLoops();
+    SmallVector<AffineMap> maps;
+    for (AffineMap at : product.getIndexingMapsArray()) {
+      SmallVector<AffineExpr> exprs(at.getResults());
+      if (at.isFunctionOfDim(loop.getPosition()))
+        exprs.insert(exprs.begin() + 1, getAffineDimExpr(inner, context));
+      maps.push_back(AffineMap::get(inner + 1, 0, exprs, context));
+    }
+    SmallVector<utils::IteratorType> kinds = product.getIteratorTypesArray();
+    kinds.push_back(utils::IteratorType::reduction);
+    OpBuilder b(product);
+    auto made = GenericOp::create(
+        b, product.getLoc(), product->getResultTypes(), product.getInputs(),
+        product.getOutputs(), maps, kinds);
+    made->setDiscardableAttrs(product->getDiscardableAttrDictionary());
+    made.getRegion().takeBody(product.getRegion());
+    product->replaceAllUsesWith(made);
+    product->erase();
+    product = made;
+    kernel.setFunctionType(
+        FunctionType::get(context, kernel.getBody().getArgumentTypes(),
+                          kernel.getFunctionType().getResults()));
+    return true;
   }
 
   /// The contraction of a kernel with the most products; the others fill the

@@ -25,6 +25,8 @@ struct VectorTarget {
   bool hasFMA = true;
   /// Whether loads and stores can leave out lanes in one instruction.
   bool hasMasks = true;
+  /// Whether those take longer than several without.
+  bool masksAreSlow = false;
   int64_t l1Bytes = 32 << 10;
   int64_t l2Bytes = 512 << 10;
 };

@@ -113,9 +113,50 @@ Value ValueEmitter::loadPart(Value memory, Value at, VectorType type,
   Value none = arith::ConstantOp::create(b, b.getZeroAttr(type));
   if (count <= 0)
     return none;
+  if (masksAreSlow) {
+    Value lanes = none;
+    int64_t width = type.getDimSize(0);
+    for (const VectorPiece &piece : vectorPieces(count, width, false)) {
+      Value from = piece.start ? plus(at, piece.start) : at;
+      if (piece.width == 1) {
+        Value one = memref::LoadOp::create(b, memory, ValueRange{from});
+        lanes = vector::InsertOp::create(b, one, lanes, piece.start);
+        continue;
+      }
+      SmallVector<int64_t> wide(width, -1), join;
+      std::iota(wide.begin(), wide.begin() + piece.width, 0);
+      for (int64_t lane = 0; lane < width; ++lane) {
+        bool isNew = piece.start <= lane && lane < piece.start + piece.width;
+        join.push_back(isNew ? width + lane - piece.start : lane);
+      }
+      Value part = vector::LoadOp::create(
+          b, VectorType::get({piece.width}, type.getElementType()), memory,
+          ValueRange{from});
+      part = vector::ShuffleOp::create(b, part, part, wide);
+      lanes = vector::ShuffleOp::create(b, lanes, part, join);
+    }
+    return lanes;
+  }
   return vector::MaskedLoadOp::create(b, type, memory, ValueRange{at},
                                       firstLanes(count, type.getDimSize(0)),
                                       none);
+}
+
+void ValueEmitter::storePart(Value value, Value memory, Value at,
+                             int64_t count) {
+  for (const VectorPiece &piece : vectorPieces(
+           count, cast<VectorType>(value.getType()).getDimSize(0), false)) {
+    Value to = piece.start ? plus(at, piece.start) : at;
+    if (piece.width == 1) {
+      Value one = vector::ExtractOp::create(b, value, piece.start);
+      memref::StoreOp::create(b, one, memory, ValueRange{to});
+      continue;
+    }
+    SmallVector<int64_t> pick(piece.width);
+    std::iota(pick.begin(), pick.end(), piece.start);
+    Value part = vector::ShuffleOp::create(b, value, value, pick);
+    vector::StoreOp::create(b, part, memory, ValueRange{to});
+  }
 }
 
 /// Every second element from `at` on.
@@ -182,7 +223,9 @@ ValueEmitter::Lanes ValueEmitter::loadLanes(Value buffer, Type element,
   }
   auto type = VectorType::get({width}, stored);
   Value lanes;
-  if (stride == 1 && mask) {
+  if (stride == 1 && mask && counted && masksAreSlow) {
+    lanes = loadPart(memory, frame.offset(place), type, counted);
+  } else if (stride == 1 && mask) {
     Value none = arith::ConstantOp::create(b, b.getZeroAttr(type));
     lanes = vector::MaskedLoadOp::create(
         b, type, memory, ValueRange{frame.offset(place)}, mask, none);
@@ -222,6 +265,8 @@ void ValueEmitter::store(Value value, Value buffer, const LinearForm &place) {
   int64_t stride = laneStride(place);
   if (width == 1) {
     memref::StoreOp::create(b, value, memory, ValueRange{frame.offset(place)});
+  } else if (stride == 1 && mask && counted && masksAreSlow) {
+    storePart(value, memory, frame.offset(place), counted);
   } else if (stride == 1 && mask) {
     vector::MaskedStoreOp::create(b, memory, ValueRange{frame.offset(place)},
                                   mask, value);

@@ -37,6 +37,10 @@ public:
     counted = count;
   }
 
+  /// Whether loads and stores with a mask take longer than several without:
+  /// then those of a known number of lanes are made of such.
+  bool masksAreSlow = false;
+
   /// Values of reductions at the row that is being computed.
   void setReduced(mlir::linalg::GenericOp op,
                   llvm::ArrayRef<mlir::Value> values);
@@ -102,8 +106,11 @@ private:
   Lanes emitLanes(mlir::Value tensor, const Point &point);
   Lanes loadLanes(mlir::Value buffer, mlir::Type element,
                   const LinearForm &place);
+  /// The first `count` lanes; the others are zero.
   mlir::Value loadPart(mlir::Value memory, mlir::Value at,
                        mlir::VectorType type, int64_t count);
+  void storePart(mlir::Value value, mlir::Value memory, mlir::Value at,
+                 int64_t count);
   mlir::Value loadEven(mlir::Value memory, mlir::Value at,
                        mlir::VectorType type);
   mlir::Value plus(mlir::Value index, int64_t offset);

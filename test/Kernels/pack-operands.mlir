@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 // RUN: ms-opt %s -mindir-to-kernels -mindir-pack-operands="vector-bits=512 registers=32" | FileCheck %s
+// RUN: ms-opt %s -mindir-to-kernels -mindir-pack-operands="vector-bits=256 registers=16" | FileCheck %s --check-prefix=SPLIT
 // RUN: ms-opt %s -mindir-to-kernels=channel-block=1 -mindir-pack-operands="vector-bits=512 registers=32" | FileCheck %s --check-prefix=PLAIN
 // RUN: ms-opt %s -test-execute="max-batch=9 rows=1,9" -o /dev/null
 // RUN: ms-opt %s -test-execute="max-batch=9 rows=1,9 vector-bits=128" -o /dev/null
@@ -34,6 +35,20 @@ func.func @test_columns(%a: tensor<300x19xf32>, %b: tensor<150x19xf32>, %c: tens
 func.func @test_batch(%dy: tensor<?x16x10x10xf32>, %x: tensor<?x48x14x14xf32>) -> tensor<16x48x5x5xf32> {
   %0 = mindir.conv2d_backprop_filter %dy, %x {kernel_size = [5, 5]} : (tensor<?x16x10x10xf32>, tensor<?x48x14x14xf32>) -> tensor<16x48x5x5xf32>
   return %0 : tensor<16x48x5x5xf32>
+}
+
+// Rows of a sequence for each of the batch, in the sum: they go inside of the
+// blocks, behind the batch.
+// SPLIT-LABEL: func.func @test_sequence(
+// SPLIT-DAG: %[[A:.*]] = mindir.reshape %{{.*}} {shape = [-1, 64, 128]} : tensor<?x128xf32> -> tensor<?x64x128xf32>
+// SPLIT-DAG: %[[B:.*]] = mindir.reshape %{{.*}} {shape = [-1, 64, 512]} : tensor<?x512xf32> -> tensor<?x64x512xf32>
+// SPLIT: %[[COPY:.*]] = mindir.launch @{{.*}}(%[[A]]) : (tensor<?x64x128xf32>) -> tensor<?x8x64x16xf32>
+// SPLIT: mindir.launch @{{.*}}(%[[COPY]], %[[B]])
+func.func @test_sequence(%a: tensor<?x64x128xf32>, %b: tensor<?x64x512xf32>) -> tensor<128x512xf32> {
+  %0 = mindir.reshape %a {shape = [-1, 128]} : tensor<?x64x128xf32> -> tensor<?x128xf32>
+  %1 = mindir.reshape %b {shape = [-1, 512]} : tensor<?x64x512xf32> -> tensor<?x512xf32>
+  %2 = mindir.mat_mul %0, %1 {transpose_a = true} : (tensor<?x128xf32>, tensor<?x512xf32>) -> tensor<128x512xf32>
+  return %2 : tensor<128x512xf32>
 }
 
 // Weights of a convolution with as many output channels as lanes: these go
