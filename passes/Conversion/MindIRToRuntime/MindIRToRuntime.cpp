@@ -30,9 +30,14 @@ namespace {
 constexpr StringLiteral kParallelFor = "msrt_parallel_for";
 constexpr StringLiteral kLaunchDone = "msrt_launch_done";
 
-/// A buffer: a pointer and a constant distance from it.
+/// A long function becomes several that are called one after another: LLVM
+/// allocates registers in a time that grows faster than their length.
+constexpr int64_t kLaunchesPerPart = 64;
+
+/// A buffer: an argument of the function or a global one, and a distance from
+/// its start.
 struct Address {
-  Value base;
+  Value root;
   int64_t offset = 0;
 };
 
@@ -85,32 +90,34 @@ private:
                 "mindir-plan-memory before";
     b.setLoc(function.getLoc());
     b.setInsertionPoint(function);
-    auto type =
-        LLVM::LLVMFunctionType::get(LLVM::LLVMVoidType::get(&getContext()),
-                                    {pointer, pointer, pointer, pointer, i64});
-    auto entry = LLVM::LLVMFuncOp::create(b, "", type);
+    auto entry = LLVM::LLVMFuncOp::create(b, "", entryType());
     for (NamedAttribute attr : function->getDiscardableAttrs())
       entry->setAttr(attr.getName(), attr.getValue());
     Block *body = entry.addEntryBlock(b);
-    b.setInsertionPointToStart(body);
 
-    // state, arena, inputs, outputs, rows
     addresses.clear();
-    auto map = [&](Value memref, Value base) { addresses[memref] = {base, 0}; };
-    map(function.getArgument(0), body->getArgument(0));
-    map(function.getArgument(1), body->getArgument(1));
-    for (auto [list, first, count] :
-         {std::tuple{2u, 2u, unsigned(inputs.size())},
-          std::tuple{3u, 2u + unsigned(inputs.size()),
-                     unsigned(outputs.size())}})
-      for (unsigned k = 0; k < count; ++k) {
-        Value slot = gep(b, body->getArgument(list), 8 * k);
-        map(function.getArgument(first + k),
-            LLVM::LoadOp::create(b, pointer, slot));
-      }
-    rows = body->getArgument(4);
-    context = makeContext(function, b);
-    int64_t launches = 0;
+    for (Value argument : function.getArguments())
+      addresses[argument] = {argument, 0};
+    numInputs = inputs.size();
+    contextSize = 0;
+    int64_t launches = 0, parts = 0;
+    function.walk([&](DispatchOp op) {
+      contextSize = std::max<int64_t>(contextSize, op.getNumOperands());
+      ++launches;
+    });
+    bool isSplit = launches > 2 * kLaunchesPerPart;
+    auto enterPart = [&] {
+      std::string name = (function.getName() + ".part" + Twine(parts++)).str();
+      OpBuilder::InsertionGuard guard(b);
+      b.setInsertionPoint(function);
+      auto part = LLVM::LLVMFuncOp::create(b, name, entryType(),
+                                           LLVM::Linkage::Internal);
+      b.setInsertionPointToEnd(body);
+      LLVM::CallOp::create(b, part, body->getArguments());
+      return part.addEntryBlock(b);
+    };
+    enter(isSplit ? enterPart() : body, b);
+    launches = 0;
     // What runs once is no part of a step.
     bool isTimed = profile && !function->hasAttr(kPrepareAttr);
     if (isTimed)
@@ -119,8 +126,18 @@ private:
       b.setLoc(op.getLoc());
       if (failed(lowerOp(op, b)))
         return failure();
-      if (isTimed && isa<DispatchOp>(op))
-        callLaunchDone(launches++, b);
+      if (!isa<DispatchOp>(op))
+        continue;
+      if (isTimed)
+        callLaunchDone(launches, b);
+      if (++launches % kLaunchesPerPart == 0 && isSplit) {
+        LLVM::ReturnOp::create(b, ValueRange());
+        enter(enterPart(), b);
+      }
+    }
+    if (isSplit) {
+      b.setInsertionPointToEnd(body);
+      LLVM::ReturnOp::create(b, ValueRange());
     }
     StringAttr name = function.getNameAttr();
     function.erase();
@@ -144,19 +161,45 @@ private:
     return LLVM::ConstantOp::create(b, i64, b.getI64IntegerAttr(value));
   }
 
-  /// Room for the arguments of the kernel with the most of them.
-  Value makeContext(func::FuncOp function, ImplicitLocOpBuilder &b) {
-    int64_t most = 0;
-    function.walk([&](DispatchOp op) {
-      most = std::max<int64_t>(most, op.getNumOperands());
-    });
-    return LLVM::AllocaOp::create(b, pointer, i64, number(b, most),
-                                  /*alignment=*/8);
+  /// Of an artefact's functions and their parts: state, arena, inputs, outputs,
+  /// rows.
+  LLVM::LLVMFunctionType entryType() {
+    return LLVM::LLVMFunctionType::get(
+        LLVM::LLVMVoidType::get(&getContext()),
+        {pointer, pointer, pointer, pointer, i64});
+  }
+
+  /// Goes on in `block`, the body of a function or of a part of one.
+  void enter(Block *block, ImplicitLocOpBuilder &b) {
+    b.setInsertionPointToStart(block);
+    part = block;
+    rows = block->getArgument(4);
+    bases.clear();
+    // Room for the arguments of the kernel with the most of them.
+    context = LLVM::AllocaOp::create(b, pointer, i64, number(b, contextSize),
+                                     /*alignment=*/8);
+  }
+
+  /// The pointer to an argument's buffer or a global one, in this part.
+  Value baseOf(Value root, ImplicitLocOpBuilder &b) {
+    Value &base = bases[root];
+    if (base)
+      return base;
+    if (auto global = root.getDefiningOp<memref::GetGlobalOp>())
+      return base = LLVM::AddressOfOp::create(b, pointer, global.getName());
+    unsigned number = cast<BlockArgument>(root).getArgNumber();
+    if (number < 2)
+      return base = part->getArgument(number);
+    number -= 2;
+    Value list = part->getArgument(number < numInputs ? 2 : 3);
+    if (number >= numInputs)
+      number -= numInputs;
+    return base = LLVM::LoadOp::create(b, pointer, gep(b, list, 8 * number));
   }
 
   Value pointerTo(ImplicitLocOpBuilder &b, Value memref) {
     const Address &address = addresses[memref];
-    return gep(b, address.base, address.offset);
+    return gep(b, baseOf(address.root, b), address.offset);
   }
 
   LogicalResult lowerOp(Operation &op, ImplicitLocOpBuilder &b) {
@@ -177,8 +220,7 @@ private:
       return success();
     }
     if (auto global = dyn_cast<memref::GetGlobalOp>(op)) {
-      addresses[global] = {
-          LLVM::AddressOfOp::create(b, pointer, global.getName()), 0};
+      addresses[global] = {global, 0};
       return success();
     }
     if (auto dispatch = dyn_cast<DispatchOp>(op))
@@ -323,8 +365,12 @@ private:
   }
 
   Type pointer, i64;
-  Value rows, context;
+  unsigned numInputs = 0; ///< of the function
+  int64_t contextSize = 0;
   llvm::DenseMap<Value, Address> addresses;
+  Block *part = nullptr; ///< that is written now
+  Value rows, context;
+  llvm::DenseMap<Value, Value> bases;       ///< by root of an address
   SymbolTableCollection *symbols = nullptr; ///< during the run
   llvm::DenseMap<Operation *, LLVM::LLVMFuncOp> declarations,
       tasks; ///< by kernel
