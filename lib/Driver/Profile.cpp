@@ -79,7 +79,7 @@ void Profile::printTable(llvm::raw_ostream &os) const {
   os << (threads == 1 ? "processor" : "elapsed")
      << llvm::format(
             " time; roofline: %.1f GFLOP/s, %.1f GB/s of copying; more "
-            "than 100 %% is read from a cache\n",
+            "than 100 %% is read from a cache or saved by an algorithm\n",
             fmaPeak, copyRate);
 }
 

@@ -39,12 +39,16 @@ static double countFlops(func::FuncOp kernel, int64_t rows) {
     auto each = llvm::count_if(*op.getBody(), isArithmetic);
     flops += points * static_cast<double>(each);
   });
-  // Of the transforms, which add few vectors, none are counted.
+  // Those of the convolution as it is written, whatever Winograd's algorithm
+  // saves of them.
   kernel.walk([&](WinogradConv2DOp op) {
-    ArrayRef<int64_t> v = op.getV().getType().getShape();
-    int64_t images = ShapedType::isDynamic(v[0]) ? rows : v[0];
-    flops += 2.0 * static_cast<double>(images * v[1]) *
-             static_cast<double>(op.getU().getType().getNumElements());
+    RankedTensorType y = op.getType();
+    double pixels = 1;
+    for (int64_t extent : y.getShape())
+      pixels *=
+          static_cast<double>(ShapedType::isDynamic(extent) ? rows : extent);
+    flops += 2.0 * pixels * 9 *
+             static_cast<double>(op.getU().getType().getDimSize(2));
   });
   return flops;
 }
