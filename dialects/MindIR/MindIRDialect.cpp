@@ -10,6 +10,7 @@
 #include "dialects/MindIR/MindIRDialect.h"
 
 #include "dialects/MindIR/Ops/Activation.h"
+#include "dialects/MindIR/Ops/Attention.h"
 #include "dialects/MindIR/Ops/Elementary.h"
 #include "dialects/MindIR/Ops/Image.h"
 #include "dialects/MindIR/Ops/Index.h"
@@ -45,6 +46,10 @@ void MindIRDialect::initialize() {
   addOperations<
 #define GET_OP_LIST
 #include "dialects/MindIR/Ops/Activation.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/MindIR/Ops/Attention.cpp.inc"
       >();
   addOperations<
 #define GET_OP_LIST

@@ -213,8 +213,11 @@ bool makeInferenceGraph(ModuleOp module) {
 }
 
 bool makeTrainingStep(ModuleOp module, const CompileOptions &options) {
+  // Files have the ops that attention is made of.
+  CompileOptions composed = options;
+  composed.disabled.push_back("fuse-attention");
   if (!runPipeline(module, [&](OpPassManager &pm) {
-        buildGraphPipeline(pm, Purpose::Train, options);
+        buildGraphPipeline(pm, Purpose::Train, composed);
       }))
     return false;
   keepFunction(module, "train_step");

@@ -28,6 +28,7 @@ static void clean(OpPassManager &pm) {
 
 ArrayRef<std::pair<StringLiteral, Optimization>> getOptimizations() {
   static constexpr std::pair<StringLiteral, Optimization> all[] = {
+      {"fuse-attention", Optimization::FuseAttention},
       {"fold-batch-norm", Optimization::FoldBatchNorm},
       {"fusion", Optimization::Fusion},
       {"flatten-kernels", Optimization::FlattenKernels},
@@ -113,6 +114,11 @@ void buildTrainPipeline(OpPassManager &pm,
   pm.addNestedPass<func::FuncOp>(createStripTraining());
   addPrecision(pm, {options.precision, options.ampLevel});
   clean(pm);
+  if (options.fuseAttention) {
+    FuseAttentionOptions fuse;
+    fuse.gradientsOf = "train_step";
+    pm.addNestedPass<func::FuncOp>(createFuseAttention(fuse));
+  }
   bool scales = options.lossScale != 0 || options.dynamicLossScale;
   if (scales) {
     ScaleLossOptions scale;
@@ -168,6 +174,8 @@ void buildInferPipeline(OpPassManager &pm, const Precision &precision) {
 
 void buildKernelsPipeline(OpPassManager &pm,
                           const LowerPipelineOptions &options) {
+  if (options.isOn(Optimization::FuseAttention))
+    pm.addNestedPass<func::FuncOp>(createFuseAttention());
   if (options.isOn(Optimization::FoldBatchNorm))
     pm.addNestedPass<func::FuncOp>(createFoldBatchNorm());
   pm.addNestedPass<func::FuncOp>(createDecompose());

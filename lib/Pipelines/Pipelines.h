@@ -127,11 +127,15 @@ struct TrainPipelineOptions : mlir::PassPipelineOptions<TrainPipelineOptions> {
                              llvm::cl::init(1e-5)};
   Option<bool> larsClip{*this, "lars-clip", llvm::cl::desc("of lars"),
                         llvm::cl::init(false)};
+  Option<bool> fuseAttention{*this, "fuse-attention",
+                             llvm::cl::desc("attention becomes one op"),
+                             llvm::cl::init(true)};
 };
 
 /// What makes code faster and can be left out, in the order in which it is
 /// done.
 enum class Optimization {
+  FuseAttention,     ///< mindir-fuse-attention
   FoldBatchNorm,     ///< mindir-fold-batch-norm
   Fusion,            ///< ops share kernels
   FlattenKernels,    ///< mindir-flatten-kernels
@@ -160,8 +164,8 @@ struct LowerPipelineOptions : mlir::PassPipelineOptions<LowerPipelineOptions> {
   ListOption<std::string> disable{
       *this, "disable",
       llvm::cl::desc(
-          "optimizations to leave out: fold-batch-norm, fusion, "
-          "flatten-kernels, winograd, pack-operands, "
+          "optimizations to leave out: fuse-attention, fold-batch-norm, "
+          "fusion, flatten-kernels, winograd, pack-operands, "
           "schedule-launches, prepare-parameters, approximate-math")};
   /// A name in `disable` that none has ends the program with an error.
   bool isOn(Optimization optimization) const;

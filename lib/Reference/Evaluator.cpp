@@ -64,6 +64,7 @@ static const RuleTable &ruleTable() {
     addShapeRules(rules);
     addIndexRules(rules);
     addRecurrentRules(rules);
+    addAttentionRules(rules);
     addUpdateRules(rules);
     return rules;
   }();

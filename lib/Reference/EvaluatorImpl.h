@@ -70,6 +70,7 @@ void addImageRules(RuleTable &rules);
 void addShapeRules(RuleTable &rules);
 void addIndexRules(RuleTable &rules);
 void addRecurrentRules(RuleTable &rules);
+void addAttentionRules(RuleTable &rules);
 void addUpdateRules(RuleTable &rules);
 
 //===----------------------------------------------------------------------===//

@@ -131,6 +131,7 @@ private:
 mlir::LogicalResult writeScatterKernel(KernelWriter &k);
 mlir::LogicalResult writeOrderKernel(KernelWriter &k);
 mlir::LogicalResult writeWinogradKernel(KernelWriter &k);
+mlir::LogicalResult writeAttentionKernel(KernelWriter &k);
 
 } // namespace ms
 

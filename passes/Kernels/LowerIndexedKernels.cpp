@@ -43,8 +43,8 @@ struct LowerIndexedKernels
       return;
     VectorTarget target = describeTarget(vectorBits, registers, fma);
     KernelWriter writer(kernel, work, target);
-    for (auto write :
-         {writeScatterKernel, writeOrderKernel, writeWinogradKernel})
+    for (auto write : {writeScatterKernel, writeOrderKernel,
+                       writeWinogradKernel, writeAttentionKernel})
       if (succeeded(write(writer)))
         return;
     emitCodedError(work, Code::MissingLowering) << "has no loops";

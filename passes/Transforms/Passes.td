@@ -63,6 +63,42 @@ def FoldBatchNorm : Pass<"mindir-fold-batch-norm", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::ms::mindir::MindIRDialect"];
 }
 
+def FuseAttention : Pass<"mindir-fuse-attention", "::mlir::func::FuncOp"> {
+  let summary = "Make one op of the chain of attention";
+  let description = [{
+    `softmax(scale * query * key^T + masks) * value` becomes
+    `scaled_dot_product_attention`, whose kernel needs no matrix of all scores.
+    Where heads are transposed before and behind it, the op reads and writes what
+    the transpositions would.
+
+    A chain stays as it is, and a remark of the category `mindir-fuse-attention`
+    says why, where elements are not f32, operands broadcast, another op uses
+    scores or weights, or weights are dropped in training. With `gradients-of`
+    the pass changes only the function of that name, before its gradients are
+    taken; then a chain whose mask is trained stays, too.
+
+    Before:
+    ```mlir
+    %0 = mindir.transpose %q {perm = [0, 2, 1, 3]} : tensor<?x7x2x4xf32> -> tensor<?x2x7x4xf32>
+    ... // %1 and %2 from %k and %v alike
+    %3 = mindir.batch_mat_mul %0, %1 {transpose_b = true} : ...
+    %4 = mindir.mul %3, %scale : ...
+    %5 = mindir.softmax %4 : ...
+    %6 = mindir.batch_mat_mul %5, %2 : ...
+    %y = mindir.transpose %6 {perm = [0, 2, 1, 3]} : tensor<?x2x7x4xf32> -> tensor<?x7x2x4xf32>
+    ```
+    After:
+    ```mlir
+    %y, %max, %sum = mindir.scaled_dot_product_attention %q, %k, %v {length_first = true, scale = 0.5} : (tensor<?x7x2x4xf32>, tensor<?x7x2x4xf32>, tensor<?x7x2x4xf32>) -> (tensor<?x7x2x4xf32>, tensor<?x2x7xf32>, tensor<?x2x7xf32>)
+    ```
+  }];
+  let dependentDialects = ["::ms::mindir::MindIRDialect"];
+  let options = [
+    Option<"gradientsOf", "gradients-of", "std::string", "\"\"",
+           "name of the one function to change, whose gradients will be taken">
+  ];
+}
+
 def AppendLoss : Pass<"mindir-append-loss", "::mlir::ModuleOp"> {
   let summary = "Make a function that computes the loss of a network";
   let description = [{

@@ -3,11 +3,12 @@
 #
 # SPDX-License-Identifier: Apache-2.0
 #
-# Usage: check_optimizations.py TOOLS FOLDER CASE...
+# Usage: check_optimizations.py [--off NAME] TOOLS FOLDER CASE...
 # Trains each network for six steps and runs it, with all optimizations and with
-# each of them off: losses within 1e-5, weights and outputs within 1e-4 of the
+# each of them, or the one named, off: losses within 1e-5, weights and outputs within 1e-4 of the
 # largest in a tensor. Of the code every one must change something, in one of the networks.
 
+import argparse
 import csv
 import os
 import subprocess
@@ -22,44 +23,54 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 LOSS_TOLERANCE, TOLERANCE = 1e-5, 1e-4
 ROWS, BATCH, CLASSES = 24, 8, 3
 OFF = [["--disable", name] for name in
-       ("fold-batch-norm", "fusion", "flatten-kernels", "winograd", "pack-operands", "schedule-launches", "prepare-parameters",
-        "approximate-math")]
+       ("fuse-attention", "fold-batch-norm", "fusion", "flatten-kernels", "winograd", "pack-operands", "schedule-launches",
+        "prepare-parameters", "approximate-math")]
 OFF.append(["--channel-block", "1"])
-OFF.append(["--disable", "fusion,pack-operands,prepare-parameters", "--channel-block", "1"])
+OFF.append(["--disable", "fuse-attention,fusion,pack-operands,prepare-parameters", "--channel-block", "1"])
 
 
 def images(*dims):
     return lambda random: [random.standard_normal((ROWS, *dims)).astype(np.float32)]
 
 
+def classes(random):
+    return random.integers(0, CLASSES, ROWS).astype(np.int32)
+
+
+def tokens(vocabulary, length):
+    return lambda random: random.integers(0, vocabulary, (ROWS, length)).astype(np.int32)
+
+
 def words(vocabulary, length):
     def make(random):
         mask = (np.arange(length) < random.integers(1, length + 1, (ROWS, 1))).astype(np.int32)
-        tokens = random.integers(0, vocabulary, (ROWS, length)).astype(np.int32)
-        return [tokens, mask, random.integers(0, 2, (ROWS, length)).astype(np.int32)]
+        return [tokens(vocabulary, length)(random), mask, random.integers(0, 2, (ROWS, length)).astype(np.int32)]
     return make
 
 
 CASES = {
-    "lenet5": ("zoo:lenet5", "momentum", images(1, 32, 32)),
-    "batch_norm": (os.path.join(HERE, "../Tools/Inputs/bn_net.mlir"), "momentum", images(1, 32, 32)),
-    "bert": ("zoo:bert_tiny:seq=16,vocab=100,positions=16,classes=3,dropout=0,attention_dropout=0", "adam", words(100, 16)),
+    "lenet5": ("zoo:lenet5", "momentum", images(1, 32, 32), classes),
+    "batch_norm": (os.path.join(HERE, "../Tools/Inputs/bn_net.mlir"), "momentum", images(1, 32, 32), classes),
+    "bert": ("zoo:bert_tiny:seq=16,vocab=100,positions=16,classes=3,dropout=0,attention_dropout=0", "adam", words(100, 16),
+             classes),
+    "gpt": ("zoo:gpt_tiny:seq=33,vocab=100,dropout=0,attention_dropout=0", "adam",
+            lambda random: [tokens(100, 33)(random)], tokens(100, 33)),
+    "vit": ("zoo:vit_tiny:image=32,patch=8,classes=3,dropout=0,drop_path=0", "adam", images(3, 32, 32), classes),
 }
 
 
 class Runs:
     def __init__(self, tools, folder, case):
         self.tools, self.folder = tools, os.path.join(folder, case)
-        self.network, self.optimizer, make = CASES[case]
+        self.network, self.optimizer, make, labels = CASES[case]
         os.makedirs(self.folder, exist_ok=True)
         if self.network.endswith(".mlir"):
             self.widen()
         random = np.random.default_rng(5)
         inputs = make(random)
-        labels = random.integers(0, CLASSES, ROWS).astype(np.int32)
         self.data, self.inputs = self.path("data.npz"), self.path("inputs.npz")
         arrays = {"in%d" % k: value for k, value in enumerate(inputs)}
-        np.savez(self.data, **arrays, **{"in%d" % len(inputs): labels})
+        np.savez(self.data, **arrays, **{"in%d" % len(inputs): labels(random)})
         np.savez(self.inputs, **{name: value[:5] for name, value in arrays.items()})
 
     def widen(self):
@@ -114,20 +125,26 @@ def compare(on, off):
 
 
 def main():
-    tools, folder, *cases = sys.argv[1:]
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--off", help="the optimization to leave out; default: each")
+    parser.add_argument("tools")
+    parser.add_argument("folder")
+    parser.add_argument("cases", nargs="+", choices=CASES)
+    given = parser.parse_args()
+    all_off = [["--disable", given.off]] if given.off else OFF
     check = Checks()
     changed = set()
-    for case in cases:
-        runs = Runs(tools, folder, case)
+    for case in given.cases:
+        runs = Runs(given.tools, given.folder, case)
         on = runs.results([])
-        for options in OFF:
+        for options in all_off:
             def difference():
                 off = runs.results(options)
                 if off[2] != on[2]:
                     changed.add(tuple(options))
                 return compare(on, off)
             check.attempt("%s with %s" % (case, " ".join(options)), difference)
-    for options in OFF:
+    for options in all_off:
         check("%s changes code" % " ".join(options), None if tuple(options) in changed else "not in any of the networks")
     return check.failed
 

@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 
+import ops_attention
 import ops_elementary
 import ops_image
 import ops_index

@@ -36,6 +36,7 @@ FAMILIES = [
     "Shape",
     "Index",
     "Recurrent",
+    "Attention",
     "Update",
 ]
 

@@ -27,6 +27,7 @@ void registerGradientRules(DialectRegistry &registry) {
     autodiff::attachShapeRules(context);
     autodiff::attachIndexRules(context);
     autodiff::attachRecurrentRules(context);
+    autodiff::attachAttentionRules(context);
   });
 }
 

@@ -128,6 +128,7 @@ void attachImageRules(mlir::MLIRContext *context);
 void attachShapeRules(mlir::MLIRContext *context);
 void attachIndexRules(mlir::MLIRContext *context);
 void attachRecurrentRules(mlir::MLIRContext *context);
+void attachAttentionRules(mlir::MLIRContext *context);
 
 } // namespace ms::autodiff
 

@@ -30,7 +30,7 @@ namespace {
 const char *const kFamilies[] = {
     "Math",   "Elementary", "Special", "Activation", "Product", "Reduction",
     "Tensor", "NN",         "Norm",    "Image",      "Pool",    "Loss",
-    "Train",  "Shape",      "Index",   "Recurrent",  "Update",
+    "Train",  "Shape",      "Index",   "Recurrent",  "Attention", "Update",
 };
 const char *const kFrameworks[] = {"mindspore", "torch", "numpy"};
 
