@@ -366,8 +366,7 @@ void buildGraphPipeline(OpPassManager &pm, Purpose purpose,
   train.larsCoefficient = options.larsCoefficient;
   train.larsEpsilon = options.larsEpsilon;
   train.larsClip = options.larsClip;
-  train.fuseAttention =
-      !llvm::is_contained(options.disabled, "fuse-attention");
+  train.fuseAttention = !llvm::is_contained(options.disabled, "fuse-attention");
   buildTrainPipeline(pm, train);
 }
 

@@ -9,7 +9,7 @@
 // RUN: ms-opt %s -mindir-to-buffers="disable=fuse-attention" | FileCheck %s --check-prefix=OFF
 // RUN: ms-opt %s -mindir-to-buffers | FileCheck %s --check-prefix=ON
 
-// EXEC-COUNT-13: ok
+// EXEC-COUNT-11: ok
 // EXEC-NOT: ok
 // OFF-NOT: scaled_dot_product_attention
 // ON: scaled_dot_product_attention

@@ -28,8 +28,8 @@ using namespace ms;
 namespace {
 
 const char *const kFamilies[] = {
-    "Math",   "Elementary", "Special", "Activation", "Product", "Reduction",
-    "Tensor", "NN",         "Norm",    "Image",      "Pool",    "Loss",
+    "Math",   "Elementary", "Special", "Activation", "Product",   "Reduction",
+    "Tensor", "NN",         "Norm",    "Image",      "Pool",      "Loss",
     "Train",  "Shape",      "Index",   "Recurrent",  "Attention", "Update",
 };
 const char *const kFrameworks[] = {"mindspore", "torch", "numpy"};
