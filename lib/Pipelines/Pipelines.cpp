@@ -21,6 +21,10 @@ using namespace mlir;
 
 namespace ms {
 
+/// Matrices of scores up to here are kept for the gradient: they come back from
+/// the cache faster than they are computed again.
+static constexpr int64_t kScoresInCache = 1 << 20;
+
 static void clean(OpPassManager &pm) {
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
@@ -117,6 +121,7 @@ void buildTrainPipeline(OpPassManager &pm,
   if (options.fuseAttention) {
     FuseAttentionOptions fuse;
     fuse.gradientsOf = "train_step";
+    fuse.moreThan = kScoresInCache;
     pm.addNestedPass<func::FuncOp>(createFuseAttention(fuse));
   }
   bool scales = options.lossScale != 0 || options.dynamicLossScale;

@@ -150,6 +150,8 @@ private:
         llvm::is_contained(query, 0) ||
         llvm::is_contained(chain.output.getType().getShape(), 0))
       return "an extent of 0";
+    if (query[stack.size()] * key[stack.size()] * 4 <= moreThan)
+      return "scores that fit into the cache";
     for (Value mask : chain.masks)
       if (!gradientsOf.empty() && dependsOnTrainable(mask))
         return "a mask that is trained";

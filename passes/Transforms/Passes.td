@@ -75,7 +75,9 @@ def FuseAttention : Pass<"mindir-fuse-attention", "::mlir::func::FuncOp"> {
     says why, where elements are not f32, operands broadcast, another op uses
     scores or weights, or weights are dropped in training. With `gradients-of`
     the pass changes only the function of that name, before its gradients are
-    taken; then a chain whose mask is trained stays, too.
+    taken; then a chain whose mask is trained stays, too. With `more-than` small
+    chains stay: the gradient computes scores again, which pays where reading them
+    back would not come from the cache.
 
     Before:
     ```mlir
@@ -95,7 +97,9 @@ def FuseAttention : Pass<"mindir-fuse-attention", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::ms::mindir::MindIRDialect"];
   let options = [
     Option<"gradientsOf", "gradients-of", "std::string", "\"\"",
-           "name of the one function to change, whose gradients will be taken">
+           "name of the one function to change, whose gradients will be taken">,
+    Option<"moreThan", "more-than", "int64_t", "0",
+           "bytes of one matrix of scores up to which chains stay">
   ];
 }
 
