@@ -88,8 +88,9 @@ template <typename F> void fields(F &f, CompileOptions &record) {
          nesterov, amsgrad, centered, lars, larsClip, larsCoefficient,
          larsEpsilon, freeze, trainOnly, precision, lossScale, lossScaleInit,
          lossScaleFactor, lossScaleWindow, clipValue, clipNorm, machine, mcpu,
-         maxBatch, memoryBudget, channelBlock, disabled, inputShapes, threads,
-         profile, cacheDir, noCache, optimizerName, wholeStep] = record;
+         maxBatch, memoryBudget, channelBlock, disabled, schedules, inputShapes,
+         threads, profile, cacheDir, noCache, optimizerName, wholeStep] =
+      record;
   f(loss, optimizer, learningRate, lrGroups, noDecay, momentum, dampening,
     weightDecay, beta1, beta2, eps, decay, accum, rho, l1, l2, lrPower,
     nesterov, amsgrad, centered, lars, larsClip, larsCoefficient, larsEpsilon,
@@ -103,12 +104,14 @@ template <typename F> void fields(F &f, CpuTarget &record) {
   f(triple, cpu, features, tuning, required, vectorBits, registers, fma);
 }
 
-/// By the number of threads kernels are put into objects.
+/// By the number of threads kernels are put into objects; of a file of
+/// schedules its content counts.
 template <typename F> void fields(F &f, BackendOptions &record) {
-  auto &[target, maxBatch, channelBlock, winogradTile, disabled, memoryBudget,
-         threads, profile] = record;
-  f(target, maxBatch, channelBlock, winogradTile, disabled, memoryBudget,
-    threads, profile);
+  auto &[target, maxBatch, channelBlock, winogradTile, disabled, schedules,
+         memoryBudget, threads, profile] = record;
+  std::string content = schedules ? schedules->text : "";
+  f(target, maxBatch, channelBlock, winogradTile, disabled, content,
+    memoryBudget, threads, profile);
 }
 
 /// Numbers as they lie in memory, everything with a length behind its length.

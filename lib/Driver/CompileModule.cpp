@@ -10,7 +10,9 @@
 
 #include "mlir/IR/Verifier.h"
 #include "mlir/Pass/PassManager.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Config/llvm-config.h"
+#include "llvm/Support/xxhash.h"
 
 using namespace mlir;
 
@@ -31,6 +33,9 @@ static void configure(LowerPipelineOptions &lower,
   lower.channelBlock = options.channelBlock;
   lower.winogradTile = options.winogradTile;
   lower.disable = ArrayRef(options.disabled);
+  if (options.schedules)
+    lower.schedules = options.schedules->name;
+  lower.scheduleFile = options.schedules;
   lower.memoryBudget = options.memoryBudget;
   lower.vectorBits = options.target.vectorBits;
   lower.registers = options.target.registers;
@@ -73,6 +78,10 @@ ArtifactInfo describeArtifact(ModuleOp module, const BackendOptions &options) {
              "; channel block " + std::to_string(options.channelBlock);
   for (const std::string &name : options.disabled)
     info.key += "; no " + name;
+  if (options.schedules)
+    info.key += "; schedules " +
+                llvm::utohexstr(llvm::xxh3_64bits(options.schedules->text),
+                                /*LowerCase=*/true);
   return info;
 }
 

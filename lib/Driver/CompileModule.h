@@ -13,6 +13,7 @@
 #include "lib/CodeGen/CPU/Jit.h"
 #include "lib/CodeGen/CPU/ObjectEmitter.h"
 #include "lib/Pipelines/Pipelines.h"
+#include "passes/Kernels/ScheduleFile.h"
 
 #include "mlir/IR/BuiltinOps.h"
 
@@ -38,6 +39,8 @@ struct BackendOptions {
   int64_t winogradTile = 0;
   /// Names of optimizations that are left out.
   std::vector<std::string> disabled;
+  /// For kernels, where a file of them is named.
+  std::shared_ptr<const ScheduleFile> schedules;
   /// Bytes for parameters and arena; 0: no limit.
   int64_t memoryBudget = 0;
   /// Threads that the compiler uses.

@@ -202,6 +202,9 @@ void CompileOptions::addOptimizationOptions(OptionTable &table) {
   table.choices("--disable", names,
                 "optimizations to leave out, with commas between them",
                 disabled);
+  table.text("--schedules", "FILE",
+             "block sizes for kernels that ms-compile --tune has measured",
+             schedules);
 }
 
 void CompileOptions::addCacheOptions(OptionTable &table) {
@@ -382,6 +385,12 @@ FailureOr<BackendOptions> makeBackendOptions(const CompileOptions &options) {
   backend.memoryBudget = options.memoryBudget;
   backend.channelBlock = options.channelBlock;
   backend.disabled = options.disabled;
+  if (!options.schedules.empty()) {
+    auto schedules = ScheduleFile::load(options.schedules);
+    if (!schedules)
+      return reportError(schedules.takeError());
+    backend.schedules = std::make_shared<ScheduleFile>(std::move(*schedules));
+  }
   backend.profile = options.profile;
   backend.threads = options.threads > 0
                         ? static_cast<unsigned>(options.threads)

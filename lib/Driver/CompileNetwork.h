@@ -56,6 +56,7 @@ struct CompileOptions {
   int64_t memoryBudget = 0;          ///< bytes; 0: no limit
   int64_t channelBlock = 16;         ///< of convolutions' layout; 1: none
   std::vector<std::string> disabled; ///< optimizations that are left out
+  std::string schedules;             ///< file of them for kernels; "": none
   /// "NAME=2,3,32,32" each, for Network::load.
   std::vector<std::string> inputShapes;
   int64_t threads = 0; ///< of the compiler; 0: one per processor
@@ -73,7 +74,7 @@ struct CompileOptions {
   void addTrainingOptions(OptionTable &table);
   /// --mcpu, --max-batch, --memory-budget and the like.
   void addTargetOptions(OptionTable &table);
-  /// --channel-block and --disable.
+  /// --channel-block, --disable and --schedules.
   void addOptimizationOptions(OptionTable &table);
   /// --cache-dir and --no-cache.
   void addCacheOptions(OptionTable &table);
@@ -89,7 +90,7 @@ llvm::LogicalResult checkCompileOptions(CompileOptions &options,
 void buildGraphPipeline(mlir::OpPassManager &pm, Purpose purpose,
                         const CompileOptions &options);
 
-/// Target, batch and threads.
+/// Target, batch, threads and the file of schedules.
 llvm::FailureOr<BackendOptions>
 makeBackendOptions(const CompileOptions &options);
 

@@ -210,6 +210,15 @@ void buildBuffersPipeline(OpPassManager &pm,
   winograd.fma = options.fma;
   if (options.isOn(Optimization::Winograd))
     pm.addPass(createWinogradConvolutions(winograd));
+  if (!options.schedules.empty() || options.scheduleFile) {
+    ApplySchedulesOptions apply;
+    apply.file = options.schedules;
+    apply.maxBatch = options.maxBatch;
+    apply.vectorBits = options.vectorBits;
+    apply.registers = options.registers;
+    apply.fma = options.fma;
+    pm.addPass(createApplySchedules(apply, options.scheduleFile));
+  }
   PackOperandsOptions pack;
   pack.maxBatch = options.maxBatch;
   pack.vectorBits = options.vectorBits;

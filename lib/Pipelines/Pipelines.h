@@ -14,9 +14,12 @@
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassOptions.h"
 
+#include <memory>
 #include <string>
 
 namespace ms {
+
+struct ScheduleFile;
 
 /// What a network computes in.
 struct Precision {
@@ -188,6 +191,12 @@ struct LowerPipelineOptions : mlir::PassPipelineOptions<LowerPipelineOptions> {
                    llvm::cl::desc("whether the target multiplies and adds in "
                                   "one instruction"),
                    llvm::cl::init(true)};
+  Option<std::string> schedules{
+      *this, "schedules",
+      llvm::cl::desc("file of schedules for kernels (ms-compile --tune)"),
+      llvm::cl::init("")};
+  /// The same, where it is read already.
+  std::shared_ptr<const ScheduleFile> scheduleFile;
   Option<int64_t> groups{
       *this, "groups",
       llvm::cl::desc("modules of kernels that are compiled apart"),

@@ -72,6 +72,8 @@ static void remark(mlir::func::FuncOp kernel, const ScheduleNotes &notes,
       passed << metric("Tile", notes.tile) << metric("Packed", notes.isPacked)
              << metric("PeakPercent",
                        static_cast<int>(100 * notes.peakShare + 0.5));
+    if (!notes.source.empty())
+      passed << metric("Schedule", notes.source);
   }
   for (const std::string &why : notes.missed)
     mlir::remark::missed(loc, options) << reason("{0}", why);
@@ -91,11 +93,22 @@ mlir::LogicalResult lowerKernel(mlir::func::FuncOp function, bool contractions,
   std::vector<Schedule> schedules;
   const bool remarks = function.getContext()->getRemarkEngine();
   for (const Nest &nest : nests->nests) {
-    const bool isContraction = nest.findContraction();
+    const NestReduction *product = nest.findContraction();
+    const bool isContraction = product;
     ScheduleNotes notes;
     ScheduleNotes *wanted = remarks ? &notes : nullptr;
-    schedules.push_back(isContraction ? planContraction(nest, target, wanted)
-                                      : planLoops(nest, target, wanted));
+    if (product) {
+      auto choice = statedChoice(product->op, nest, target);
+      if (failed(choice))
+        return mlir::failure();
+      schedules.push_back(
+          planContraction(nest, target, wanted, *choice ? &**choice : nullptr));
+      if (auto source =
+              product->op->getAttrOfType<mlir::StringAttr>(kScheduleSourceAttr))
+        notes.source = source.str();
+    } else {
+      schedules.push_back(planLoops(nest, target, wanted));
+    }
     remark(function, notes, isContraction);
     if (!schedules.back().followsBlocks)
       return emitCodedError(function.getLoc(), Code::KernelForm)

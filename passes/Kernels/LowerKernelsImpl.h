@@ -14,6 +14,12 @@ namespace ms {
 /// What options say of the processor.
 VectorTarget describeTarget(int64_t vectorBits, int64_t registers, bool fma);
 
+/// The choice that an attribute of a contraction states, if one does; an error
+/// for one that does not fit.
+mlir::FailureOr<std::optional<ContractionChoice>>
+statedChoice(mlir::linalg::GenericOp op, const Nest &nest,
+             const VectorTarget &target);
+
 /// Lowers a bufferized kernel, if it has (or has not) a contraction.
 mlir::LogicalResult lowerKernel(mlir::func::FuncOp function, bool contractions,
                                 const VectorTarget &target);

@@ -106,8 +106,14 @@ private:
     GenericOp product = leadingContraction(kernel);
     if (!product)
       return;
+    auto choice = statedChoice(product, nestOfContraction(product, maxBatch),
+                               target);
+    if (failed(choice))
+      return signalPassFailure();
+    // Where the batch is split, its dimensions are there as before.
     auto plan = [&] {
-      return planPacking(nestOfContraction(product, maxBatch), target);
+      return planPacking(nestOfContraction(product, maxBatch), target,
+                         *choice ? &**choice : nullptr);
     };
     std::optional<OperandPacking> packing = plan();
     if (packing && splitBatch(kernel, product, packing->operand))

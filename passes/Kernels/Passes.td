@@ -135,6 +135,40 @@ def WinogradConvolutions
   ];
 }
 
+def ApplySchedules : Pass<"mindir-apply-schedules", "::mlir::ModuleOp"> {
+  let summary = "Give contractions the schedules that a file has for them";
+  let description = [{
+    A file of schedules (docs/kernels.md) names kernels by a key that is made of what
+    they compute. Contractions of those get the attribute `mindir.schedule`, which
+    mindir-pack-operands and mindir-lower-contractions take instead of a choice of
+    their own; a schedule that the planner has no candidate of is an error. Entries
+    for other targets, and those that fit no kernel, are counted in a remark.
+
+    Before:
+    ```mlir
+    %0 = linalg.generic ... ins(%a, %b) ...
+    ```
+    After:
+    ```mlir
+    %0 = linalg.generic ... ins(%a, %b) ... attrs = {
+        mindir.schedule = "lanes=d1 operand=1 vectors=2 rows=d0:4",
+        mindir.schedule_source = "tuned.txt:4"}
+    ```
+  }];
+  let options = [
+    Option<"file", "file", "std::string", "",
+           "file of schedules, written by ms-compile --tune">,
+    Option<"maxBatch", "max-batch", "int64_t", "32",
+           "rows of a dynamic batch that the plan is made for">,
+    Option<"vectorBits", "vector-bits", "int64_t", "256",
+           "width of a vector register">,
+    Option<"registers", "registers", "int64_t", "16",
+           "number of vector registers">,
+    Option<"fma", "fma", "bool", "true",
+           "whether the target multiplies and adds in one instruction">
+  ];
+}
+
 def PackOperands : Pass<"mindir-pack-operands", "::mlir::ModuleOp"> {
   let summary = "Copy factors of contractions into the order they are read in";
   let description = [{

@@ -12,11 +12,14 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "passes/Kernels/ContractionModel.h"
+#include "passes/Kernels/ChoiceTranslator.h"
 
 #include "passes/Analysis/GenericKinds.h"
 
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+
+#include <set>
+#include <tuple>
 
 using namespace mlir;
 
@@ -33,10 +36,36 @@ constexpr int64_t kEnoughTiles = 64;
 /// Multiply-adds that one more load does not delay.
 constexpr int64_t kProductsPerFetch = 16;
 
-class ContractionPlanner : ContractionModel {
+/// How many times the cycles of the best candidate another one may cost and be
+/// worth a measurement.
+constexpr double kWorthTrying = 2;
+/// Alternatives: other tiles, other numbers of rows, and other orders.
+constexpr unsigned kOtherTiles = 4, kOtherRows = 2, kOtherOrders = 2;
+
+class ContractionPlanner : ChoiceTranslator {
+  /// What makes two candidates different.
+  static auto keyOf(const Candidate &c) {
+    return std::tuple(c.lanes, c.swap, c.rows, c.columns, c.rowCount,
+                      c.columnCount, c.side, c.rowsOutside, c.aroundTiles,
+                      c.columnsOutside, c.slabLoops, c.pieceSteps > 0);
+  }
+
 public:
-  ContractionPlanner(const Nest &nest, const VectorTarget &target)
-      : ContractionModel(nest, target) {}
+  /// With a `choice` that fits, there are no other candidates.
+  ContractionPlanner(const Nest &nest, const VectorTarget &target,
+                     const ContractionChoice *choice)
+      : ChoiceTranslator(nest, target) {
+    if (!choice)
+      return;
+    wanted = toCandidate(*choice);
+    if (!wanted || !choosePacked().lanes) {
+      wanted.reset();
+      why = whyNot(*choice);
+    }
+  }
+
+  /// Why the choice does not fit; "" where it does.
+  const std::string &reason() const { return why; }
 
   Schedule schedule(ScheduleNotes *notes) {
     Candidate choice = choose({});
@@ -45,13 +74,61 @@ public:
     return build(choice);
   }
 
+  std::optional<ContractionChoice> choice() {
+    Candidate choice = choose({});
+    if (!choice.lanes)
+      return std::nullopt;
+    return toChoice(choice);
+  }
+
+  std::vector<ContractionChoice> alternatives() {
+    std::vector<Candidate> all;
+    Candidate best = choosePacked();
+    candidates = &all;
+    choose(best.packed ? std::optional(best.swap) : std::nullopt);
+    candidates = nullptr;
+    llvm::sort(all, [](const Candidate &a, const Candidate &b) {
+      return std::pair(a.cycles, keyOf(a)) < std::pair(b.cycles, keyOf(b));
+    });
+    std::vector<ContractionChoice> found;
+    if (!best.lanes)
+      return found;
+    auto loops = [](const Candidate &c) {
+      return std::tuple(c.lanes, c.swap, c.rows, c.columns, c.side,
+                        c.columnCount);
+    };
+    auto order = [](const Candidate &c) {
+      return std::tuple(c.rowsOutside, c.pieceSteps > 0, c.aroundTiles,
+                        c.slabLoops, c.columnsOutside);
+    };
+    // The best one of each kind, those that promise most.
+    auto add = [&](unsigned most, auto isKin, auto kind) {
+      std::set<decltype(kind(best))> seen = {kind(best)};
+      for (const Candidate &each : all) {
+        if (seen.size() > most || each.cycles > kWorthTrying * best.cycles)
+          break;
+        if (isKin(each) && seen.insert(kind(each)).second)
+          found.push_back(toChoice(each));
+      }
+    };
+    add(kOtherTiles, [](const Candidate &) { return true; }, loops);
+    auto hasLoops = [&](const Candidate &c) { return loops(c) == loops(best); };
+    add(kOtherRows, hasLoops, [](const Candidate &c) { return c.rowCount; });
+    add(
+        kOtherOrders,
+        [&](const Candidate &c) {
+          return hasLoops(c) && c.rowCount == best.rowCount;
+        },
+        order);
+    if (best.pieceSteps > 1) {
+      best.pieceSteps /= 2;
+      found.push_back(toChoice(best));
+    }
+    return found;
+  }
+
   std::optional<OperandPacking> packing() {
-    Candidate plain = choose({});
-    Candidate best = plain;
-    for (bool swap : {false, true})
-      if (isPackable(swap ? 0 : 1))
-        if (Candidate here = choose(swap); here.cycles < best.cycles)
-          best = here;
+    Candidate best = choosePacked();
     if (!best.packed)
       return std::nullopt;
     OperandPacking result;
@@ -79,6 +156,31 @@ private:
   //===--------------------------------------------------------------------===//
   // Candidates
   //===--------------------------------------------------------------------===//
+
+  /// The best candidate of all, as things lie or with a copy.
+  Candidate choosePacked() const {
+    if (wanted)
+      return choose(wanted->packed ? std::optional(wanted->swap)
+                                   : std::nullopt);
+    Candidate best = choose({});
+    for (bool swap : {false, true})
+      if (isPackable(swap ? 0 : 1))
+        if (Candidate here = choose(swap); here.cycles < best.cycles)
+          best = here;
+    return best;
+  }
+
+  bool isWanted(const Candidate &candidate) const {
+    return !wanted || keyOf(*wanted) == keyOf(candidate);
+  }
+
+  void offer(const Candidate &candidate, Candidate &best) const {
+    if (candidates &&
+        candidate.cycles < std::numeric_limits<double>::infinity())
+      candidates->push_back(candidate);
+    if (candidate.cycles < best.cycles)
+      best = candidate;
+  }
 
   /// The best candidate as things lie, or with a packed copy of the first
   /// (true) or second operand.
@@ -177,20 +279,23 @@ private:
         false;
     candidate.slabLoops = 0;
     auto consider = [&] {
+      if (!isWanted(candidate))
+        return;
       candidate.cycles = resultCycles(candidate, vec, sca);
-      if (candidate.cycles < best.cycles)
-        best = candidate;
+      offer(candidate, best);
     };
     consider();
     candidate.rowsOutside = true;
     consider();
     candidate.rowsOutside = false;
-    if (!canWait(candidate) || tileWork(candidate, vec, sca) >= best.cycles)
+    if (!canWait(candidate) ||
+        (!candidates && tileWork(candidate, vec, sca) >= best.cycles))
       return;
     // As much of the sum as fills half of the first cache.
-    candidate.pieceSteps =
-        target.l1Bytes / 2 /
-        (elementBytes * width * candidate.side * candidate.columnCount);
+    candidate.pieceSteps = wanted ? wanted->pieceSteps
+                                  : target.l1Bytes / 2 /
+                                        (elementBytes * width * candidate.side *
+                                         candidate.columnCount);
     candidate.aroundTiles = true;
     consider();
     candidate.aroundTiles = false;
@@ -238,6 +343,14 @@ private:
             // All accumulators, the vectors of one side, one of the other.
             if (r * c + std::min(r, c) + 1 > target.registers)
               continue;
+            Candidate candidate;
+            candidate.lanes = lanes;
+            candidate.rows = rows;
+            candidate.columns = columns;
+            candidate.rowCount = r;
+            candidate.columnCount = c;
+            if (!isWanted(candidate))
+              continue;
             double perStep = 0;
             for (const Piece &row : balancedPieces(bound(rows), r))
               for (const Piece &column : balancedPieces(bound(columns), c)) {
@@ -255,15 +368,8 @@ private:
             // Each result adds up its lanes at the end.
             cycles +=
                 4 * volume([&](unsigned k) { return !nest.loops[k].reduces; });
-            if (cycles < best.cycles) {
-              best = Candidate();
-              best.cycles = cycles;
-              best.lanes = lanes;
-              best.rows = rows;
-              best.columns = columns;
-              best.rowCount = r;
-              best.columnCount = c;
-            }
+            candidate.cycles = cycles;
+            offer(candidate, best);
           }
     return best;
   }
@@ -528,18 +634,42 @@ private:
         tiles *= bound(loop);
     schedule.tileCycles = cycles / static_cast<double>(tiles);
   }
+
+  /// The one candidate that there is, where something else has chosen.
+  std::optional<Candidate> wanted;
+  std::string why; ///< it does not fit
+  /// Where all candidates are noted, by those who ask for them.
+  std::vector<Candidate> *candidates = nullptr;
 };
 
 } // namespace
 
 Schedule planContraction(const Nest &nest, const VectorTarget &target,
-                         ScheduleNotes *notes) {
-  return ContractionPlanner(nest, target).schedule(notes);
+                         ScheduleNotes *notes,
+                         const ContractionChoice *choice) {
+  return ContractionPlanner(nest, target, choice).schedule(notes);
 }
 
 std::optional<OperandPacking> planPacking(const Nest &nest,
-                                          const VectorTarget &target) {
-  return ContractionPlanner(nest, target).packing();
+                                          const VectorTarget &target,
+                                          const ContractionChoice *choice) {
+  return ContractionPlanner(nest, target, choice).packing();
+}
+
+std::string checkChoice(const Nest &nest, const VectorTarget &target,
+                        const ContractionChoice &choice) {
+  return ContractionPlanner(nest, target, &choice).reason();
+}
+
+std::optional<ContractionChoice> findChoice(const Nest &nest,
+                                            const VectorTarget &target,
+                                            const ContractionChoice *choice) {
+  return ContractionPlanner(nest, target, choice).choice();
+}
+
+std::vector<ContractionChoice> listAlternatives(const Nest &nest,
+                                                const VectorTarget &target) {
+  return ContractionPlanner(nest, target, nullptr).alternatives();
 }
 
 } // namespace ms

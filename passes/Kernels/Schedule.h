@@ -11,6 +11,7 @@
 #ifndef MS_PASSES_KERNELS_SCHEDULE_H
 #define MS_PASSES_KERNELS_SCHEDULE_H
 
+#include "passes/Kernels/ContractionChoice.h"
 #include "passes/Kernels/KernelNests.h"
 
 #include <optional>
@@ -93,15 +94,17 @@ struct ScheduleNotes {
   std::string lanes; ///< the loop that they run along
   std::string tile;  ///< "6 rows x 2 vectors", of a contraction
   bool isPacked = false;
+  std::string source; ///< file and line of a choice that was not the planner's
   double peakShare = 0; ///< of a contraction: estimate, 0 where there is none
   /// Why it is not what the processor does best.
   llvm::SmallVector<std::string> missed;
 };
 
 /// The schedule of a nest with a contraction (PlanContraction.cpp) or without
-/// one (PlanLoops.cpp).
+/// one (PlanLoops.cpp). A `choice` that fits is taken.
 Schedule planContraction(const Nest &nest, const VectorTarget &target,
-                         ScheduleNotes *notes = nullptr);
+                         ScheduleNotes *notes = nullptr,
+                         const ContractionChoice *choice = nullptr);
 Schedule planLoops(const Nest &nest, const VectorTarget &target,
                    ScheduleNotes *notes = nullptr);
 
@@ -114,10 +117,25 @@ struct OperandPacking {
   /// The operand's other loops, the innermost last.
   llvm::SmallVector<unsigned> order;
 };
-/// The packing that pays for its copy, if one does. The nest may still be on
-/// tensors.
-std::optional<OperandPacking> planPacking(const Nest &nest,
-                                          const VectorTarget &target);
+/// The packing that pays for its copy, if one does, or that of a `choice` that
+/// fits. The nest may still be on tensors.
+std::optional<OperandPacking>
+planPacking(const Nest &nest, const VectorTarget &target,
+            const ContractionChoice *choice = nullptr);
+
+/// Why a choice does not fit a contraction; "" where it does. A nest on tensors
+/// does not show all: stores and other nests may still forbid it.
+std::string checkChoice(const Nest &nest, const VectorTarget &target,
+                        const ContractionChoice &choice);
+/// What planContraction chooses; none for scalar code.
+std::optional<ContractionChoice>
+findChoice(const Nest &nest, const VectorTarget &target,
+           const ContractionChoice *choice = nullptr);
+/// A handful of other choices for a nest on tensors that the model expects to
+/// be about as good: other tiles, fewer rows, other orders. What is packed and
+/// what is not stays.
+std::vector<ContractionChoice> listAlternatives(const Nest &nest,
+                                                const VectorTarget &target);
 
 /// The places in buffers that a nest reads and writes, as linear forms.
 struct NestAccess {

@@ -18,6 +18,7 @@
 #include "dialects/MindIR/MindIRDialect.h"
 #include "lib/Driver/CompileModule.h"
 #include "msrt/Session.h"
+#include "passes/Kernels/ScheduleSearch.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Pass/Pass.h"
@@ -74,6 +75,13 @@ struct TestExecute : PassWrapper<TestExecute, OperationPass<ModuleOp>> {
   Option<int64_t> winogradTile{*this, "winograd-tile", llvm::cl::init(0)};
   ListOption<std::string> disable{*this, "disable",
                                   llvm::cl::desc("optimizations to leave out")};
+  Option<int64_t> alternative{
+      *this, "alternative", llvm::cl::init(-1),
+      llvm::cl::desc("number of the alternative that contractions take instead "
+                     "of the planner's choice, where they have so many")};
+  Option<std::string> choice{
+      *this, "choice", llvm::cl::init(""),
+      llvm::cl::desc("schedule for every contraction, as an attribute has it")};
   ListOption<int64_t> rows{*this, "rows",
                            llvm::cl::desc("batches to run; default: 1, 3 and "
                                           "max-batch")};
@@ -142,7 +150,9 @@ private:
 
   std::unique_ptr<Jit> compile(const BackendOptions &options, bool recompute) {
     OwningOpRef<ModuleOp> copy = getOperation().clone();
-    if (!(recompute ? lowerSmall(*copy, options) : lowerModule(*copy, options)))
+    if (!(recompute    ? lowerSmall(*copy, options)
+          : isForced() ? lowerOtherwise(*copy, options)
+                       : lowerModule(*copy, options)))
       return nullptr;
     ArtifactInfo info = describeArtifact(*copy, options);
     auto jit = jitModule(*copy, info, options);
@@ -170,6 +180,52 @@ private:
     return !fits && ms::runPipeline(module, [&](OpPassManager &pm) {
       buildLowerPipeline(pm, options, Stage::LLVM, Stage::Loops);
     });
+  }
+
+  bool isForced() const { return alternative >= 0 || !choice.empty(); }
+
+  /// What contractions of a kernel shall take; nothing: the planner's choice.
+  ContractionChoices choicesFor(const KernelAlternatives &kernel) {
+    if (alternative >= 0)
+      return static_cast<size_t>(alternative) < kernel.choices.size()
+                 ? kernel.choices[alternative]
+                 : ContractionChoices();
+    ContractionChoice parsed;
+    std::string why = ContractionChoice::parse(choice, parsed);
+    if (!why.empty())
+      fail(why);
+    return ContractionChoices(why.empty() ? kernel.packed.size() : 0, parsed);
+  }
+
+  bool lowerOtherwise(ModuleOp module, BackendOptions options) {
+    if (!lowerModule(module, options, Stage::Kernels))
+      return false;
+    const ScheduleTarget target{options.target.vectorBits,
+                                options.target.registers, options.target.fma};
+    auto schedules = std::make_shared<ScheduleFile>();
+    for (KernelAlternatives &kernel :
+         listKernelAlternatives(module, target, options.maxBatch)) {
+      ContractionChoices choices = choicesFor(kernel);
+      if (choices.empty())
+        continue;
+      for (const std::optional<ContractionChoice> &each : choices)
+        llvm::outs() << kernel.name << ": " << (each ? each->text() : "default")
+                     << "\n";
+      KernelSchedule &schedule = schedules->kernels.emplace_back();
+      schedule.key = kernel.key;
+      schedule.target = target;
+      schedule.choices = std::move(choices);
+    }
+    options.schedules = schedules;
+    return ms::runPipeline(module,
+                           [&](OpPassManager &pm) {
+                             buildLowerPipeline(pm, options, Stage::Buffers,
+                                                Stage::Buffers);
+                           }) &&
+           succeeded(settleSchedules(module, target)) &&
+           ms::runPipeline(module, [&](OpPassManager &pm) {
+             buildLowerPipeline(pm, options, Stage::LLVM, Stage::Loops);
+           });
   }
 
   bool check(func::FuncOp function, int64_t batch,
