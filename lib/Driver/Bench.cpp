@@ -11,20 +11,17 @@
 
 #include "lib/Driver/Bench.h"
 
-#include "lib/Driver/BenchData.h"
 #include "lib/Driver/BenchWorkloads.h"
 #include "lib/Driver/MachineRates.h"
 #include "lib/Driver/OutputFile.h"
 #include "lib/Driver/Profile.h"
-
-#include "msrt/Session.h"
+#include "lib/Driver/Stepper.h"
 
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <algorithm>
 #include <chrono>
-#include <cstring>
 #include <ctime>
 #include <sched.h>
 #include <sys/resource.h>
@@ -78,98 +75,29 @@ void pin(int64_t threads) {
   (void)sched_setaffinity(0, sizeof(set), &set);
 }
 
-/// One step of a workload in a session.
-class Stepper {
-public:
-  static FailureOr<std::unique_ptr<Stepper>>
-  create(const CompiledNetwork &compiled, const BenchWorkload &workload,
-         bool isNamed, int64_t batch) {
-    auto stepper = std::make_unique<Stepper>();
-    auto session = msrt::Session::create(compiled.getArtifact());
-    if (!session.ok())
-      return reportError(session.status());
-    stepper->session = session.take();
-    stepper->rows = batch;
-    LogicalResult found = success();
-    auto place = [&](StringRef name, size_t bytes) -> char * {
-      const msrt_parameter *parameter = stepper->session->parameter(name.str());
-      if (parameter && parameter->bytes == bytes)
-        return static_cast<char *>(stepper->session->data(*parameter));
-      found =
-          reportError(Code::CommandLine, "the network has no parameter '" +
-                                             name + "' of the workload's size");
-      return nullptr;
-    };
-    for (const ParameterInfo &parameter : compiled.code.info.parameters)
-      if (parameter.data)
-        if (char *data = place(parameter.tensor.name, parameter.bytes))
-          std::memcpy(data, parameter.data, parameter.bytes);
-    if (isNamed)
-      fillBenchWeights(workload, [&](StringRef name, int64_t count) {
-        return reinterpret_cast<float *>(place(name, count * sizeof(float)));
-      });
-    if (failed(found))
-      return failure();
-    stepper->function =
-        stepper->session->find(workload.train ? "train_step" : "infer");
-    for (const std::vector<char> &bytes :
-         isNamed ? benchInputs(workload, batch) : stepper->makeInputs()) {
-      auto buffer = msrt::Buffer::create(bytes.size());
-      if (!buffer.ok())
-        return reportError(buffer.status());
-      std::memcpy(buffer->data(), bytes.data(), bytes.size());
-      stepper->memory.push_back(buffer.take());
-      stepper->inputs.push_back(stepper->memory.back().data());
-    }
-    const msrt_function &entry = stepper->session->function(stepper->function);
-    for (unsigned k = 0; k < entry.num_outputs; ++k) {
-      auto dims = msrt::dimsFor(entry.outputs[k], batch);
-      auto buffer = msrt::Buffer::create(
-          msrt::tensorBytes(msrt::dtypeOf(entry.outputs[k]), dims));
-      if (!buffer.ok())
-        return reportError(buffer.status());
-      stepper->memory.push_back(buffer.take());
-      stepper->outputs.push_back(stepper->memory.back().data());
-    }
-    return stepper;
-  }
-
-  /// The loss, or the first number of the output.
-  msrt::Result<double> run() {
-    msrt::Status status =
-        session->run(function, inputs.data(), outputs.data(), rows);
-    if (!status.ok())
-      return status;
-    return static_cast<double>(*static_cast<const float *>(outputs[0]));
-  }
-
-private:
-  /// Inputs of any function: normal numbers, and integers that are 0, which is
-  /// a class and an index everywhere.
-  std::vector<std::vector<char>> makeInputs() const {
-    std::vector<std::vector<char>> inputs;
-    NumpyGenerator generator(2);
-    const msrt_function &entry = session->function(function);
-    for (unsigned k = 0; k < entry.num_inputs; ++k) {
-      msrt::DType dtype = msrt::dtypeOf(entry.inputs[k]);
-      auto dims = msrt::dimsFor(entry.inputs[k], rows);
-      int64_t bytes = msrt::tensorBytes(dtype, dims);
-      std::vector<char> &input = inputs.emplace_back(bytes, 0);
-      if (dtype != MSRT_FLOAT32)
-        continue;
-      std::vector<float> values = generator.standardNormal(bytes / 4);
-      std::memcpy(input.data(), values.data(), input.size());
-    }
-    return inputs;
-  }
-
-  std::unique_ptr<msrt::Session> session;
-  int function = -1;
-  int64_t rows = 0;
-  std::vector<msrt::Buffer> memory;
-  std::vector<const void *> inputs;
-  std::vector<void *> outputs;
-};
+/// A session that runs the workload's function.
+FailureOr<std::unique_ptr<Stepper>>
+createStepper(const CompiledNetwork &compiled, const BenchWorkload &workload,
+              bool isNamed, int64_t batch) {
+  auto stepper = Stepper::create(compiled.getArtifact(), compiled.code.info);
+  if (failed(stepper))
+    return failure();
+  LogicalResult placed = success();
+  if (isNamed)
+    fillBenchWeights(workload, [&](StringRef name, int64_t count) {
+      char *place = (*stepper)->place(name, count * sizeof(float));
+      if (!place)
+        placed = failure();
+      return reinterpret_cast<float *>(place);
+    });
+  StringRef function = workload.train ? "train_step" : "infer";
+  if (failed(placed) ||
+      failed(isNamed ? (*stepper)->setFunction(function, batch,
+                                               benchInputs(workload, batch))
+                     : (*stepper)->setFunction(function, batch)))
+    return failure();
+  return stepper;
+}
 
 struct Timing {
   double check = 0, first = 0, cold = 0;
@@ -180,10 +108,10 @@ FailureOr<Timing> measure(Stepper &stepper, const BenchOptions &options,
                           int64_t warmup, Profile *profile) {
   Timing timing;
   double start = now();
-  msrt::Result<double> check = stepper.run();
-  if (!check.ok())
-    return reportError(check.status());
-  timing.check = *check;
+  msrt::Status status = stepper.run();
+  if (!status.ok())
+    return reportError(status);
+  timing.check = stepper.firstOutput();
   timing.first = now() - start;
   timing.cold = sinceProcessStart();
   for (int64_t k = 0; k < std::min(warmup, options.steps); ++k) {
@@ -333,7 +261,7 @@ LogicalResult runBench(const std::vector<std::string> &arguments) {
   if (failed(compiled))
     return failure();
   double compile = now() - start;
-  auto stepper = Stepper::create(*compiled, workload, isNamed, options.batch);
+  auto stepper = createStepper(*compiled, workload, isNamed, options.batch);
   if (failed(stepper))
     return failure();
   double peak =

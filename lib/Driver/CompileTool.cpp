@@ -15,6 +15,7 @@
 #include "lib/Driver/OutputFile.h"
 #include "lib/Driver/Remarks.h"
 #include "lib/Driver/ReportNetwork.h"
+#include "lib/Driver/TuneSchedules.h"
 #include "lib/Driver/WriteHeader.h"
 #include "lib/Driver/WriteModule.h"
 #include "lib/Support/Diagnostics.h"
@@ -24,8 +25,10 @@
 #include "mlir/Pass/PassManager.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/Format.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
+#include "llvm/TargetParser/Triple.h"
 
 #include <csignal>
 
@@ -38,6 +41,7 @@ struct ToolOptions {
   CompileOptions compile;
   std::string network, output, emit, stopAfter, reportFile, reportFormat;
   std::string compiler, remarkPattern;
+  std::string tune; ///< file of schedules to write
   bool train = false, report = false, printPipeline = false, remarks = false;
   bool help = false, version = false;
 };
@@ -69,6 +73,10 @@ void addOptions(ToolOptions &options, OptionTable &table) {
              "aarch64-linux-gnu (this one)",
              options.compile.machine);
   options.compile.addTargetOptions(table);
+  table.text("--tune", "FILE",
+             "try other block sizes for kernels on this machine, write the "
+             "faster ones to FILE, and take them; without -o, only FILE",
+             options.tune);
   table.text("--cc", "PROGRAM",
              "C compiler that links (cc, for another machine its GNU compiler, "
              "as aarch64-linux-gnu-gcc)",
@@ -135,10 +143,13 @@ LogicalResult readArguments(int argc, char **argv, ToolOptions &options,
     return fail("options --emit and --stop-after exclude each other");
   if (options.report && lastStage(options) < Stage::Buffers)
     return fail("option --report needs a stage after kernels");
+  if (!options.tune.empty() && !options.compile.schedules.empty())
+    return fail("options --tune and --schedules exclude each other");
   // IR is for reading, so it goes to the terminal if nothing else is said.
   if (options.output.empty() && !options.stopAfter.empty())
     options.output = "-";
-  if (options.output.empty() && !options.printPipeline && !options.report)
+  if (options.output.empty() && !options.printPipeline && !options.report &&
+      options.tune.empty())
     return fail("option -o is needed: the file to write");
   if (options.emit.empty())
     options.emit = emitByName(options.output);
@@ -331,6 +342,34 @@ private:
   NetworkReport report;
 };
 
+/// Writes the file of schedules, which `backend` has then.
+LogicalResult tune(const ToolOptions &options, ModuleOp module,
+                   BackendOptions &backend) {
+  llvm::Expected<CpuTarget> host = CpuTarget::parse("");
+  if (!host)
+    return reportError(host.takeError());
+  if (llvm::Triple(backend.target.triple).getArch() !=
+      llvm::Triple(host->triple).getArch())
+    return reportError(Code::CommandLine, "option --tune: code for " +
+                                              backend.target.triple +
+                                              " does not run on this machine");
+  OutputFile file;
+  if (failed(file.open(options.tune)))
+    return failure();
+  auto tuned =
+      tuneSchedules(module, options.train ? Purpose::Train : Purpose::Infer,
+                    options.compile, backend, options.tune);
+  if (failed(tuned) || failed(file.write(tuned->file.text)) ||
+      failed(file.commit()))
+    return failure();
+  llvm::errs() << llvm::format(
+      "%s: another schedule for %u of %zu kernels, %.1f us instead of %.1f\n",
+      options.tune.c_str(), tuned->changed, tuned->file.kernels.size(),
+      tuned->after, tuned->before);
+  backend.schedules = std::make_shared<ScheduleFile>(std::move(tuned->file));
+  return success();
+}
+
 LogicalResult compile(int argc, char **argv) {
   ToolOptions options;
   OptionTable table;
@@ -354,6 +393,9 @@ LogicalResult compile(int argc, char **argv) {
     return failure();
   FailureOr<BackendOptions> backend = makeBackendOptions(options.compile);
   if (failed(backend))
+    return failure();
+  if (!options.tune.empty() &&
+      failed(tune(options, network->getModule(), *backend)))
     return failure();
   Compilation compilation(options, network->getModule(), *backend);
   if (options.printPipeline)

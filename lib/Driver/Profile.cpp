@@ -40,6 +40,13 @@ static double median(std::vector<int64_t> values) {
   return static_cast<double>(*middle);
 }
 
+llvm::StringMap<double> Profile::kernelTimes() const {
+  llvm::StringMap<double> result;
+  for (auto [cost, samples] : llvm::zip(launches, times))
+    result[cost.kernel] += median(samples);
+  return result;
+}
+
 void Profile::printTable(llvm::raw_ostream &os) const {
   struct Row {
     LaunchCost sum;

@@ -13,6 +13,7 @@
 #include "lib/CodeGen/CPU/LaunchClock.h"
 #include "passes/Kernels/LaunchCosts.h"
 
+#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace ms {
@@ -28,6 +29,9 @@ public:
 
   /// The calls of msrt_launch_done during one run of the function or several.
   void add(const std::vector<LaunchTime> &calls);
+
+  /// Median times of a run of each kernel, of all its launches, in nanoseconds.
+  llvm::StringMap<double> kernelTimes() const;
 
   /// A line per kernel, the slowest first: median times of a run. With one
   /// thread it is processor time, which other programs do not lengthen.
