@@ -106,8 +106,8 @@ private:
     GenericOp product = leadingContraction(kernel);
     if (!product)
       return;
-    auto choice = statedChoice(product, nestOfContraction(product, maxBatch),
-                               target);
+    auto choice =
+        statedChoice(product, nestOfContraction(product, maxBatch), target);
     if (failed(choice))
       return signalPassFailure();
     // Where the batch is split, its dimensions are there as before.
