@@ -177,6 +177,14 @@ void buildInferPipeline(OpPassManager &pm, const Precision &precision) {
   clean(pm);
 }
 
+/// What a pass must know of the processor.
+template <typename PassOptions>
+static void setTarget(PassOptions &pass, const LowerPipelineOptions &options) {
+  pass.vectorBits = options.vectorBits;
+  pass.registers = options.registers;
+  pass.fma = options.fma;
+}
+
 void buildKernelsPipeline(OpPassManager &pm,
                           const LowerPipelineOptions &options) {
   if (options.isOn(Optimization::FuseAttention))
@@ -205,25 +213,19 @@ void buildBuffersPipeline(OpPassManager &pm,
   WinogradConvolutionsOptions winograd;
   winograd.tile = options.winogradTile;
   winograd.maxBatch = options.maxBatch;
-  winograd.vectorBits = options.vectorBits;
-  winograd.registers = options.registers;
-  winograd.fma = options.fma;
+  setTarget(winograd, options);
   if (options.isOn(Optimization::Winograd))
     pm.addPass(createWinogradConvolutions(winograd));
   if (!options.schedules.empty() || options.scheduleFile) {
     ApplySchedulesOptions apply;
     apply.file = options.schedules;
     apply.maxBatch = options.maxBatch;
-    apply.vectorBits = options.vectorBits;
-    apply.registers = options.registers;
-    apply.fma = options.fma;
+    setTarget(apply, options);
     pm.addPass(createApplySchedules(apply, options.scheduleFile));
   }
   PackOperandsOptions pack;
   pack.maxBatch = options.maxBatch;
-  pack.vectorBits = options.vectorBits;
-  pack.registers = options.registers;
-  pack.fma = options.fma;
+  setTarget(pack, options);
   if (options.isOn(Optimization::PackOperands))
     pm.addPass(createPackOperands(pack));
   // Equal copies.
@@ -258,17 +260,11 @@ void buildBuffersPipeline(OpPassManager &pm,
 void buildLoopsPipeline(OpPassManager &pm,
                         const LowerPipelineOptions &options) {
   LowerContractionsOptions contractions;
-  contractions.vectorBits = options.vectorBits;
-  contractions.registers = options.registers;
-  contractions.fma = options.fma;
+  setTarget(contractions, options);
   VectorizeLoopsOptions loops;
-  loops.vectorBits = options.vectorBits;
-  loops.registers = options.registers;
-  loops.fma = options.fma;
+  setTarget(loops, options);
   LowerIndexedKernelsOptions indexed;
-  indexed.vectorBits = options.vectorBits;
-  indexed.registers = options.registers;
-  indexed.fma = options.fma;
+  setTarget(indexed, options);
   OpPassManager &functions = pm.nest<func::FuncOp>();
   functions.addPass(createLowerIndexedKernels(indexed));
   functions.addPass(createLowerContractions(contractions));

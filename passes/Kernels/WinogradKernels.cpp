@@ -71,26 +71,24 @@ public:
             add(m[5], add(8, d, b))};
   }
 
+  using Times = Line (Transforms::*)(const Line &);
   /// M x M^T for the matrix M of one of the above.
-  Grid both(const Grid &x, Line (Transforms::*times)(const Line &)) {
-    Grid half; // by column of x
+  Grid both(const Grid &x, Times times) {
+    return ofColumns(ofColumns(x, times), times);
+  }
+
+private:
+  /// (M x)^T.
+  Grid ofColumns(const Grid &x, Times times) {
+    Grid result;
     for (size_t column = 0; column < x.front().size(); ++column) {
       Line line;
       for (const Line &row : x)
         line.push_back(row[column]);
-      half.push_back((this->*times)(line));
-    }
-    Grid result;
-    for (size_t row = 0; row < half.front().size(); ++row) {
-      Line line;
-      for (const Line &column : half)
-        line.push_back(column[row]);
       result.push_back((this->*times)(line));
     }
     return result;
   }
-
-private:
   Value add(Value x, Value y) { return arith::AddFOp::create(k.b, x, y); }
   Value sub(Value x, Value y) { return arith::SubFOp::create(k.b, x, y); }
   Value scale(double factor, Value x) {
