@@ -56,12 +56,14 @@ bool isLoss(StringRef name) {
          name.contains("kl_div");
 }
 
-/// What has state of its own, or is a loss: in no level changed.
+/// What has state of its own, is a loss, or has no form in half precision: in
+/// no level changed.
 bool isFixed(StringRef name) {
   static const llvm::StringSet<> names = {
       "load",    "assign",  "constant", "cast",  "extent",
       "one_hot", "arg_max", "argmax",   "range", "lin_space"};
-  return names.contains(name) || name.contains("batch_norm") || isLoss(name);
+  return names.contains(name) || name.contains("batch_norm") ||
+         name.starts_with("scaled_dot_product_attention") || isLoss(name);
 }
 
 /// What only moves elements computes in the type that its operands come in.

@@ -61,3 +61,12 @@ func.func @test_others(%x: tensor<?x4xf32>, %i: tensor<?xi32> {test.range = [0, 
   %3 = mindir.tanh %d : tensor<?x4xf64>
   return %2, %0, %3 : tensor<f32>, tensor<?x2x2xf32>, tensor<?x4xf64>
 }
+
+// Attention in one op has no form in half precision.
+// CHECK-LABEL: func.func @attention(
+// CHECK: mindir.scaled_dot_product_attention %{{.*}} : (tensor<2x4x8xf32>, tensor<2x6x8xf32>, tensor<2x6x8xf32>)
+func.func @attention(%q: tensor<2x4x8xf32>, %k: tensor<2x6x8xf32>, %v: tensor<2x6x8xf32>) -> tensor<2x4x8xf32> {
+  %0 = mindir.relu %q : tensor<2x4x8xf32>
+  %1:3 = mindir.scaled_dot_product_attention %0, %k, %v {scale = 0.5} : (tensor<2x4x8xf32>, tensor<2x6x8xf32>, tensor<2x6x8xf32>) -> (tensor<2x4x8xf32>, tensor<2x4xf32>, tensor<2x4xf32>)
+  return %1#0 : tensor<2x4x8xf32>
+}
