@@ -52,6 +52,13 @@ bool mayAlias(LaunchOp launch, unsigned result, unsigned operand,
   return llvm::is_contained(getInts(allowed), static_cast<int64_t>(operand));
 }
 
+bool mayBeOverwritten(func::FuncOp kernel, unsigned argument) {
+  return llvm::any_of(llvm::seq(kernel.getNumResults()), [&](unsigned result) {
+    auto allowed = kernel.getResultAttrOfType<ArrayAttr>(result, kMayAliasAttr);
+    return llvm::is_contained(getInts(allowed), static_cast<int64_t>(argument));
+  });
+}
+
 Type getStorageElement(Type element) {
   if (element.isInteger(1))
     return IntegerType::get(element.getContext(), 8);

@@ -42,6 +42,9 @@ mlir::func::FuncOp getKernel(mindir::LaunchOp launch,
 bool mayAlias(mindir::LaunchOp launch, unsigned result, unsigned operand,
               mlir::SymbolTableCollection &symbols);
 
+/// Whether any result of `kernel` may take the buffer of argument `argument`.
+bool mayBeOverwritten(mlir::func::FuncOp kernel, unsigned argument);
+
 /// The type that elements have in memory: a byte for a boolean, signless
 /// integers for unsigned ones.
 mlir::Type getStorageElement(mlir::Type element);

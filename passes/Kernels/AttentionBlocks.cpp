@@ -208,8 +208,8 @@ void AttentionBlocks::productTile(Value row, int64_t size, Value column,
           x.buffer, shift(xPlace, r * x.rowStride + ahead * x.columnStride));
       for (Value factor : factors) {
         sums[at] =
-            multiplyAdd(splat(scalar, cast<VectorType>(factor.getType())),
-                        factor, sums[at]);
+            k.multiplyAdd(splat(scalar, cast<VectorType>(factor.getType())),
+                          factor, sums[at]);
         ++at;
       }
     }
@@ -334,8 +334,7 @@ void AttentionBlocks::clear(const Matrix &to, int64_t numRows,
 void AttentionBlocks::turnQueries(const Block &block, const Matrix &from,
                                   const Matrix &to) {
   turnRound(block.queries, shape.size, from, to, [&](Value value, Value) {
-    auto type = dyn_cast<VectorType>(value.getType());
-    return mul(value, number(scale, type));
+    return mul(value, k.splat(scale, value.getType()));
   });
 }
 
@@ -346,9 +345,7 @@ void AttentionBlocks::forBlock(Value block,
   if (rest == rows)
     return body(first, rows);
   Value isWhole = k.isBelow(block, k.index(numBlocks - 1));
-  k.ifTrue(isWhole, [&] { body(first, rows); });
-  Value one = arith::ConstantIntOp::create(b, 1, 1);
-  k.ifTrue(arith::XOrIOp::create(b, isWhole, one), [&] { body(first, rest); });
+  k.ifTrue(isWhole, [&] { body(first, rows); }, [&] { body(first, rest); });
 }
 
 } // namespace ms

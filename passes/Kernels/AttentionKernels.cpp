@@ -26,9 +26,7 @@ constexpr float kLowest = std::numeric_limits<float>::lowest();
 class Forward : AttentionBlocks {
 public:
   Forward(KernelWriter &k, ScaledDotProductAttentionOp op)
-      : AttentionBlocks(k, AttentionShape::of(op), op.getLengthFirst(),
-                        op.getScale().convertToDouble()),
-        op(op) {}
+      : AttentionBlocks(k, op), op(op) {}
 
   /// A tile is a block of queries.
   void write() {
@@ -117,7 +115,7 @@ private:
   void startSums(int64_t queries, int64_t lanes, const Matrix &output) {
     VectorType whole = vectorOf(width);
     inSteps(lanes, width, [&](Value lane, int64_t) {
-      k.store(number(kLowest, whole), largest, lane, whole);
+      k.store(k.splat(kLowest, whole), largest, lane, whole);
       k.store(k.zero(whole), sums, lane, whole);
     });
     clear(output, queries, shape.valueSize);
@@ -133,7 +131,7 @@ private:
       };
       Carried before, sum;
       for (Value lane : lanes)
-        before.push_back(isOne ? number(kLowest, whole)
+        before.push_back(isOne ? k.splat(kLowest, whole)
                                : k.load(largest, lane, whole));
       Carried most = carry(
           block.keys, 1, before, [&](Value key, ValueRange carried) -> Carried {
@@ -172,7 +170,7 @@ private:
   void writeResults(Value stacked, Value first, int64_t queries,
                     int64_t lanes) {
     VectorType whole = vectorOf(width);
-    Value one = number(1, whole);
+    Value one = k.splat(1, whole);
     inSteps(lanes, width, [&](Value lane, int64_t) {
       Value sum = k.load(sums, lane, whole);
       k.store(arith::DivFOp::create(b, one, sum), factors, lane, whole);
@@ -195,9 +193,7 @@ private:
 class Backward : AttentionBlocks {
 public:
   Backward(KernelWriter &k, ScaledDotProductAttentionGradOp op)
-      : AttentionBlocks(k, AttentionShape::of(op), op.getLengthFirst(),
-                        op.getScale().convertToDouble()),
-        op(op) {}
+      : AttentionBlocks(k, op), op(op) {}
 
   /// A tile is a matrix of the stack: all its queries add to the gradients of
   /// its keys and values.
@@ -301,7 +297,7 @@ private:
     inSteps(block.queries, 1, [&](Value row, int64_t) {
       k.store(k.load(k.operand(5), k.add(place, row)), largest, row);
       Value sum = k.load(k.operand(6), k.add(place, row));
-      k.store(arith::DivFOp::create(b, number(1), sum), factors, row);
+      k.store(arith::DivFOp::create(b, k.splat(1, f32), sum), factors, row);
       // One sum for each width of vectors.
       llvm::MapVector<int64_t, Value> parts;
       for (const VectorPiece &piece :
@@ -309,11 +305,11 @@ private:
         VectorType type = vectorOf(piece.width);
         Spot spot = {row, 0, nullptr, piece.start};
         Value &part = parts[piece.width];
-        part = multiplyAdd(load(*this, dy)(spot, type),
-                           load(*this, output)(spot, type),
-                           part ? part : k.zero(type));
+        part = k.multiplyAdd(load(*this, dy)(spot, type),
+                             load(*this, output)(spot, type),
+                             part ? part : k.zero(type));
       }
-      Value mean = number(0);
+      Value mean = k.splat(0, f32);
       for (auto &[lanes, part] : parts)
         mean = vector::ReductionOp::create(b, vector::CombiningKind::ADD, part,
                                            mean);
@@ -324,7 +320,7 @@ private:
   /// Scores become weights, gradients of weights become those of scores.
   void writeSlopes(const Block &block) {
     VectorType whole = vectorOf(width);
-    Value factor = number(scale, whole);
+    Value factor = k.splat(scale, whole);
     inVectors(block.lanes, [&](ArrayRef<Value> lanes) {
       Carried most, share, mean;
       for (Value lane : lanes) {

@@ -25,8 +25,11 @@ namespace ms {
 /// Writes the parts that attention and its gradient are made of.
 class AttentionBlocks {
 public:
-  AttentionBlocks(KernelWriter &k, const mindir::AttentionShape &shape,
-                  bool lengthFirst, double scale);
+  /// Of attention or its gradient.
+  template <typename Op>
+  AttentionBlocks(KernelWriter &k, Op op)
+      : AttentionBlocks(k, mindir::AttentionShape::of(op), op.getLengthFirst(),
+                        op.getScale().convertToDouble()) {}
 
 protected:
   /// Element (row, column) stands at `offset + row * rowStride + column *
@@ -68,13 +71,6 @@ protected:
   mlir::VectorType vectorOf(int64_t lanes) const {
     return mlir::VectorType::get({lanes}, f32);
   }
-  mlir::Value number(double value, mlir::VectorType type = {}) {
-    auto single = static_cast<float>(value);
-    if (type)
-      return mlir::arith::ConstantOp::create(
-          b, mlir::DenseElementsAttr::get(type, single));
-    return mlir::arith::ConstantOp::create(b, b.getF32FloatAttr(single));
-  }
   mlir::Value shift(mlir::Value place, int64_t by) {
     return by == 0 ? place : k.add(place, k.index(by));
   }
@@ -106,11 +102,6 @@ protected:
     mlir::Value above =
         mlir::arith::CmpFOp::create(b, mlir::arith::CmpFPredicate::OGT, x, y);
     return k.select(above, x, y);
-  }
-  mlir::Value multiplyAdd(mlir::Value x, mlir::Value y, mlir::Value sum) {
-    if (k.getTarget().hasFMA)
-      return mlir::vector::FMAOp::create(b, x, y, sum);
-    return add(sum, mul(x, y));
   }
 
   /// A matrix of operand or result: number `stacked` of the stack, from row
@@ -229,6 +220,11 @@ protected:
   }
   int64_t largestPiece() const { return keys.front().size; }
 
+private:
+  AttentionBlocks(KernelWriter &k, const mindir::AttentionShape &shape,
+                  bool lengthFirst, double scale);
+
+protected:
   KernelWriter &k;
   mlir::ImplicitLocOpBuilder &b;
   mindir::AttentionShape shape;

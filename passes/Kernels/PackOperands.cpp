@@ -122,7 +122,7 @@ private:
       return;
     OpOperand &operand = product->getOpOperand(packing->operand);
     auto argument = dyn_cast<BlockArgument>(operand.get());
-    if (!argument || isAliased(kernel, argument)) {
+    if (!argument || mayBeOverwritten(kernel, argument.getArgNumber())) {
       remark::missed(product.getLoc(), remark::RemarkOpts::name("packing")
                                            .category("mindir-kernels")
                                            .function(kernel.getName()))
@@ -244,8 +244,9 @@ private:
         OpBuilder b(launch);
         Value value = launch.getInputs()[number];
         auto given = cast<RankedTensorType>(value.getType());
-        if (!given.isDynamicDim(0))
-          shape[0] = given.getDimSize(0) / rows;
+        // The batch may be static here, though it is not in the kernel.
+        shape[0] = given.isDynamicDim(0) ? ShapedType::kDynamic
+                                         : given.getDimSize(0) / rows;
         Value view = makeView(b, launch.getLoc(), value, given.clone(shape));
         launch.getInputsMutable().slice(number, 1).assign(view);
       }
@@ -305,17 +306,6 @@ private:
              isa<AffineDimExpr>(
                  op.getMatchingIndexingMap(&use).getResult(lanes));
     });
-  }
-
-  /// Whether a result may take the argument's buffer.
-  static bool isAliased(func::FuncOp kernel, BlockArgument argument) {
-    for (unsigned k = 0; k < kernel.getNumResults(); ++k)
-      if (auto operands =
-              kernel.getResultAttrOfType<ArrayAttr>(k, kMayAliasAttr))
-        for (Attribute operand : operands)
-          if (cast<IntegerAttr>(operand).getInt() == argument.getArgNumber())
-            return true;
-    return false;
   }
 
   /// The kernel that copies `source` into `layout`.

@@ -20,17 +20,23 @@ static VectorTarget describe(const ScheduleTarget &target) {
   return describeTarget(target.vectorBits, target.registers, target.fma);
 }
 
+/// The kernels that have contractions, and these.
+static std::vector<std::pair<func::FuncOp, SmallVector<GenericOp>>>
+contractionKernels(ModuleOp module) {
+  std::vector<std::pair<func::FuncOp, SmallVector<GenericOp>>> found;
+  for (auto kernel : module.getOps<func::FuncOp>())
+    if (kernel->hasAttr(kKernelAttr) && !kernel.isExternal())
+      if (SmallVector<GenericOp> ops = findContractions(kernel); !ops.empty())
+        found.push_back({kernel, ops});
+  return found;
+}
+
 std::vector<KernelAlternatives>
 listKernelAlternatives(ModuleOp module, const ScheduleTarget &target,
                        int64_t maxBatch) {
   std::vector<KernelAlternatives> kernels;
   const VectorTarget vectors = describe(target);
-  for (auto kernel : module.getOps<func::FuncOp>()) {
-    if (!kernel->hasAttr(kKernelAttr) || kernel.isExternal())
-      continue;
-    SmallVector<GenericOp> ops = findContractions(kernel);
-    if (ops.empty())
-      continue;
+  for (auto &[kernel, ops] : contractionKernels(module)) {
     KernelAlternatives result{kernel.getName().str(),
                               kernelKey(kernel, maxBatch),
                               describeKernel(kernel, maxBatch),
@@ -55,12 +61,7 @@ FailureOr<llvm::StringMap<SettledKernel>>
 settleSchedules(ModuleOp module, const ScheduleTarget &target) {
   llvm::StringMap<SettledKernel> result;
   const VectorTarget vectors = describe(target);
-  for (auto kernel : module.getOps<func::FuncOp>()) {
-    if (!kernel->hasAttr(kKernelAttr) || kernel.isExternal())
-      continue;
-    SmallVector<GenericOp> ops = findContractions(kernel);
-    if (ops.empty())
-      continue;
+  for (auto &[kernel, ops] : contractionKernels(module)) {
     FailureOr<KernelNests> nests = analyzeKernel(kernel);
     if (failed(nests))
       return failure();

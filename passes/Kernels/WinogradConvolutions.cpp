@@ -9,6 +9,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "passes/Analysis/GenericKinds.h"
+#include "passes/Analysis/Storage.h"
 #include "passes/Kernels/Epilogue.h"
 #include "passes/Kernels/LowerKernelsImpl.h"
 #include "passes/Kernels/Passes.h"
@@ -217,14 +218,8 @@ private:
               op, cast<RankedTensorType>(found->op.getResult(0).getType())))
         return std::nullopt;
     }
-    if (found)
-      for (unsigned k = 0; k < kernel.getNumResults(); ++k)
-        if (auto operands =
-                kernel.getResultAttrOfType<ArrayAttr>(k, kMayAliasAttr))
-          for (Attribute operand : operands)
-            if (cast<IntegerAttr>(operand).getInt() ==
-                found->image.getArgNumber())
-              return std::nullopt;
+    if (found && mayBeOverwritten(kernel, found->image.getArgNumber()))
+      return std::nullopt;
     return found;
   }
 
@@ -246,9 +241,9 @@ private:
         llvm::bit_floor(static_cast<uint64_t>(result.getDimSize(4))));
     if (image.getDimSize(4) % lanes != 0 || result.getDimSize(4) % lanes != 0)
       return std::nullopt;
-    Nest nest = nestOfContraction(conv.op, maxBatch);
+    SmallVector<NestLoop> loops = loopsOf(conv.op, maxBatch);
     double products = 1;
-    for (const NestLoop &loop : nest.loops)
+    for (const NestLoop &loop : loops)
       products *= static_cast<double>(loop.bound);
     double direct = products / (2.0 * static_cast<double>(lanes)) / kPeakShare;
 
@@ -259,7 +254,7 @@ private:
         continue;
       WinogradProblem problem;
       problem.isDynamic = image.isDynamicDim(0);
-      problem.images = nest.loops[0].bound;
+      problem.images = loops[0].bound;
       problem.pieces = llvm::divideCeil(result.getDimSize(2), size) *
                        llvm::divideCeil(result.getDimSize(3), size);
       problem.channelsIn = image.getDimSize(1) * image.getDimSize(4);
