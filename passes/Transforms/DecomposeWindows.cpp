@@ -223,6 +223,28 @@ struct PadMaxPool : OpRewritePattern<MaxPoolOp> {
   }
 };
 
+/// relu_grad(max_pool_grad(y, m, dm), y) becomes max_pool_grad(y, m,
+/// relu_grad(dm, m)): an element that gets a gradient equals the maximum of its
+/// window, and there are fewer maxima than elements.
+struct MaskMaxima : OpRewritePattern<MaxPoolGradOp> {
+  explicit MaskMaxima(MLIRContext *context)
+      : OpRewritePattern(context, /*benefit=*/2) {}
+  LogicalResult matchAndRewrite(MaxPoolGradOp op,
+                                PatternRewriter &rewriter) const override {
+    if (!op->hasOneUse())
+      return failure();
+    auto mask = dyn_cast<ReLUGradOp>(*op->user_begin());
+    if (!mask || mask.getDy() != op.getDx() || mask.getY() != op.getX())
+      return failure();
+    auto masked =
+        ReLUGradOp::create(rewriter, mask.getLoc(), op.getDy(), op.getY());
+    rewriter.modifyOpInPlace(op,
+                             [&] { op.getDyMutable().assign(masked.getDx()); });
+    rewriter.replaceOp(mask, op.getDx());
+    return success();
+  }
+};
+
 struct PadMaxPoolGrad : OpRewritePattern<MaxPoolGradOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(MaxPoolGradOp op,
@@ -306,8 +328,9 @@ struct PadAvgPoolGrad : OpRewritePattern<AvgPoolGradOp> {
 
 void addWindowPatterns(RewritePatternSet &patterns) {
   patterns.add<PadConv, PadConvFilter, PadConvInput, StrideConv,
-               StrideConvFilter, StrideConvInput, PadMaxPool, PadMaxPoolGrad,
-               PadAvgPool, PadAvgPoolGrad>(patterns.getContext());
+               StrideConvFilter, StrideConvInput, PadMaxPool, MaskMaxima,
+               PadMaxPoolGrad, PadAvgPool, PadAvgPoolGrad>(
+      patterns.getContext());
 }
 
 } // namespace ms

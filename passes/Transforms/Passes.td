@@ -175,7 +175,8 @@ def Decompose : Pass<"mindir-decompose", "::mlir::func::FuncOp"> {
   let description = [{
     Softmax, log-softmax, normalizations, the losses and their gradients, means, padded windows
     and the update rules become elementwise ops, reductions, and windows without
-    padding, so that kernels are formed across them and equal parts are shared.
+    padding, so that kernels are formed across them and equal parts are shared. The
+    gradient of ReLU goes before that of a max pooling, where there are fewer elements.
 
     Before:
     ```mlir
