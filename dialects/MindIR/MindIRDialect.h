@@ -65,6 +65,9 @@ inline constexpr llvm::StringLiteral kBatchMultipleAttr =
 inline constexpr llvm::StringLiteral kOptimizerAttr = "mindir.optimizer";
 /// Function result attribute: the parameter whose gradient this result is.
 inline constexpr llvm::StringLiteral kGradientOfAttr = "mindir.gradient_of";
+/// Attribute of a contraction: a set of its loops outside of which its products
+/// are zero, and may be left out.
+inline constexpr llvm::StringLiteral kNonzeroAttr = "mindir.nonzero";
 /// Attribute of lowered ops: the mnemonic of the op they came from.
 inline constexpr llvm::StringLiteral kOpNameAttr = "mindir.op";
 /// Argument or result attribute: the name a user knows it by.

@@ -15,6 +15,7 @@
 
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/ErrorHandling.h"
 
 using namespace mlir;
@@ -36,6 +37,8 @@ ArrayRef<std::pair<StringLiteral, Optimization>> getOptimizations() {
       {"fold-batch-norm", Optimization::FoldBatchNorm},
       {"fusion", Optimization::Fusion},
       {"flatten-kernels", Optimization::FlattenKernels},
+      {"split-batch-sums", Optimization::SplitBatchSums},
+      {"bound-sums", Optimization::BoundSums},
       {"winograd", Optimization::Winograd},
       {"pack-operands", Optimization::PackOperands},
       {"schedule-launches", Optimization::ScheduleLaunches},
@@ -43,6 +46,14 @@ ArrayRef<std::pair<StringLiteral, Optimization>> getOptimizations() {
       {"approximate-math", Optimization::ApproximateMath},
   };
   return all;
+}
+
+StringRef describeOptimizations() {
+  static const std::string text = [] {
+    auto names = llvm::make_first_range(getOptimizations());
+    return "optimizations to leave out: " + llvm::join(names, ", ");
+  }();
+  return text;
 }
 
 bool LowerPipelineOptions::isOn(Optimization optimization) const {
@@ -203,6 +214,10 @@ void buildKernelsPipeline(OpPassManager &pm,
   pm.addPass(createFormKernels(form));
   if (options.isOn(Optimization::FlattenKernels))
     pm.addPass(createFlattenKernels());
+  if (options.isOn(Optimization::SplitBatchSums))
+    pm.addPass(createSplitBatchSums());
+  if (options.isOn(Optimization::BoundSums))
+    pm.addPass(createBoundSums());
   // Equal launches of one kernel, and what nobody reads. No canonicalization:
   // it takes the loops out of kernels that copy.
   pm.addPass(createCSEPass());

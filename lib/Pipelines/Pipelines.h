@@ -142,6 +142,8 @@ enum class Optimization {
   FoldBatchNorm,     ///< mindir-fold-batch-norm
   Fusion,            ///< ops share kernels
   FlattenKernels,    ///< mindir-flatten-kernels
+  SplitBatchSums,    ///< mindir-split-batch-sums
+  BoundSums,         ///< mindir-bound-sums
   Winograd,          ///< mindir-winograd-convolutions
   PackOperands,      ///< mindir-pack-operands
   ScheduleLaunches,  ///< mindir-schedule-launches
@@ -150,6 +152,8 @@ enum class Optimization {
 };
 /// Each with its name in options.
 llvm::ArrayRef<std::pair<llvm::StringLiteral, Optimization>> getOptimizations();
+/// A help text that lists them.
+llvm::StringRef describeOptimizations();
 
 /// Options of mindir-to-kernels and of what comes after it.
 struct LowerPipelineOptions : mlir::PassPipelineOptions<LowerPipelineOptions> {
@@ -164,12 +168,8 @@ struct LowerPipelineOptions : mlir::PassPipelineOptions<LowerPipelineOptions> {
                      "of 3 x 3 are computed, 2 or 4, wherever they can be; 0: "
                      "what costs least"),
       llvm::cl::init(0)};
-  ListOption<std::string> disable{
-      *this, "disable",
-      llvm::cl::desc(
-          "optimizations to leave out: fuse-attention, fold-batch-norm, "
-          "fusion, flatten-kernels, winograd, pack-operands, "
-          "schedule-launches, prepare-parameters, approximate-math")};
+  ListOption<std::string> disable{*this, "disable",
+                                  llvm::cl::desc(describeOptimizations())};
   /// A name in `disable` that none has ends the program with an error.
   bool isOn(Optimization optimization) const;
   Option<int64_t> maxBatch{

@@ -97,6 +97,14 @@ GenericKind classify(linalg::GenericOp op) {
   return GenericKind::Elementwise;
 }
 
+SmallVector<linalg::GenericOp> findContractions(func::FuncOp kernel) {
+  SmallVector<linalg::GenericOp> found;
+  for (auto op : kernel.getBody().front().getOps<linalg::GenericOp>())
+    if (classify(op) == GenericKind::Contraction)
+      found.push_back(op);
+  return found;
+}
+
 bool coversResult(linalg::GenericOp op) {
   // The loops never meet in one place, so counting is enough; the dynamic batch
   // is on both sides.

@@ -10,6 +10,7 @@
 #ifndef MS_PASSES_ANALYSIS_GENERICKINDS_H
 #define MS_PASSES_ANALYSIS_GENERICKINDS_H
 
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 
 namespace ms {
@@ -22,6 +23,10 @@ enum class GenericKind {
 };
 
 GenericKind classify(mlir::linalg::GenericOp op);
+
+/// The contractions of a kernel on tensors, in order.
+llvm::SmallVector<mlir::linalg::GenericOp>
+findContractions(mlir::func::FuncOp kernel);
 
 /// The operands that the body reads, by number. An operand that only states
 /// loop extents is none of them.

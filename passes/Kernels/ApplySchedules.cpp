@@ -8,6 +8,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "passes/Analysis/GenericKinds.h"
 #include "passes/Kernels/LowerKernelsImpl.h"
 #include "passes/Kernels/Passes.h"
 #include "passes/Kernels/ScheduleFile.h"

@@ -19,8 +19,6 @@ static constexpr int64_t kQueries = 64, kTurnedBytes = 128 << 10;
 static constexpr int64_t kKeys = 256;
 /// Most multiply-adds that an unrolled loop has.
 static constexpr int64_t kUnrolled = 64;
-/// Independent multiply-adds that hide their latency.
-static constexpr int64_t kLatency = 8;
 
 AttentionBlocks::AttentionBlocks(KernelWriter &k, const AttentionShape &shape,
                                  bool lengthFirst, double scale)

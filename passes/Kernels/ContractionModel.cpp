@@ -16,6 +16,9 @@ namespace ms {
 namespace {
 
 constexpr int64_t kPageBytes = 4096;
+/// Iterations of the innermost sum that stand in one loop body, as long as it
+/// has no more multiply-adds than this.
+constexpr int64_t kUnroll = 8, kMostUnrolled = 128;
 /// Bytes of the second cache and of memory that arrive in a cycle.
 constexpr double kSecondCacheRate = 256, kMemoryRate = 16;
 /// Cycles per element of a copy that is contiguous on both sides, and of one
@@ -92,16 +95,48 @@ double ContractionModel::loadCost(int64_t stride) const {
 }
 
 double ContractionModel::tileCycles(ArrayRef<Piece> rows, int64_t vectors,
-                                    double vectorLoad, double scalarLoad) {
+                                    int64_t steps, double vectorLoad,
+                                    double scalarLoad) {
   double cycles = 0;
   for (const Piece &piece : rows) {
     auto fmas = static_cast<double>(piece.size * vectors);
     double loads = static_cast<double>(piece.size) * scalarLoad +
                    static_cast<double>(vectors) * vectorLoad;
+    double latency =
+        kLatency /
+        static_cast<double>(accumulatorSets(piece.size * vectors, steps));
     cycles += static_cast<double>(piece.count) *
-              (std::max({fmas, loads, double(kLatency)}) + 1) / 2;
+              (std::max({fmas, loads, latency}) + 1) / 2;
   }
   return cycles;
+}
+
+int64_t ContractionModel::unrolled(const Candidate &choice,
+                                   const LinearForm &vec,
+                                   const LinearForm &sca) const {
+  SmallVector<unsigned> sum = sumLoops(choice, vec);
+  if (sum.empty())
+    return 1;
+  unsigned loop = sum.back();
+  // A step that reads what a neighbouring row read before: equal loads would
+  // be kept in registers that are not there.
+  if (choice.rows)
+    if (int64_t row = sca.coeffs[*choice.rows], step = sca.coeffs[loop];
+        row != 0 && step % row == 0 && step / row < choice.rowCount &&
+        choice.rowCount > 1 && step != 0)
+      return 1;
+  // LLVM loads up to four neighbouring vectors at once, early. Where those
+  // are of several steps, a full tile leaves no registers for them.
+  if (choice.columnCount > 1)
+    return 1;
+  int64_t most =
+      kMostUnrolled / (choice.rowCount * choice.side * choice.columnCount);
+  most = std::clamp<int64_t>(most, 1, std::min(kUnroll, bound(loop)));
+  // Whole bodies only, where that costs little.
+  for (int64_t step = most; 2 * step > most; --step)
+    if (bound(loop) % step == 0)
+      return step;
+  return most;
 }
 
 double ContractionModel::streamCycles(const LinearForm &vec, int64_t lineCount,
@@ -173,11 +208,12 @@ double ContractionModel::tileWork(const Candidate &choice,
   }
   SmallVector<Piece> rows = balancedPieces(bound(choice.rows), choice.rowCount);
   double perStep = 0;
+  int64_t steps = unrolled(choice, vec, sca);
   forColumnTiles(choice, [&](int64_t count, int64_t vectors, int64_t) {
     perStep += static_cast<double>(count) *
-               tileCycles(rows, vectors, vectorLoad, scalarLoad);
+               tileCycles(rows, vectors, steps, vectorLoad, scalarLoad);
   });
-  double cycles = perStep * volumeAround(choice);
+  double cycles = perStep * volumeAround(choice) * boundSums(choice, vec).share;
   // Of rows that cost the same, those that lie next to each other.
   if (choice.rows &&
       std::abs(sca.coeffs[*choice.rows]) * elementBytes > kLineBytes)
@@ -185,10 +221,12 @@ double ContractionModel::tileWork(const Candidate &choice,
   // The rest of a batch that is not full goes row by row.
   if (choice.rows && isDynamic(*choice.rows))
     cycles *= 1.02;
-  // A result that is not contiguous is written lane by lane.
+  // A result that is not contiguous is written lane by lane, and what an update
+  // writes instead of a gradient is read so, too.
   if (int64_t apart = std::abs(out.coeffs[lanes]) * elementBytes;
       apart != elementBytes) {
-    double stores = volume([&](unsigned k) { return !nest.loops[k].reduces; });
+    double stores = volume([&](unsigned k) { return !nest.loops[k].reduces; }) *
+                    static_cast<double>(nest.stores.size());
     bool isFar = apart >= kLineBytes &&
                  stores * elementBytes > static_cast<double>(target.l2Bytes);
     cycles += (isFar ? kFarLaneStore : kLaneStore) * stores;
@@ -393,6 +431,74 @@ SmallVector<unsigned> ContractionModel::sumLoops(const Candidate &choice,
       sum.push_back(k);
   llvm::sort(sum, byStride(vec));
   return sum;
+}
+
+double ContractionModel::nonzeroShare(const Candidate &choice,
+                                      unsigned sum) const {
+  // All limits of the loop must hang together with one loop of the result.
+  std::optional<unsigned> other;
+  SmallVector<const LinearForm *> limits;
+  for (const LinearForm &form : nest.nonzero) {
+    if (form.coeffs[sum] == 0)
+      continue;
+    for (unsigned k = 0; k < nest.numLoops(); ++k)
+      if (k != sum && form.coeffs[k] != 0) {
+        if ((other && *other != k) || nest.loops[k].reduces || isDynamic(k))
+          return 1;
+        other = k;
+      }
+    if (std::abs(form.coeffs[sum]) != 1)
+      return 1;
+    limits.push_back(&form);
+  }
+  if (!other)
+    return 1;
+  int64_t size = choice.rows == other      ? choice.rowCount
+                 : choice.columns == other ? choice.columnCount
+                 : choice.lanes == other   ? bound(*other)
+                                           : 1;
+  double steps = 0;
+  for (const Piece &piece : balancedPieces(bound(*other), size))
+    for (int64_t tile = 0; tile < piece.count; ++tile) {
+      int64_t start = piece.start + tile * piece.size;
+      int64_t first = 0, end = bound(sum);
+      for (const LinearForm *form : limits) {
+        int64_t most =
+            form->constant + form->coeffs[*other] * start +
+            std::max<int64_t>(0, form->coeffs[*other]) * (piece.size - 1);
+        if (form->coeffs[sum] == 1)
+          first = std::max(first, -most);
+        else
+          end = std::min(end, most + 1);
+      }
+      steps +=
+          static_cast<double>(std::max<int64_t>(0, end - first) * piece.size);
+    }
+  return steps / static_cast<double>(bound(*other) * bound(sum));
+}
+
+ContractionModel::BoundedSums
+ContractionModel::boundSums(const Candidate &choice,
+                            const LinearForm &vec) const {
+  // Limits that are computed take a few cycles.
+  constexpr double kWorthwhile = 0.93;
+  BoundedSums result;
+  if (nest.nonzero.empty())
+    return result;
+  SmallVector<LoopStep> pieces = sumPieces(choice, vec);
+  SmallVector<unsigned> sum = sumLoops(choice, vec);
+  if (sum.empty())
+    return result;
+  // The innermost loop is unrolled.
+  for (unsigned k : ArrayRef(sum).drop_back()) {
+    double share = nonzeroShare(choice, k);
+    if (share > kWorthwhile ||
+        llvm::any_of(pieces, [&](LoopStep piece) { return piece.loop == k; }))
+      continue;
+    result.loops.push_back(k);
+    result.share *= share;
+  }
+  return result;
 }
 
 SmallVector<LoopStep> ContractionModel::sumPieces(const Candidate &choice,

@@ -23,8 +23,6 @@ class ContractionModel {
 protected:
   /// Of a cache line.
   static constexpr int64_t kLineBytes = 64;
-  /// Independent multiply-adds that keep the pipes full.
-  static constexpr int64_t kLatency = 8;
 
   ContractionModel(const Nest &nest, const VectorTarget &target);
 
@@ -93,10 +91,14 @@ protected:
 
   /// Extra instructions of a vector load with lanes `stride` apart.
   double loadCost(int64_t stride) const;
-  /// Cycles per step of the sum to cover `extent` rows in pieces of `rows`,
-  /// with `vectors` columns, at two multiply-adds or two loads per cycle.
+  /// Cycles per step of the sum, of which `steps` stand in one loop body, to
+  /// cover `extent` rows in pieces of `rows`, with `vectors` columns, at two
+  /// multiply-adds or two loads per cycle.
   static double tileCycles(llvm::ArrayRef<Piece> rows, int64_t vectors,
-                           double vectorLoad, double scalarLoad);
+                           int64_t steps, double vectorLoad, double scalarLoad);
+  /// Iterations of the innermost loop of the sum in one loop body.
+  int64_t unrolled(const Candidate &choice, const LinearForm &vec,
+                   const LinearForm &sca) const;
   /// Cycles that a step of the sum waits for a block of the vector operand to
   /// come from beyond the first cache, when the block is read again and again.
   double streamCycles(const LinearForm &vec, int64_t lineCount, double steps,
@@ -147,6 +149,15 @@ protected:
   /// operand's buffer.
   llvm::SmallVector<unsigned> sumLoops(const Candidate &choice,
                                        const LinearForm &vec) const;
+  /// Loops of the sum of which it pays to leave out steps whose products are
+  /// zero, and the share of steps that stays.
+  struct BoundedSums {
+    llvm::SmallVector<unsigned> loops;
+    double share = 1;
+  };
+  BoundedSums boundSums(const Candidate &choice, const LinearForm &vec) const;
+  /// The share of the steps of loop `sum` with products that are not zero.
+  double nonzeroShare(const Candidate &choice, unsigned sum) const;
   /// Loops over pieces of the sum of about `pieceSteps` steps.
   llvm::SmallVector<LoopStep> sumPieces(const Candidate &choice,
                                         const LinearForm &vec) const;

@@ -14,6 +14,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/IntegerSet.h"
 #include "mlir/IR/Matchers.h"
 
 using namespace mlir;
@@ -169,6 +170,16 @@ matchLoops(GenericOp op, ArrayRef<LinearForm> forms, unsigned numDims) {
   return result;
 }
 
+/// Reads what a contraction says of its zeros.
+void boundSum(Nest &nest, GenericOp product) {
+  auto set = product->getAttrOfType<IntegerSetAttr>(kNonzeroAttr);
+  if (!set)
+    return;
+  SmallVector<LinearForm> loops = reductionLoops(nest, product);
+  for (AffineExpr expr : set.getValue().getConstraints())
+    nest.nonzero.push_back(evaluate(expr, loops, nest.numLoops()));
+}
+
 /// Loop indices of the nest, without loops of extent 1.
 SmallVector<LinearForm> longLoops(const Nest &nest) {
   SmallVector<LinearForm> forms;
@@ -274,6 +285,8 @@ private:
           reduction.phase = std::max(reduction.phase, phaseOf(nest, input));
       nest.reductions.push_back(reduction);
       nest.numPhases = std::max(nest.numPhases, reduction.phase + 1);
+      if (reduction.isContraction)
+        boundSum(nest, op);
     }
   }
 
@@ -524,6 +537,7 @@ Nest nestOfContraction(GenericOp op, int64_t maxBatch) {
   NestReduction reduction{op, 0, true};
   nest.reductions.push_back(reduction);
   nest.numPhases = 1;
+  boundSum(nest, op);
   return nest;
 }
 

@@ -58,6 +58,8 @@ struct Nest {
   llvm::SmallVector<NestLoop> loops;
   llvm::SmallVector<NestReduction> reductions;
   std::vector<NestStore> stores;
+  /// Where one of these is negative, the contraction's products are zero.
+  llvm::SmallVector<LinearForm> nonzero;
   /// Loops that step together with those of the kernel's other nests.
   llvm::SmallVector<unsigned> shared;
   unsigned numPhases = 0;

@@ -54,6 +54,9 @@ VectorTarget describeTarget(int64_t vectorBits, int64_t registers, bool fma) {
   // Those of AVX do on some processors: a load takes 11 cycles instead of one
   // on AMD's first Zen, a store about 20 on all of them.
   target.masksAreSlow = vectorBits == 256;
+  // All servers with AVX-512 have this much, and more.
+  if (vectorBits >= 512)
+    target.l2Bytes = 1 << 20;
   return target;
 }
 

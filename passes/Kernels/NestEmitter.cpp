@@ -6,6 +6,10 @@
 
 #include "passes/Kernels/NestEmitter.h"
 
+#include "passes/Kernels/LaneReduction.h"
+
+#include "dialects/MindIR/MindIRDialect.h"
+
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -15,110 +19,6 @@ using namespace mlir;
 using linalg::GenericOp;
 
 namespace ms {
-
-//===----------------------------------------------------------------------===//
-// Pieces
-//===----------------------------------------------------------------------===//
-
-SmallVector<Piece> balancedPieces(int64_t extent, int64_t step) {
-  if (extent == 0)
-    return {};
-  int64_t count = llvm::divideCeil(extent, step);
-  int64_t size = llvm::divideCeil(extent, count);
-  int64_t large = extent - count * (size - 1);
-  SmallVector<Piece> pieces = {{0, large, size}};
-  if (count > large)
-    pieces.push_back({large * size, count - large, size - 1});
-  return pieces;
-}
-
-SmallVector<Piece> wholePieces(int64_t extent, int64_t step) {
-  SmallVector<Piece> pieces;
-  int64_t full = extent / step, rest = extent % step;
-  if (full > 0)
-    pieces.push_back({0, full, step});
-  if (rest > 0)
-    pieces.push_back({full * step, 1, rest});
-  return pieces;
-}
-
-SmallVector<VectorPiece> vectorPieces(int64_t extent, int64_t width,
-                                      bool masks) {
-  SmallVector<VectorPiece> pieces;
-  for (int64_t at = 0; at < extent;) {
-    int64_t rest = extent - at;
-    int64_t size = std::min<int64_t>(width, llvm::bit_floor(uint64_t(rest)));
-    if (masks && size < rest && rest < width) {
-      pieces.push_back({at, int64_t(llvm::PowerOf2Ceil(rest)), rest});
-      break;
-    }
-    pieces.push_back({at, size, size});
-    at += size;
-  }
-  return pieces;
-}
-
-//===----------------------------------------------------------------------===//
-// Lanes of accumulators
-//===----------------------------------------------------------------------===//
-
-/// The op that joins the accumulator with the next value, as a way to combine
-/// lanes; none where it is no single such op.
-static std::optional<vector::CombiningKind> combiningKind(GenericOp op) {
-  auto yield = op.getBody()->getTerminator();
-  if (yield->getNumOperands() != 1)
-    return std::nullopt;
-  Operation *last = yield->getOperand(0).getDefiningOp();
-  Value accumulator = op.getRegionOutputArgs()[0];
-  // Unsigned values go through casts.
-  auto isCast = [](Operation *o) {
-    return isa_and_present<UnrealizedConversionCastOp>(o);
-  };
-  while (isCast(last))
-    last = last->getOperand(0).getDefiningOp();
-  if (!last || last->getNumOperands() != 2)
-    return std::nullopt;
-  bool joins = false;
-  for (Value operand : last->getOperands()) {
-    while (isCast(operand.getDefiningOp()))
-      operand = operand.getDefiningOp()->getOperand(0);
-    joins |= operand == accumulator;
-  }
-  if (!joins || !accumulator.hasOneUse())
-    return std::nullopt;
-  using Kind = vector::CombiningKind;
-  if (isa<arith::AddFOp, arith::AddIOp>(last))
-    return Kind::ADD;
-  if (isa<arith::MulFOp, arith::MulIOp>(last))
-    return Kind::MUL;
-  if (isa<arith::AndIOp>(last))
-    return Kind::AND;
-  if (isa<arith::OrIOp>(last))
-    return Kind::OR;
-  if (isa<arith::MaximumFOp>(last))
-    return Kind::MAXIMUMF;
-  if (isa<arith::MinimumFOp>(last))
-    return Kind::MINIMUMF;
-  if (isa<arith::MaxSIOp>(last))
-    return Kind::MAXSI;
-  if (isa<arith::MinSIOp>(last))
-    return Kind::MINSI;
-  if (isa<arith::MaxUIOp>(last))
-    return Kind::MAXUI;
-  if (isa<arith::MinUIOp>(last))
-    return Kind::MINUI;
-  return std::nullopt;
-}
-
-bool hasLaneReduction(GenericOp op) { return combiningKind(op).has_value(); }
-
-Value NestEmitter::reduceLanes(GenericOp op, Value lanes) {
-  // Reassociation lets the lanes be added as a tree; which one is fixed when
-  // the kernel is compiled.
-  auto sum = vector::ReductionOp::create(b, *combiningKind(op), lanes,
-                                         arith::FastMathFlags::reassoc);
-  return sum;
-}
 
 //===----------------------------------------------------------------------===//
 // Loops
@@ -142,6 +42,43 @@ Value NestEmitter::extentValue(const NestLoop &loop) {
   if (loop.multiple == 1)
     return rows;
   return arith::MulIOp::create(b, rows, frame.constant(loop.multiple));
+}
+
+/// The results of a loop, which carries no values that it does not change then:
+/// the conversion to branches fails on those.
+static SmallVector<Value> carryChanged(scf::ForOp loop) {
+  SmallVector<Value> results(loop.getResults()), inits, yields;
+  auto yield = cast<scf::YieldOp>(loop.getBody()->getTerminator());
+  SmallVector<unsigned> changed;
+  for (unsigned k = 0; k < results.size(); ++k) {
+    if (yield.getOperand(k) == loop.getRegionIterArg(k)) {
+      results[k] = loop.getInitArgs()[k];
+      continue;
+    }
+    changed.push_back(k);
+    inits.push_back(loop.getInitArgs()[k]);
+    yields.push_back(yield.getOperand(k));
+  }
+  if (changed.size() == results.size())
+    return results;
+  OpBuilder b(loop);
+  auto made = scf::ForOp::create(b, loop.getLoc(), loop.getLowerBound(),
+                                 loop.getUpperBound(), loop.getStep(), inits);
+  SmallVector<Value> arguments = {made.getInductionVar()};
+  llvm::append_range(arguments, loop.getInitArgs());
+  for (auto [number, k] : llvm::enumerate(changed)) {
+    arguments[k + 1] = made.getRegionIterArg(number);
+    results[k] = made.getResult(number);
+  }
+  for (auto [old, value] : llvm::zip(loop.getBody()->getArguments(), arguments))
+    old.replaceAllUsesWith(value);
+  yield->setOperands(yields);
+  if (inits.empty())
+    made.getBody()->clear();
+  made.getBody()->getOperations().splice(made.getBody()->end(),
+                                         loop.getBody()->getOperations());
+  loop.erase();
+  return results;
 }
 
 NestEmitter::Values NestEmitter::emitCounted(unsigned loop, Value start,
@@ -177,7 +114,7 @@ NestEmitter::Values NestEmitter::emitCounted(unsigned loop, Value start,
     scf::YieldOp::create(b, inner);
     frame.pop();
     values.popScope();
-    result.assign(op.getResults().begin(), op.getResults().end());
+    result = carryChanged(op);
   }
   if (start) {
     frame.pop();
@@ -256,11 +193,50 @@ void NestEmitter::emitBatch(LoopStep loop, ArrayRef<LoopStep> rest,
   }
 }
 
+NestEmitter::Values NestEmitter::emitBounded(unsigned loop,
+                                             ArrayRef<LoopStep> rest,
+                                             Values carried, Inside inside) {
+  Value none = frame.constant(0), first = none,
+        end = frame.constant(left[loop].size);
+  for (const LinearForm &form : nest.nonzero) {
+    int64_t step = form.coeffs[loop];
+    if (step != 1 && step != -1)
+      continue;
+    // The most that it comes to in the tile, without this loop.
+    LinearForm others = form;
+    others.coeffs[loop] = 0;
+    int64_t spread = 0;
+    bool isKnown = true;
+    for (unsigned k = 0; k < nest.numLoops(); ++k)
+      if (others.coeffs[k] != 0) {
+        isKnown &= !nest.loops[k].reduces && !left[k].dynamic;
+        spread += std::max<int64_t>(0, others.coeffs[k]) * (left[k].size - 1);
+      }
+    if (!isKnown)
+      continue;
+    if (step == 1) {
+      Value most = frame.offset(others, spread);
+      Value start = arith::SubIOp::create(b, none, most);
+      first = arith::MaxSIOp::create(b, first, start);
+    } else {
+      Value most = frame.offset(others, spread + 1);
+      end = arith::MinSIOp::create(b, end, most);
+    }
+  }
+  Value count = arith::SubIOp::create(b, end, first);
+  count = arith::MaxSIOp::create(b, count, none);
+  return emitCounted(loop, first == none ? nullptr : first, 0, 0, count, 1,
+                     rest, std::move(carried), inside);
+}
+
 NestEmitter::Values NestEmitter::emitLoops(ArrayRef<LoopStep> loops,
                                            Values carried, Inside inside) {
   if (loops.empty())
     return inside(std::move(carried));
   LoopStep loop = loops.front();
+  if (llvm::is_contained(schedule.bounded, loop.loop))
+    return emitBounded(loop.loop, loops.drop_front(), std::move(carried),
+                       inside);
   if (!left[loop.loop].dynamic)
     return emitStatic(loop, loops.drop_front(), std::move(carried), inside);
   if (loop.step > 1 && carried.empty() && !isLane(loop.loop)) {
@@ -586,6 +562,32 @@ void NestEmitter::fetchAhead() {
   });
 }
 
+void NestEmitter::fetchUpdated() {
+  auto kernel = cast<func::FuncOp>(rows.getParentRegion()->getParentOp());
+  llvm::SmallPtrSet<Value, 4> fetched;
+  for (const NestStore &store : nest.stores) {
+    auto result = dyn_cast<BlockArgument>(store.buffer);
+    if (!result || store.full || store.scatter ||
+        store.place.coeffs[*schedule.lanes] != 1)
+      continue;
+    // What the result may take the place of is read where it is written.
+    auto operands = kernel.getArgAttrOfType<ArrayAttr>(result.getArgNumber(),
+                                                       mindir::kMayAliasAttr);
+    if (!operands)
+      continue;
+    for (auto number : operands.getAsRange<IntegerAttr>()) {
+      Value operand = kernel.getArgument(number.getInt());
+      if (operand.getType() != result.getType() ||
+          !fetched.insert(operand).second)
+        continue;
+      ValueEmitter::Lines lines;
+      forPoints(false, [&](unsigned) {
+        values.fetch(operand, store.place, 0, /*isWrite=*/true, lines);
+      });
+    }
+  }
+}
+
 NestEmitter::Values NestEmitter::loadSums() {
   Values loaded;
   forPoints(false, [&](unsigned) {
@@ -610,6 +612,30 @@ void NestEmitter::storeSums(ArrayRef<Value> stored) {
   });
 }
 
+int64_t NestEmitter::openSets(ArrayRef<const NestReduction *> running,
+                              Values &sums) {
+  if (running.size() != 1 || !running[0]->isContraction ||
+      schedule.inner.empty() || lanesReduce() || stage == Stage::Finish)
+    return 1;
+  int64_t sets = accumulatorSets(sums.size(), schedule.inner.back().step);
+  const size_t count = sums.size();
+  for (int64_t set = 1; set < sets; ++set)
+    for (size_t point = 0; point < count; ++point)
+      sums.push_back(
+          arith::ConstantOp::create(b, b.getZeroAttr(sums[point].getType())));
+  return sets;
+}
+
+void NestEmitter::joinSets(Values &sums, size_t count) {
+  for (; sums.size() > count; sums.pop_back()) {
+    Value &sum = sums[(sums.size() - 1) % count];
+    if (isa<FloatType>(getElementTypeOrSelf(sum.getType())))
+      sum = arith::AddFOp::create(b, sum, sums.back());
+    else
+      sum = arith::AddIOp::create(b, sum, sums.back());
+  }
+}
+
 void NestEmitter::emitPhase(unsigned phase) {
   SmallVector<const NestReduction *> running;
   for (const NestReduction &reduction : nest.reductions)
@@ -621,6 +647,8 @@ void NestEmitter::emitPhase(unsigned phase) {
   if (running.empty() && !stores)
     return;
 
+  if (schedule.fetchesUpdated && stage == Stage::Whole)
+    fetchUpdated();
   // One accumulator per reduction result and row point.
   int64_t outerWidth = values.width;
   Values carried;
@@ -643,19 +671,19 @@ void NestEmitter::emitPhase(unsigned phase) {
 
   if (stage != Stage::Whole)
     carried = loadSums();
+  const int64_t sets = openSets(running, carried);
   auto step = [&](Values now) {
     if (lanesReduce())
       values.width = schedule.width;
-    forPoints(true, [&](unsigned) {
-      Values next;
-      size_t at = 0;
+    forPoints(true, [&](unsigned number) {
+      // Sums of neighbouring steps are in different sets.
+      size_t at = number % sets * numPoints;
       for (const NestReduction *reduction : running) {
         GenericOp op = reduction->op;
         SmallVector<LinearForm> forms = reductionLoops(nest, op);
         forPoints(false, [&](unsigned point) {
           unsigned count = op->getNumResults();
-          ArrayRef<Value> old = ArrayRef(now).slice(at, count);
-          at += count;
+          SmallVector<Value> old(ArrayRef(now).slice(at, count));
           for (auto &[done, results] : finished)
             values.setReduced(cast<GenericOp>(done), results[point]);
           SmallVector<Value> fresh;
@@ -668,10 +696,10 @@ void NestEmitter::emitPhase(unsigned phase) {
           if (values.mask && lanesReduce() && !reduction->isContraction)
             for (auto [value, before] : llvm::zip(fresh, old))
               value = arith::SelectOp::create(b, values.mask, value, before);
-          next.append(fresh.begin(), fresh.end());
+          llvm::copy(fresh, now.begin() + at);
+          at += count;
         });
       }
-      now = std::move(next);
       emitFullStores(phase);
     });
     values.storePairs();
@@ -688,6 +716,7 @@ void NestEmitter::emitPhase(unsigned phase) {
                         });
   else if (stage != Stage::Finish)
     carried = emitLoops(inner, std::move(carried), step);
+  joinSets(carried, carried.size() / sets);
   if (stage == Stage::Sum)
     return storeSums(carried);
 
@@ -702,7 +731,7 @@ void NestEmitter::emitPhase(unsigned phase) {
         if (lanesReduce() && isa<VectorType>(value.getType())) {
           Location outer = b.getLoc();
           b.setLoc(op.getLoc());
-          value = reduceLanes(op, value);
+          value = reduceLanes(b, op, value);
           b.setLoc(outer);
         }
         found.push_back(value);

@@ -53,6 +53,10 @@ private:
   /// A loop over the batch: the pieces of a full one, as often as they fit,
   /// then single rows.
   void emitBatch(LoopStep loop, llvm::ArrayRef<LoopStep> rest, Inside inside);
+  /// A loop of the sum without steps whose products are zero for all points of
+  /// the tile.
+  Values emitBounded(unsigned loop, llvm::ArrayRef<LoopStep> rest,
+                     Values carried, Inside inside);
   /// A loop of `count` iterations (static, or a value) that advances loop
   /// `loop` by `size`, with `size` iterations left inside.
   Values emitCounted(unsigned loop, mlir::Value start, int64_t startConstant,
@@ -73,7 +77,15 @@ private:
 
   void emitRegisterTile();
   void emitPhase(unsigned phase);
+  /// Adds sets of accumulators to those of a contraction whose tile is too
+  /// small to hide the latency of additions; returns how many there are.
+  int64_t openSets(llvm::ArrayRef<const NestReduction *> running, Values &sums);
+  /// Adds all sets up to one of `count` sums.
+  void joinSets(Values &sums, size_t count);
   void fetchAhead();
+  /// Fetches what the tile's results are made of and take the place of
+  /// (parameters and their optimizer's state).
+  void fetchUpdated();
   /// Sums of the register tile, to and from their buffer.
   Values loadSums();
   void storeSums(llvm::ArrayRef<mlir::Value> sums);
@@ -94,7 +106,6 @@ private:
   mlir::Value extentValue(const NestLoop &loop);
   /// The first `count` of `width` lanes.
   mlir::Value constantMask(int64_t count, int64_t width);
-  mlir::Value reduceLanes(mlir::linalg::GenericOp op, mlir::Value lanes);
 
   mlir::ImplicitLocOpBuilder &b;
   const Nest &nest;
@@ -113,10 +124,6 @@ private:
   /// Accumulated results at each row point: [reduction][point][result].
   std::map<mlir::Operation *, llvm::SmallVector<Values>> finished;
 };
-
-/// Whether the lanes of a reduction's accumulators can be combined by one
-/// vector.reduction.
-bool hasLaneReduction(mlir::linalg::GenericOp op);
 
 } // namespace ms
 

@@ -110,14 +110,9 @@ private:
         statedChoice(product, nestOfContraction(product, maxBatch), target);
     if (failed(choice))
       return signalPassFailure();
-    // Where the batch is split, its dimensions are there as before.
-    auto plan = [&] {
-      return planPacking(nestOfContraction(product, maxBatch), target,
-                         *choice ? &**choice : nullptr);
-    };
-    std::optional<OperandPacking> packing = plan();
-    if (packing && splitBatch(kernel, product, packing->operand))
-      packing = plan();
+    std::optional<OperandPacking> packing =
+        planPacking(nestOfContraction(product, maxBatch), target,
+                    *choice ? &**choice : nullptr);
     if (!packing)
       return;
     OpOperand &operand = product->getOpOperand(packing->operand);
@@ -188,93 +183,6 @@ private:
     kernel.setFunctionType(
         FunctionType::get(&getContext(), kernel.getBody().getArgumentTypes(),
                           kernel.getFunctionType().getResults()));
-  }
-
-  /// Where the sum of `product` goes along a dynamic batch that operand
-  /// `packed` has, with several rows for each of the batch: makes these a loop
-  /// and a dimension of their own. The copy can have them inside of blocks
-  /// then, as only the batch must stay outermost. `product` becomes the new op.
-  bool splitBatch(func::FuncOp kernel, GenericOp &product, unsigned packed) {
-    // So many rows fill a cache's page of one block of lanes.
-    constexpr int64_t kFewest = 16, kMost = 256;
-    AffineMap map =
-        product.getMatchingIndexingMap(&product->getOpOperand(packed));
-    auto loop = dyn_cast<AffineDimExpr>(map.getResult(0));
-    if (!loop ||
-        product.getIteratorTypesArray()[loop.getPosition()] !=
-            utils::IteratorType::reduction ||
-        !ShapedType::isDynamic(loopExtents(product)[loop.getPosition()]))
-      return false;
-    // Both factors have it as their first dimension.
-    SmallVector<BlockArgument> factors;
-    int64_t multiple = 0;
-    for (OpOperand &operand : product->getOpOperands()) {
-      AffineMap at = product.getMatchingIndexingMap(&operand);
-      if (!at.isFunctionOfDim(loop.getPosition()))
-        continue;
-      auto argument = dyn_cast<BlockArgument>(operand.get());
-      if (!argument || !argument.hasOneUse() || at.getResult(0) != loop ||
-          llvm::any_of(at.getResults().drop_front(), [&](AffineExpr expr) {
-            return expr.isFunctionOfDim(loop.getPosition());
-          }))
-        return false;
-      auto stated = kernel.getArgAttrOfType<IntegerAttr>(
-          argument.getArgNumber(), kBatchMultipleAttr);
-      multiple = stated ? stated.getInt() : 1;
-      factors.push_back(argument);
-    }
-    int64_t rows = std::min(kMost, multiple);
-    while (rows >= kFewest && multiple % rows != 0)
-      --rows;
-    if (rows < kFewest)
-      return false;
-
-    MLIRContext *context = &getContext();
-    for (BlockArgument argument : factors) {
-      auto type = cast<RankedTensorType>(argument.getType());
-      SmallVector<int64_t> shape(type.getShape());
-      shape.insert(shape.begin() + 1, rows);
-      argument.setType(type.clone(shape));
-      unsigned number = argument.getArgNumber();
-      kernel.removeArgAttr(number, kBatchMultipleAttr);
-      if (multiple != rows)
-        kernel.setArgAttr(number, kBatchMultipleAttr,
-                          Builder(context).getIndexAttr(multiple / rows));
-      for (LaunchOp launch : launches[kernel.getNameAttr()]) {
-        OpBuilder b(launch);
-        Value value = launch.getInputs()[number];
-        auto given = cast<RankedTensorType>(value.getType());
-        // The batch may be static here, though it is not in the kernel.
-        shape[0] = given.isDynamicDim(0) ? ShapedType::kDynamic
-                                         : given.getDimSize(0) / rows;
-        Value view = makeView(b, launch.getLoc(), value, given.clone(shape));
-        launch.getInputsMutable().slice(number, 1).assign(view);
-      }
-    }
-    // The new loop is the last one.
-    unsigned inner = product.getNumLoops();
-    SmallVector<AffineMap> maps;
-    for (AffineMap at : product.getIndexingMapsArray()) {
-      SmallVector<AffineExpr> exprs(at.getResults());
-      if (at.isFunctionOfDim(loop.getPosition()))
-        exprs.insert(exprs.begin() + 1, getAffineDimExpr(inner, context));
-      maps.push_back(AffineMap::get(inner + 1, 0, exprs, context));
-    }
-    SmallVector<utils::IteratorType> kinds = product.getIteratorTypesArray();
-    kinds.push_back(utils::IteratorType::reduction);
-    OpBuilder b(product);
-    auto made = GenericOp::create(
-        b, product.getLoc(), product->getResultTypes(), product.getInputs(),
-        product.getOutputs(), maps, kinds);
-    made->setDiscardableAttrs(product->getDiscardableAttrDictionary());
-    made.getRegion().takeBody(product.getRegion());
-    product->replaceAllUsesWith(made);
-    product->erase();
-    product = made;
-    kernel.setFunctionType(
-        FunctionType::get(context, kernel.getBody().getArgumentTypes(),
-                          kernel.getFunctionType().getResults()));
-    return true;
   }
 
   /// The contraction of a kernel with the most products; the others fill the

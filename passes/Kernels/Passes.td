@@ -96,6 +96,54 @@ def FlattenKernels : Pass<"mindir-flatten-kernels", "::mlir::ModuleOp"> {
   let dependentDialects = ["::ms::mindir::MindIRDialect"];
 }
 
+def SplitBatchSums : Pass<"mindir-split-batch-sums", "::mlir::ModuleOp"> {
+  let summary = "Give rows that stand for each of a dynamic batch a loop of their own";
+  let description = [{
+    A contraction that sums over a dynamic batch with 16 or more rows for each of it
+    (positions of a sequence, in the gradient of a weight) gets a loop over as many of
+    these as divide them, at most 256. That loop has a static extent: the sum can be
+    cut in pieces along it, unrolled, and packed factors can have it inside of their
+    blocks, where the batch must stay outermost.
+
+    Before:
+    ```mlir
+    // @mat_mul: {(m, n, k) -> (k, m), (k, n), (m, n)}
+    %0 = mindir.launch @mat_mul(%a, %b) : (tensor<?x128xf32>, tensor<?x512xf32>) -> tensor<128x512xf32>
+    ```
+    After:
+    ```mlir
+    // @mat_mul: {(m, n, k, r) -> (k, r, m), (k, r, n), (m, n)}
+    %0 = mindir.reshape %a {shape = [-1, 64, 128]} : tensor<?x128xf32> -> tensor<?x64x128xf32>
+    %1 = mindir.reshape %b {shape = [-1, 64, 512]} : tensor<?x512xf32> -> tensor<?x64x512xf32>
+    %2 = mindir.launch @mat_mul(%0, %1) : (tensor<?x64x128xf32>, tensor<?x64x512xf32>) -> tensor<128x512xf32>
+    ```
+  }];
+  let dependentDialects = ["::ms::mindir::MindIRDialect",
+                           "::mlir::linalg::LinalgDialect"];
+}
+
+def BoundSums : Pass<"mindir-bound-sums", "::mlir::ModuleOp"> {
+  let summary = "Note where the products of a contraction are zero";
+  let description = [{
+    A contraction whose factor gets a border of zeros from the kernel before it (a
+    padded convolution, the gradient of one) gets the attribute `mindir.nonzero`: a set
+    of its loops outside of which its products are zero. Loops of the sum then leave
+    out what no row of a tile needs.
+
+    Before:
+    ```mlir
+    %0 = linalg.generic {(n, o, y, x, c, i, j) -> (n, c, y + i, x + j), ...} ins(%padded, %w) ...
+    ```
+    After:
+    ```mlir
+    %0 = linalg.generic ... attrs = {mindir.nonzero = affine_set<(n, o, y, x, c, i, j) :
+        (y + i - 2 >= 0, 15 - y - i >= 0, x + j - 2 >= 0, 15 - x - j >= 0)>}
+    ```
+  }];
+  let dependentDialects = ["::ms::mindir::MindIRDialect",
+                           "::mlir::linalg::LinalgDialect"];
+}
+
 def WinogradConvolutions
     : Pass<"mindir-winograd-convolutions", "::mlir::ModuleOp"> {
   let summary = "Compute convolutions of 3 x 3 with fewer multiplications";

@@ -26,9 +26,6 @@ using namespace mlir;
 namespace ms {
 namespace {
 
-/// Iterations of the innermost sum that stand in one loop body, as long as it
-/// has no more multiply-adds than this.
-constexpr int64_t kUnroll = 8, kMostUnrolled = 128;
 /// Vectors of a row of the tile, and columns of it.
 constexpr int64_t kMostSide = 4;
 constexpr int64_t kMostColumns = 6;
@@ -532,14 +529,19 @@ private:
     for (unsigned k : sumLoops(choice, vec))
       schedule.inner.push_back({k, 1});
     schedule.pieces = sumPieces(choice, vec);
+    if (!alongSum)
+      schedule.bounded = boundSums(choice, vec).loops;
     if (alongSum)
       schedule.inner.push_back({*choice.lanes, width});
     else if (!schedule.inner.empty())
-      schedule.inner.back().step =
-          unrolled(choice, sca, schedule.inner.back().loop);
+      schedule.inner.back().step = unrolled(choice, vec, sca);
 
     if (choice.lanes && !alongSum && sca.coeffs[*choice.lanes] == 0)
       fetchScalars(choice, sca, schedule);
+    schedule.fetchesUpdated =
+        choice.lanes && !alongSum &&
+        volume([&](unsigned k) { return nest.loops[k].reduces; }) >=
+            static_cast<double>(kProductsPerFetch * nest.stores.size());
     shareTiles(schedule, choice.cycles);
     return schedule;
   }
@@ -587,30 +589,6 @@ private:
     schedule.fetched = operands[choice.swap ? 1 : 0]->getOperandNumber();
     schedule.fetchAhead = ahead;
     schedule.fetchAt = at;
-  }
-
-  /// Iterations of the innermost sum in one loop body.
-  int64_t unrolled(const Candidate &choice, const LinearForm &sca,
-                   unsigned loop) const {
-    // A step that reads what a neighbouring row read before: equal loads would
-    // be kept in registers that are not there.
-    if (choice.rows)
-      if (int64_t row = sca.coeffs[*choice.rows], step = sca.coeffs[loop];
-          row != 0 && step % row == 0 && step / row < choice.rowCount &&
-          choice.rowCount > 1 && step != 0)
-        return 1;
-    // LLVM loads up to four neighbouring vectors at once, early. Where those
-    // are of several steps, a full tile leaves no registers for them.
-    if (choice.columnCount > 1)
-      return 1;
-    int64_t most =
-        kMostUnrolled / (choice.rowCount * choice.side * choice.columnCount);
-    most = std::clamp<int64_t>(most, 1, std::min(kUnroll, bound(loop)));
-    // Whole bodies only, where that costs little.
-    for (int64_t step = most; 2 * step > most; --step)
-      if (bound(loop) % step == 0)
-        return step;
-    return most;
   }
 
   /// Leading loops that step one by one, and one more, until there is enough

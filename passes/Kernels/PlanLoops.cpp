@@ -8,7 +8,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "passes/Kernels/NestEmitter.h"
+#include "passes/Kernels/LaneReduction.h"
 #include "passes/Kernels/Schedule.h"
 
 #include "mlir/Dialect/Math/IR/Math.h"

@@ -32,6 +32,9 @@ struct VectorTarget {
   int64_t l2Bytes = 512 << 10;
 };
 
+/// Independent multiply-adds that keep the pipes full.
+inline constexpr int64_t kLatency = 8;
+
 struct LoopStep {
   unsigned loop;
   int64_t step; ///< iterations left to what is inside
@@ -44,6 +47,9 @@ struct Schedule {
   unsigned numParallel = 0;
   /// Reduction loops, around each phase.
   llvm::SmallVector<LoopStep> inner;
+  /// Those of them that leave out steps whose products are zero (Nest::nonzero)
+  /// for the whole tile.
+  llvm::SmallVector<unsigned> bounded;
   /// Reduction loops that cut the sum into pieces small enough for the caches.
   /// They stand before outer loop `piecesAt`, or, where threads share that one,
   /// around all tiles; sums wait in a buffer from one piece to the next.
@@ -64,12 +70,21 @@ struct Schedule {
   unsigned fetched = 0;
   int64_t fetchAhead = 0;
   unsigned fetchAt = 0;
+  /// What a tile updates is fetched before its sums are computed.
+  bool fetchesUpdated = false;
   /// False where an operand is packed in blocks that no vectors fill.
   bool followsBlocks = true;
   /// Estimated cycles of a tile that threads share: decides how many make a
   /// piece worth a thread.
   double tileCycles = 1;
 };
+
+/// How many sets of accumulators a register tile of `products` multiply-adds
+/// gets, where `steps` steps of the sum stand in one loop body: neighbouring
+/// steps do not wait for each other then.
+inline int64_t accumulatorSets(int64_t products, int64_t steps) {
+  return std::clamp<int64_t>(llvm::divideCeil(kLatency, products), 1, steps);
+}
 
 /// Pieces of at most `step` out of `extent`: at most two sizes, the larger
 /// first.

@@ -34,14 +34,6 @@ namespace ms {
 // Kernels
 //===----------------------------------------------------------------------===//
 
-SmallVector<GenericOp> findContractions(func::FuncOp kernel) {
-  SmallVector<GenericOp> found;
-  for (auto op : kernel.getBody().front().getOps<GenericOp>())
-    if (classify(op) == GenericKind::Contraction)
-      found.push_back(op);
-  return found;
-}
-
 static bool hasDynamicBatch(func::FuncOp kernel) {
   bool found = false;
   kernel.walk([&](GenericOp op) {

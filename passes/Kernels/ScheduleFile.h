@@ -67,10 +67,6 @@ struct ScheduleFile {
   void print();
 };
 
-/// The contractions of a kernel on tensors, in order.
-llvm::SmallVector<mlir::linalg::GenericOp>
-findContractions(mlir::func::FuncOp kernel);
-
 /// What a kernel on tensors is known by: a number for its ops, index maps,
 /// extents and element types, in hexadecimal digits. Names and constants of
 /// scalars are left out, `maxBatch` counts where the batch is dynamic.

@@ -6,6 +6,7 @@
 
 #include "passes/Kernels/ScheduleSearch.h"
 
+#include "passes/Analysis/GenericKinds.h"
 #include "passes/Kernels/LowerKernelsImpl.h"
 
 #include "dialects/MindIR/MindIRDialect.h"

@@ -193,21 +193,26 @@ Value ValueEmitter::firstLanes(int64_t count, int64_t lanes) {
 
 void ValueEmitter::fetch(OpOperand &operand, ArrayRef<LinearForm> forms,
                          int64_t ahead, Lines &lines) {
-  constexpr int64_t lineBytes = 64;
   Value buffer = KernelNests::getBuffer(operand.get());
   if (!buffer)
     return;
+  fetch(buffer,
+        flatten(pointAt(cast<GenericOp>(operand.getOwner()), operand, forms),
+                cast<MemRefType>(buffer.getType()).getShape(), nest.numLoops()),
+        ahead, /*isWrite=*/false, lines);
+}
+
+void ValueEmitter::fetch(Value buffer, const LinearForm &place, int64_t ahead,
+                         bool isWrite, Lines &lines) {
+  constexpr int64_t lineBytes = 64;
   auto type = cast<MemRefType>(buffer.getType());
-  LinearForm place =
-      flatten(pointAt(cast<GenericOp>(operand.getOwner()), operand, forms),
-              type.getShape(), nest.numLoops());
   IndexFrame::Resolved at = frame.resolve(place);
   at.scales.push_back(at.constant * type.getElementTypeBitWidth() / 8 /
                       lineBytes);
   if (lines.insert(at.scales).second)
     memref::PrefetchOp::create(b, flat(buffer),
-                               ValueRange{frame.offset(place, ahead)},
-                               /*isWrite=*/false, /*localityHint=*/3,
+                               ValueRange{frame.offset(place, ahead)}, isWrite,
+                               /*localityHint=*/3,
                                /*isDataCache=*/true);
 }
 

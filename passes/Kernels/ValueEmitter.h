@@ -70,6 +70,8 @@ public:
   using Lines = std::set<llvm::SmallVector<int64_t, 8>>;
   void fetch(mlir::OpOperand &operand, llvm::ArrayRef<LinearForm> forms,
              int64_t ahead, Lines &lines);
+  void fetch(mlir::Value buffer, const LinearForm &place, int64_t ahead,
+             bool isWrite, Lines &lines);
 
   /// Loads from and stores to a dense buffer.
   mlir::Value load(mlir::Value buffer, mlir::Type element,

@@ -8,6 +8,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "passes/Analysis/Borders.h"
 #include "passes/Analysis/GenericKinds.h"
 #include "passes/Analysis/Storage.h"
 #include "passes/Kernels/Epilogue.h"
@@ -138,15 +139,14 @@ std::optional<Convolution> matchConvolution(GenericOp op) {
 
 /// How many zeros a kernel puts around each image of its operand, equally many
 /// on all sides, if it does nothing else.
-std::optional<int64_t> borderOf(func::FuncOp kernel) {
+std::optional<int64_t> paddingOf(func::FuncOp kernel) {
   auto generics = kernel.getBody().front().getOps<GenericOp>();
   if (!llvm::hasSingleElement(generics) || kernel.getNumArguments() != 1)
     return std::nullopt;
   GenericOp op = *generics.begin();
-  auto fill = op.getDpsInits()[0].getDefiningOp<linalg::FillOp>();
+  std::optional<Border> border = borderOf(op);
   auto yield = op.getBody()->getTerminator();
-  if (!fill || !matchPattern(fill.getInputs()[0], m_AnyZeroFloat()) ||
-      op.getInputs()[0] != kernel.getArgument(0) ||
+  if (!border || op.getInputs()[0] != kernel.getArgument(0) ||
       yield->getOperand(0) != op.getBody()->getArgument(0))
     return std::nullopt;
   auto image = cast<RankedTensorType>(op.getInputs()[0].getType());
@@ -164,14 +164,15 @@ std::optional<int64_t> borderOf(func::FuncOp kernel) {
     return simplifyAffineExpr(map.getResult(k).replaceDims(places),
                               map.getNumDims(), 0);
   };
-  int64_t border = (padded.getDimSize(2) - image.getDimSize(2)) / 2;
+  int64_t padding = border->before[2];
   for (unsigned k = 0; k < 5; ++k) {
-    int64_t before = k == 2 || k == 3 ? border : 0;
-    if (image.getDimSize(k) != padded.getDimSize(k) - 2 * before ||
+    int64_t before = k == 2 || k == 3 ? padding : 0;
+    if (border->before[k] != before || border->after[k] != before ||
+        image.getDimSize(k) != padded.getDimSize(k) - 2 * before ||
         at(maps.back(), k) != at(maps.front(), k) + before)
       return std::nullopt;
   }
-  return border;
+  return padding;
 }
 
 struct WinogradConvolutions
@@ -368,9 +369,9 @@ private:
   std::pair<Value, int64_t> withoutBorder(Value image) {
     if (auto pad = image.getDefiningOp<LaunchOp>())
       if (auto kernel = symbols->lookup<func::FuncOp>(pad.getKernel()))
-        if (std::optional<int64_t> border = borderOf(kernel)) {
+        if (std::optional<int64_t> padding = paddingOf(kernel)) {
           bordering.insert(kernel);
-          return {pad.getInputs()[0], *border};
+          return {pad.getInputs()[0], *padding};
         }
     return {image, 0};
   }

@@ -24,8 +24,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 LOSS_TOLERANCE, TOLERANCE = 1e-5, 1e-4
 ROWS, BATCH, CLASSES = 24, 8, 3
 OFF = [["--disable", name] for name in
-       ("fuse-attention", "fold-batch-norm", "fusion", "flatten-kernels", "winograd", "pack-operands", "schedule-launches",
-        "prepare-parameters", "approximate-math")]
+       ("fuse-attention", "fold-batch-norm", "fusion", "flatten-kernels", "split-batch-sums", "bound-sums", "winograd",
+        "pack-operands", "schedule-launches", "prepare-parameters", "approximate-math")]
 OFF.append(["--channel-block", "1"])
 OFF.append(["--disable", "fuse-attention,fusion,pack-operands,prepare-parameters", "--channel-block", "1"])
 
@@ -55,6 +55,7 @@ def words(vocabulary, length):
 CASES = {
     "lenet5": ("zoo:lenet5", "momentum", images(1, 32, 32), classes),
     "batch_norm": (os.path.join(HERE, "../Tools/Inputs/bn_net.mlir"), "momentum", images(1, 32, 32), classes),
+    "wide": (os.path.join(HERE, "Inputs/wide_net.mlir"), "momentum", images(3, 24, 24), classes),
     "bert": ("zoo:bert_tiny:seq=16,vocab=100,positions=16,classes=3,dropout=0,attention_dropout=0", "adam", words(100, 16),
              classes),
     "gpt": ("zoo:gpt_tiny:seq=520,layers=1,hidden=64,heads=2,vocab=100,dropout=0,attention_dropout=0", "momentum",
@@ -68,7 +69,7 @@ class Runs:
         self.tools, self.folder = tools, os.path.join(folder, case)
         self.network, self.optimizer, make, labels = CASES[case]
         os.makedirs(self.folder, exist_ok=True)
-        if self.network.endswith(".mlir"):
+        if case == "batch_norm":
             self.widen()
         random = np.random.default_rng(5)
         inputs = make(random)

@@ -11,7 +11,7 @@
 // RUN: ms-opt %s -mindir-to-loops="vector-bits=256 registers=16 schedules=%t.two.txt" | FileCheck %s
 // RUN: sed -e "s/@forward/@other/" -e "s/3.0/4.0/" -e "s/%%a/%%name/" %s > %t.renamed.mlir
 // RUN: ms-opt %t.renamed.mlir -mindir-to-loops="vector-bits=256 registers=16 schedules=%t.two.txt" 2>&1 | FileCheck %s --implicit-check-not=remark
-// CHECK: scf.for {{.*}} iter_args({{[^,]*}}, {{[^,]*}}) -> (vector<8xf32>, vector<8xf32>)
+// CHECK: scf.for {{.*}} iter_args({{([^,]*, ){7}[^,]*}}) -> (vector<8xf32>{{((, vector<8xf32>){7})}})
 
 // Before anything is packed, the choice is an attribute.
 // RUN: ms-opt %s -mindir-to-kernels -mindir-apply-schedules="file=%t.two.txt" | FileCheck %s --check-prefix=ATTRIBUTE

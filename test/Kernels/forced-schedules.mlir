@@ -13,9 +13,9 @@
 #b = affine_map<(d0, d1, d2) -> (d2, d1)>
 #c = affine_map<(d0, d1, d2) -> (d0, d1)>
 
-// Two rows of one vector: two accumulators.
+// Two rows of one vector: two accumulators, in four sets that hide their latency.
 // CHECK-LABEL: func.func private @stated(
-// CHECK: scf.for {{.*}} iter_args({{[^,]*}}, {{[^,]*}}) -> (vector<8xf32>, vector<8xf32>)
+// CHECK: scf.for {{.*}} iter_args({{([^,]*, ){7}[^,]*}}) -> (vector<8xf32>{{((, vector<8xf32>){7})}})
 // REMARK: [Passed] contraction {{.*}}Function=stated {{.*}}Schedule=tuned.txt:5, Tile="2 rows x 1 vectors"
 func.func private @stated(%x: memref<32x64xf32>, %y: memref<64x48xf32>, %z: memref<32x48xf32>, %rows: index) attributes {mindir.kernel} {
   %cst = arith.constant 0.0 : f32
