@@ -62,6 +62,15 @@ int64_t ContractionModel::elementBits() const {
       .getElementTypeBitWidth();
 }
 
+double ContractionModel::countResults() const {
+  if (!nest.stores.empty())
+    return static_cast<double>(nest.stores.size());
+  // On tensors the kernel returns them.
+  linalg::GenericOp op = product.op;
+  auto kernel = op->getParentOfType<func::FuncOp>();
+  return std::max(1U, kernel.getNumResults());
+}
+
 double
 ContractionModel::volume(llvm::function_ref<bool(unsigned)> counts) const {
   double result = 1;
@@ -226,7 +235,7 @@ double ContractionModel::tileWork(const Candidate &choice,
   if (int64_t apart = std::abs(out.coeffs[lanes]) * elementBytes;
       apart != elementBytes) {
     double stores = volume([&](unsigned k) { return !nest.loops[k].reduces; }) *
-                    static_cast<double>(nest.stores.size());
+                    countResults();
     bool isFar = apart >= kLineBytes &&
                  stores * elementBytes > static_cast<double>(target.l2Bytes);
     cycles += (isFar ? kFarLaneStore : kLaneStore) * stores;

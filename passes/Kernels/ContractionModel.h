@@ -80,6 +80,8 @@ protected:
 
   void collectPlaces();
   int64_t elementBits() const;
+  /// How many tensors the kernel gives.
+  double countResults() const;
   double volume(llvm::function_ref<bool(unsigned)> counts) const;
   /// Whether a copy of a factor can be made in any order of its dimensions:
   /// each has a loop of its own, if any.

@@ -51,6 +51,22 @@ func.func @test_sequence(%a: tensor<?x64x128xf32>, %b: tensor<?x64x512xf32>) -> 
   return %2 : tensor<128x512xf32>
 }
 
+// An update of three tensors would read and write all of them lane by lane then: no
+// copy is worth that.
+// SPLIT-LABEL: func.func @test_update(
+// SPLIT-NOT: tensor<?x8x64x16xf32>
+// SPLIT: mindir.launch @mat_mul_
+// SPLIT: return
+func.func @test_update(%a: tensor<?x64x128xf32>, %b: tensor<?x64x512xf32>, %w: tensor<128x512xf32>, %m: tensor<128x512xf32>) -> (tensor<128x512xf32>, tensor<128x512xf32>, tensor<128x512xf32>) {
+  %0 = mindir.reshape %a {shape = [-1, 128]} : tensor<?x64x128xf32> -> tensor<?x128xf32>
+  %1 = mindir.reshape %b {shape = [-1, 512]} : tensor<?x64x512xf32> -> tensor<?x512xf32>
+  %2 = mindir.mat_mul %0, %1 {transpose_a = true} : (tensor<?x128xf32>, tensor<?x512xf32>) -> tensor<128x512xf32>
+  %3 = mindir.add %2, %w : (tensor<128x512xf32>, tensor<128x512xf32>) -> tensor<128x512xf32>
+  %4 = mindir.sub %m, %3 : (tensor<128x512xf32>, tensor<128x512xf32>) -> tensor<128x512xf32>
+  %5 = mindir.mul %3, %4 : (tensor<128x512xf32>, tensor<128x512xf32>) -> tensor<128x512xf32>
+  return %3, %4, %5 : tensor<128x512xf32>, tensor<128x512xf32>, tensor<128x512xf32>
+}
+
 // Weights of a convolution with as many output channels as lanes: these go
 // innermost, in one block.
 // CHECK-LABEL: func.func @test_channels(
