@@ -164,7 +164,8 @@ class Graph:
         if element == BOOL:
             return 0, 1
         if element in FLOATS:
-            return max(low, -2.0), min(high, 2.0)
+            low = max(low, -2.0)
+            return low, min(high, max(2.0, low + 2.0))
         return max(low, -8 if element in SIGNED else 0), min(high, 8)
 
     def value(self, shape, element, low=-math.inf, high=math.inf, sharp=False, reuse=0.6):
@@ -229,6 +230,8 @@ class Graph:
         for shape, element, low, high, *sharp in results:
             if count(shape) > 4 * self.most:
                 raise Refused
+            if not low <= high:
+                raise ValueError("mindir.%s has no number between %s and %s" % (name, low, high))
             is_sharp = bool(sharp and sharp[0]) and not self.gradients
             value = Value(shape, element, low, high, is_sharp, active and element in FLOATS)
             value.sloping = value.active and sloping

@@ -112,7 +112,7 @@ def l2_normalize(g):
 def l2_normalize_grad(g):
     x = g.any(FLOATS, rank=(1, 5), sharp=True)
     y, dy = (g.value(x.shape, x.element, low=-9, high=9) for _ in range(2))
-    bound = 100 * dy.bound * y.bound**2 * max(x.shape)
+    bound = 100 * dy.bound * y.bound**2 * max(count([extent]) for extent in x.shape)
     g.emit("l2_normalize_grad", [x, y, dy], [(x.shape, x.element, -bound, bound)], l2_attributes(g, x))
 
 
