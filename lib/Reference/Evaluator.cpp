@@ -112,8 +112,7 @@ namespace {
 /// One call: the values of its ops, and what it will write.
 class Frame {
 public:
-  Frame(Evaluator &evaluator, const EvaluatorOptions &options)
-      : evaluator(evaluator), options(options) {}
+  explicit Frame(Evaluator &evaluator) : evaluator(evaluator) {}
 
   FailureOr<SmallVector<ReferenceTensor>> run(func::FuncOp function,
                                               ArrayRef<ReferenceTensor> inputs);
@@ -127,7 +126,6 @@ private:
   LogicalResult evaluateByRule(Operation *op);
 
   Evaluator &evaluator;
-  const EvaluatorOptions &options;
   DenseMap<Value, ReferenceTensor> values;
 };
 } // namespace
@@ -167,9 +165,8 @@ LogicalResult Frame::evaluateByRule(Operation *op) {
   assert(e.results.size() == op->getNumResults() && "a result is missing");
   for (auto [result, value] : llvm::zip(op->getResults(), e.results)) {
     auto type = cast<RankedTensorType>(result.getType());
-    if (options.roundToElementType)
-      for (double &element : value.data)
-        element = roundTo(element, type.getElementType());
+    for (double &element : value.data)
+      element = evaluator.round(element, type.getElementType());
     if (std::string why = describeMismatch(value, type); !why.empty())
       return e.fail("result " + Twine(result.getResultNumber()) + " " + why);
     values[result] = std::move(value);
@@ -228,7 +225,18 @@ Frame::run(func::FuncOp function, ArrayRef<ReferenceTensor> inputs) {
 }
 
 Evaluator::Evaluator(ModuleOp module, EvaluatorOptions options)
-    : module(module), options(options) {}
+    : module(module), options(options),
+      directions(options.roundingSeed.value_or(0)) {}
+
+double Evaluator::round(double value, Type type) {
+  if (!options.roundToElementType)
+    return value;
+  APFloat::roundingMode mode = APFloat::rmNearestTiesToEven;
+  if (options.roundingSeed)
+    mode = directions() & 1 ? APFloat::rmTowardPositive
+                            : APFloat::rmTowardNegative;
+  return roundTo(value, type, mode);
+}
 
 FailureOr<SmallVector<ReferenceTensor>>
 Evaluator::call(StringRef name, ArrayRef<ReferenceTensor> inputs) {
@@ -236,7 +244,7 @@ Evaluator::call(StringRef name, ArrayRef<ReferenceTensor> inputs) {
   if (!function)
     return emitCodedError(module.getLoc(), Code::CommandLine)
            << "there is no function '" << name << "' to evaluate";
-  Frame frame(*this, options);
+  Frame frame(*this);
   auto results = frame.run(function, inputs);
   if (failed(results))
     return failure();

@@ -22,6 +22,8 @@
 
 #include "llvm/ADT/StringMap.h"
 
+#include <optional>
+#include <random>
 #include <vector>
 
 namespace ms {
@@ -46,6 +48,9 @@ struct EvaluatorOptions {
   /// Rounds the results of every op to their element type (f32, f16, bf16), as
   /// code that keeps each value in memory would.
   bool roundToElementType = false;
+  /// Instead of to the nearest number up or down at random, from this seed on:
+  /// results of several seeds show what roundings can change.
+  std::optional<uint32_t> roundingSeed;
 };
 
 /// Runs functions of one module and holds the module's state between calls.
@@ -54,6 +59,9 @@ struct EvaluatorOptions {
 class Evaluator {
 public:
   explicit Evaluator(mlir::ModuleOp module, EvaluatorOptions options = {});
+
+  /// `value` as an element of `type`, rounded as the options say.
+  double round(double value, mlir::Type type);
 
   /// Runs `function` on `inputs`. Where an argument's type has a dynamic
   /// dimension, the extent is whatever is passed. Parameters change only if the
@@ -77,6 +85,7 @@ public:
 private:
   mlir::ModuleOp module;
   EvaluatorOptions options;
+  std::mt19937 directions;
   /// Values of the parameters that were read, set or assigned.
   llvm::StringMap<ReferenceTensor> state;
 };

@@ -88,7 +88,9 @@ inline uint64_t toBits(double value) {
   return static_cast<uint64_t>(static_cast<int64_t>(value));
 }
 /// `value` rounded to a float type; unchanged for other types.
-double roundTo(double value, mlir::Type type);
+double
+roundTo(double value, mlir::Type type,
+        llvm::APFloat::roundingMode mode = llvm::APFloat::rmNearestTiesToEven);
 /// The rules of `mindir.cast` for one element, without rounding of floats.
 double castElement(double value, mlir::Type from, mlir::Type to);
 /// Whether `value` is one that an integer type can hold and a double exactly

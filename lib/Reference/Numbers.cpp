@@ -32,16 +32,15 @@ double wrapInteger(uint64_t bits, Type type) {
   return static_cast<double>(static_cast<int64_t>(bits << drop) >> drop);
 }
 
-double roundTo(double value, Type type) {
+double roundTo(double value, Type type, APFloat::roundingMode mode) {
   auto real = dyn_cast<FloatType>(type);
   if (!real || real.isF64())
     return value;
-  if (real.isF32())
+  if (real.isF32() && mode == APFloat::rmNearestTiesToEven)
     return static_cast<float>(value);
   APFloat number(value);
   bool losesInfo;
-  number.convert(real.getFloatSemantics(), APFloat::rmNearestTiesToEven,
-                 &losesInfo);
+  number.convert(real.getFloatSemantics(), mode, &losesInfo);
   return number.convertToDouble();
 }
 

@@ -222,6 +222,30 @@ TEST_F(EvaluatorTest, RoundsToHalfAndBrainFloat) {
   EXPECT_EQ(run(x, round), (Data{1, INFINITY, 1}));
 }
 
+TEST_F(EvaluatorTest, RoundsUpOrDownAtRandom) {
+  parse(R"mlir(
+    func.func @f(%x: tensor<64xf64>) -> tensor<64xf64> {
+      %h = mindir.cast %x to f16 : tensor<64xf64> -> tensor<64xf16>
+      %y = mindir.cast %h to f64 : tensor<64xf16> -> tensor<64xf64>
+      return %y : tensor<64xf64>
+    }
+  )mlir");
+  // 1 is an f16, its neighbours are 1 + 2^-10 and 1 - 2^-11.
+  ReferenceTensor x({64}, Float64Type::get(&context), Data(64, 1 + 0x1p-12));
+  x.data[0] = 1;
+  EvaluatorOptions options;
+  options.roundToElementType = true;
+  options.roundingSeed = 1;
+  Data y = run(x, options);
+  EXPECT_EQ(y[0], 1);
+  size_t up = llvm::count(y, 1 + 0x1p-10);
+  EXPECT_EQ(up + llvm::count(y, 1.0), y.size());
+  EXPECT_TRUE(up > 10 && up < 54);
+  EXPECT_EQ(run(x, options), y);
+  options.roundingSeed = 2;
+  EXPECT_NE(run(x, options), y);
+}
+
 TEST_F(EvaluatorTest, IntegersWrapAtTheirWidth) {
   parse(R"mlir(
     func.func @f(%x: tensor<3xi8>) -> tensor<3xi8> {
