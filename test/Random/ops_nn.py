@@ -17,10 +17,10 @@ WITHOUT_GRADIENT.update(
 class Window:
     """A moving window over an image of extents size."""
 
-    def __init__(self, g, size, dilations=True, pads=True):
-        self.kernel = [g.random.randint(1, min(5, e + 2)) for e in size]
-        self.stride = [g.choose(1, 1, 2, 3) for _ in size]
-        self.dilation = [g.choose(1, 1, 1, 2, 3) if dilations else 1 for _ in size]
+    def __init__(self, g, size, dilations=True, pads=True, square=False):
+        self.kernel = [3, 3] if square else [g.random.randint(1, min(5, e + 2)) for e in size]
+        self.stride = [1, 1] if square else [g.choose(1, 1, 2, 3) for _ in size]
+        self.dilation = [g.choose(1, 1, 1, 2, 3) if dilations and not square else 1 for _ in size]
         self.mode = g.choose("pad", "same", "valid")
         self.pad = [0, 0, 0, 0]
         if self.mode == "pad" and pads:
@@ -43,8 +43,15 @@ class Window:
         return {"kernel_size": self.kernel, "strides": self.stride, "pad": self.pad, "pad_mode": self.mode}
 
 
-def draw_convolution(g):
+def draw_square(g):
+    """Whether a convolution shall be one that Winograd's algorithm may compute."""
+    return g.element == "f32" and g.dynamic and g.chance(0.4)
+
+
+def draw_convolution(g, square=False):
     """Extents of a convolution: batch, channels in and out, group, image."""
+    if square:
+        return g.batch(), g.choose(16, 32, 48), g.choose(16, 32, 48), 1, [g.extent(9), g.extent(11)]
     group = g.choose(1, 1, 1, 2, 3, 4)
     inputs, outputs = g.choose(1, 2, 3, 5, 8, 9), g.choose(1, 2, 3, 7, 8, 17)
     if group > 1:
@@ -54,26 +61,39 @@ def draw_convolution(g):
     return g.batch(), inputs * group, outputs * group, group, [g.extent(13), g.extent(17)]
 
 
+def emit_convolution(g, x, outputs, group, square=False):
+    batch, inputs, *size = x.shape
+    window = Window(g, size, square=square)
+    shape = (outputs, inputs // group, *window.kernel)
+    w = g.value(shape, x.element, low=-0.1, high=0.1) if square else g.value(shape, x.element)
+    bound = x.bound * w.bound * math.prod(window.kernel) * inputs // group
+    return g.emit("conv2d", [x, w], [((batch, outputs, *window.out), x.element, -bound, bound)], window.convolution(group))[0]
+
+
 @op("conv2d")
 def conv2d(g):
-    batch, inputs, outputs, group, size = draw_convolution(g)
-    if g.chance(0.5):
+    square = draw_square(g)
+    batch, inputs, outputs, group, size = draw_convolution(g, square)
+    if not square and g.chance(0.5):
         x = g.any(FLOATS, rank=(4, 4), size=3000)
-        batch, inputs, *size = x.shape
+        inputs = x.shape[1]
         group = g.choose(*[d for d in range(1, min(inputs, 9) + 1) if inputs % d == 0], 1)
         outputs = group * g.choose(1, 2, 3)
     else:
         x = g.value((batch, inputs, *size), g.float())
-    window = Window(g, size)
-    w = g.value((outputs, inputs // group, *window.kernel), x.element)
-    bound = x.bound * w.bound * math.prod(window.kernel) * inputs // group
-    g.emit("conv2d", [x, w], [((batch, outputs, *window.out), x.element, -bound, bound)], window.convolution(group))
+    x = emit_convolution(g, x, outputs, group, square)
+    # Blocks of channels are worth their copies for several.
+    while square and g.chance(0.6) and x.bound < 1e4 and min(x.shape[2:]) > 2:
+        if g.chance(0.5):
+            x = g.emit("relu", [x], [(x.shape, x.element, 0, max(x.high, 0))])[0]
+        x = emit_convolution(g, x, g.choose(16, 32, 48), 1, square)
 
 
 @op("conv2d_backprop_input")
 def conv2d_backprop_input(g):
-    batch, inputs, outputs, group, size = draw_convolution(g)
-    window = Window(g, size)
+    square = draw_square(g)
+    batch, inputs, outputs, group, size = draw_convolution(g, square)
+    window = Window(g, size, square=square)
     dy = g.value((batch, outputs, *window.out), g.float())
     w = g.value((outputs, inputs // group, *window.kernel), dy.element)
     bound = dy.bound * w.bound * math.prod(window.kernel) * outputs // group

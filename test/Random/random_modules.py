@@ -4,7 +4,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Usage: random_modules.py TOOLS [--mode MODE...] [--seeds FIRST:LAST] [--ops NAME...]
-#   [--seconds LIMIT] [--keep FOLDER] [--print]
+#   [--large] [--seconds LIMIT] [--print]
 # Each seed gives one function: a single op, or a graph of 3 to 15. In the modes
 # of an element type (f32, f16, bf16, f64, int) it is written and read back,
 # compiled, run and compared with the reference evaluator, on one thread and several,
@@ -55,8 +55,10 @@ TARGETS = (
     "threads=2 twin-threads=1 twin-recomputes",
     "vector-bits=256 registers=16 twin-recomputes",
     "vector-bits=256 registers=16 channel-block=2",
+    "vector-bits=256 registers=16 winograd-tile=2 twin-threads=2",
+    "vector-bits=512 registers=32 winograd-tile=4 channel-block=8",
 )
-# Of mixed precision; times the tolerance of a graph.
+# Of mixed precision, and of sums of transforms with factors up to 8; times the tolerance of a graph.
 CANCELLING = 4
 LEVELS = ("type=f16 level=O2", "type=bf16 level=O1", "type=bf16 level=O3", "type=f16 level=O3")
 # Of whole trainings: no moment is divided by much less than the first gradients.
@@ -77,16 +79,16 @@ GROUP = 12
 TIMEOUT_SECONDS = 300
 
 
-def draw_function(mode, seed, only=None):
+def draw_function(mode, seed, only=None, large=False):
     """The function of a seed; None where the drawn ops do not fit."""
     names = sorted(only or OPS)
     for attempt in range(20):
         rng = random.Random("%s %d %d" % (mode, seed, attempt))
-        gradients = mode in GRADIENTS
+        gradients, finite = mode in GRADIENTS, mode == "gradients"
         element = rng.choice(INTEGERS) if mode == "int" else "f32" if gradients else mode
         length = 1 if rng.random() < 0.4 else rng.randint(3, 15)
-        large = mode != "gradients" and rng.random() < 0.06
-        graph = Graph(rng, element, dynamic=mode != "gradients", gradients=gradients, large=large)
+        wide = not finite and (rng.random() < 0.06 or large)
+        graph = Graph(rng, element, dynamic=not finite, gradients=gradients, large=wide)
         try:
             OPS[names[(seed + attempt) % len(names)]](graph)
         except Refused:
@@ -164,6 +166,8 @@ class Runner:
         if self.mode == "gradients":
             return ["-test-gradients"]
         most = max(tolerance(f, self.mode) for f in functions)
+        if "winograd-tile=4" in target and most <= max(TOLERANCES["f32"]):
+            most *= CANCELLING
         execute = "tolerance=%g rows=1,3 max-batch=7 %s" % (most, target)
         if self.mode == "train":
             training = chosen(functions[0], TRAININGS)
@@ -244,9 +248,9 @@ class Runner:
         return function
 
 
-def run_group(runner, seeds, only):
+def run_group(runner, seeds, only, large):
     """Runs one group; returns its number of functions and the failures."""
-    functions = [f for f in (draw_function(runner.mode, seed, only) for seed in seeds) if f]
+    functions = [f for f in (draw_function(runner.mode, seed, only, large) for seed in seeds) if f]
     if not functions:
         return 0, []
     failures = []
@@ -273,6 +277,7 @@ def main():
     parser.add_argument("--seeds", default="0:96", metavar="FIRST:LAST", help="of each mode")
     parser.add_argument("--ops", nargs="+", choices=sorted(OPS), help="draw these only")
     parser.add_argument("--seconds", type=float, default=0, help="start no group after this time")
+    parser.add_argument("--large", action="store_true", help="draw large tensors")
     parser.add_argument("--print", action="store_true", help="print the functions, run nothing")
     options = parser.parse_args()
 
@@ -284,14 +289,14 @@ def main():
             for mode in options.mode:
                 if options.print:
                     for seed in seeds:
-                        function = draw_function(mode, seed, options.ops)
+                        function = draw_function(mode, seed, options.ops, options.large)
                         print(function.text() if function else "// seed %d: no function\n" % seed)
                     continue
                 if options.seconds and time.monotonic() - start > options.seconds:
                     print("the time is over: seeds from %d on were left out" % low)
                     return 1 if failed else 0
                 runner = Runner(options.tools, mode, folder)
-                number, failures = run_group(runner, seeds, options.ops)
+                number, failures = run_group(runner, seeds, options.ops, options.large)
                 for seed, target, message, function in failures:
                     failed = True
                     print("FAIL: random %s, seed %s (%s): %s" % (mode, seed, target, message))
