@@ -4,7 +4,7 @@
 
 import math
 
-from graph import FLOATS, INTEGERS, WITHOUT_GRADIENT, Refused, count
+from graph import FLOATS, INTEGERS, ROWS, WITHOUT_GRADIENT, Refused, count
 from ops_elementary import within
 from ops_math import OPS, fixed, gradient, op, rising, unary
 from ops_product import draw_axes, reduced
@@ -105,6 +105,9 @@ def l2_normalize(g):
     attributes = l2_attributes(g, x)
     if g.gradients:  # short vectors are not treated apart
         attributes["epsilon"] = 1e-9
+        # Of one number nothing but its sign is left: the gradient is rounding alone.
+        if x.shape[attributes["axis"]] in (1, ROWS):
+            raise Refused
     g.emit("l2_normalize", [x], [(x.shape, x.element, -1, 1)], attributes)
 
 
