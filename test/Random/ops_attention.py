@@ -19,6 +19,9 @@ def draw_operands(g):
     if any(extent < 0 for extent in q.shape[1:]):
         raise Refused
     keys, width = g.extent(), g.extent(65)
+    # The weight of a single key is one: the gradient of its score is rounding alone.
+    if g.gradients and keys == 1:
+        raise Refused
 
     def shaped(extent, size):
         return q.shape[:length] + (extent,) + q.shape[length + 1:-1] + (size,)
