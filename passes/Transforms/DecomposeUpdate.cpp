@@ -133,8 +133,10 @@ LogicalResult decompose(AdamWOp op, Formula &f) {
       {f.sub(op.getVar(), f.mul(update, op.getLr())), moments.m, moments.v});
 }
 
-/// The square root of the sum of squares.
+/// The square root of the sum of squares; f16's may be infinite: f32 until the
+/// end.
 Value norm(Value x, Formula &f) {
+  x = f.widen(x);
   Value sum =
       f.make<ReduceSumOp>(f.make<SquareOp>(x), f.ints({}), f.flag(false));
   return f.make<SqrtOp>(sum);
@@ -149,6 +151,7 @@ LogicalResult decompose(LambOp op, Formula &f) {
   Value both = f.make<LogicalAndOp>(f.make<GreaterOp>(var, zero),
                                     f.make<GreaterOp>(length, zero));
   Value ratio = f.make<SelectOp>(both, f.div(var, length), one);
+  ratio = f.narrow(ratio, op.getLr().getType());
   Value step = f.mul(update, f.mul(op.getLr(), ratio));
   return f.replace({f.sub(op.getVar(), step), moments.m, moments.v});
 }
