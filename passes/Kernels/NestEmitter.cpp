@@ -683,7 +683,8 @@ void NestEmitter::emitPhase(unsigned phase) {
         SmallVector<LinearForm> forms = reductionLoops(nest, op);
         forPoints(false, [&](unsigned point) {
           unsigned count = op->getNumResults();
-          SmallVector<Value> old(ArrayRef(now).slice(at, count));
+          SmallVector<Value> old =
+              llvm::to_vector(ArrayRef(now).slice(at, count));
           for (auto &[done, results] : finished)
             values.setReduced(cast<GenericOp>(done), results[point]);
           SmallVector<Value> fresh;
