@@ -288,7 +288,13 @@ private:
          ArrayRef(schedule.outer).take_front(schedule.numParallel))
       elements *= static_cast<double>(loop.step) /
                   static_cast<double>(nest.loops[loop.loop].bound);
-    double cost = static_cast<double>(accesses.size());
+    // An access whose lanes lie apart goes lane by lane.
+    double cost = 0;
+    for (const NestAccess &access : accesses)
+      cost +=
+          schedule.lanes && std::abs(access.place.coeffs[*schedule.lanes]) > 2
+              ? static_cast<double>(schedule.width)
+              : 1;
     Operation *kernel = nullptr;
     for (const NestStore &store : nest.stores)
       kernel = Value(store.buffer).getParentBlock()->getParentOp();
