@@ -15,11 +15,6 @@ using linalg::GenericOp;
 
 namespace ms {
 
-bool Border::isEmpty() const {
-  auto isZero = [](int64_t count) { return count == 0; };
-  return llvm::all_of(before, isZero) && llvm::all_of(after, isZero);
-}
-
 void Border::intersect(const Border &other) {
   for (auto [mine, its] : llvm::zip(before, other.before))
     mine = std::min(mine, its);

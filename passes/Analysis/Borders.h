@@ -17,7 +17,6 @@ namespace ms {
 struct Border {
   llvm::SmallVector<int64_t, 5> before, after;
 
-  bool isEmpty() const;
   /// What both promise.
   void intersect(const Border &other);
 };

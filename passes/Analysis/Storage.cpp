@@ -40,6 +40,22 @@ SmallVector<Value> getAllViews(Value value) {
   return result;
 }
 
+SmallVector<func::FuncOp> findKernels(ModuleOp module) {
+  SmallVector<func::FuncOp> kernels;
+  for (auto function : module.getOps<func::FuncOp>())
+    if (function->hasAttr(kKernelAttr) && !function.isExternal())
+      kernels.push_back(function);
+  return kernels;
+}
+
+KernelLaunches findLaunches(ModuleOp module) {
+  KernelLaunches launches;
+  module.walk([&](LaunchOp launch) {
+    launches[launch.getKernelAttr().getAttr()].push_back(launch);
+  });
+  return launches;
+}
+
 func::FuncOp getKernel(LaunchOp launch, SymbolTableCollection &symbols) {
   return symbols.lookupNearestSymbolFrom<func::FuncOp>(launch,
                                                        launch.getKernelAttr());

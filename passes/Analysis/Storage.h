@@ -37,6 +37,12 @@ llvm::SmallVector<mlir::Value> getAllViews(mlir::Value value);
 mlir::func::FuncOp getKernel(mindir::LaunchOp launch,
                              mlir::SymbolTableCollection &symbols);
 
+/// The kernels of a module, and what launches each, by its name.
+llvm::SmallVector<mlir::func::FuncOp> findKernels(mlir::ModuleOp module);
+using KernelLaunches =
+    llvm::DenseMap<mlir::StringAttr, llvm::SmallVector<mindir::LaunchOp>>;
+KernelLaunches findLaunches(mlir::ModuleOp module);
+
 /// Whether result `result` of `launch` may take the buffer of operand
 /// `operand`.
 bool mayAlias(mindir::LaunchOp launch, unsigned result, unsigned operand,

@@ -6,6 +6,7 @@
 
 #include "passes/Analysis/Borders.h"
 #include "passes/Analysis/GenericKinds.h"
+#include "passes/Analysis/Storage.h"
 #include "passes/Kernels/Passes.h"
 
 #include "dialects/MindIR/MindIRDialect.h"
@@ -24,20 +25,16 @@ namespace {
 
 struct BoundSums : impl::BoundSumsBase<BoundSums> {
   void runOnOperation() override {
-    SymbolTable symbols(getOperation());
-    llvm::DenseMap<StringAttr, SmallVector<LaunchOp>> launches;
-    getOperation().walk([&](LaunchOp launch) {
-      launches[launch.getKernelAttr().getAttr()].push_back(launch);
-    });
-    for (auto kernel : getOperation().getOps<func::FuncOp>())
-      if (kernel->hasAttr(kKernelAttr) && !kernel.isExternal())
-        for (GenericOp product : findContractions(kernel))
-          bound(product, launches[kernel.getNameAttr()], symbols);
+    SymbolTableCollection symbols;
+    KernelLaunches launches = findLaunches(getOperation());
+    for (func::FuncOp kernel : findKernels(getOperation()))
+      for (GenericOp product : findContractions(kernel))
+        bound(product, launches[kernel.getNameAttr()], symbols);
   }
 
 private:
   static void bound(GenericOp product, ArrayRef<LaunchOp> launches,
-                    const SymbolTable &symbols) {
+                    SymbolTableCollection &symbols) {
     SmallVector<AffineExpr> constraints;
     for (OpOperand *operand : product.getDpsInputOperands()) {
       auto argument = dyn_cast<BlockArgument>(operand->get());
@@ -75,7 +72,7 @@ private:
   /// The border of operand `number` in all launches of a kernel.
   static std::optional<Border> commonBorder(unsigned number,
                                             ArrayRef<LaunchOp> launches,
-                                            const SymbolTable &symbols) {
+                                            SymbolTableCollection &symbols) {
     std::optional<Border> common;
     for (LaunchOp launch : launches) {
       std::optional<Border> border =
@@ -91,11 +88,11 @@ private:
   }
 
   static std::optional<Border> borderOf(Value value,
-                                        const SymbolTable &symbols) {
+                                        SymbolTableCollection &symbols) {
     auto launch = value.getDefiningOp<LaunchOp>();
     if (!launch)
       return std::nullopt;
-    auto maker = symbols.lookup<func::FuncOp>(launch.getKernel());
+    func::FuncOp maker = getKernel(launch, symbols);
     if (!maker || maker.isExternal())
       return std::nullopt;
     Value returned = maker.getBody().front().getTerminator()->getOperand(

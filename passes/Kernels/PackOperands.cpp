@@ -89,15 +89,8 @@ struct PackOperands : impl::PackOperandsBase<PackOperands> {
   void runOnOperation() override {
     VectorTarget target = describeTarget(vectorBits, registers, fma);
     packKernels.clear();
-    SmallVector<func::FuncOp> kernels;
-    for (auto function : getOperation().getOps<func::FuncOp>())
-      if (function->hasAttr(kKernelAttr) && !function.isExternal())
-        kernels.push_back(function);
-    launches.clear();
-    getOperation().walk([&](LaunchOp launch) {
-      launches[launch.getKernelAttr().getAttr()].push_back(launch);
-    });
-    for (func::FuncOp kernel : kernels)
+    launches = findLaunches(getOperation());
+    for (func::FuncOp kernel : findKernels(getOperation()))
       packOperand(kernel, target);
   }
 
@@ -266,7 +259,7 @@ private:
 
   llvm::DenseMap<std::tuple<Type, Attribute, Attribute>, func::FuncOp>
       packKernels;
-  llvm::DenseMap<StringAttr, SmallVector<LaunchOp>> launches;
+  KernelLaunches launches;
 };
 
 } // namespace

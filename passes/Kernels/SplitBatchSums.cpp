@@ -62,13 +62,8 @@ std::optional<BatchSum> findBatchSum(func::FuncOp kernel, GenericOp product) {
 
 struct SplitBatchSums : impl::SplitBatchSumsBase<SplitBatchSums> {
   void runOnOperation() override {
-    llvm::DenseMap<StringAttr, SmallVector<LaunchOp>> launches;
-    getOperation().walk([&](LaunchOp launch) {
-      launches[launch.getKernelAttr().getAttr()].push_back(launch);
-    });
-    for (auto kernel : getOperation().getOps<func::FuncOp>()) {
-      if (!kernel->hasAttr(kKernelAttr) || kernel.isExternal())
-        continue;
+    KernelLaunches launches = findLaunches(getOperation());
+    for (func::FuncOp kernel : findKernels(getOperation()))
       for (GenericOp product : findContractions(kernel)) {
         std::optional<BatchSum> sum = findBatchSum(kernel, product);
         if (!sum)
@@ -81,7 +76,6 @@ struct SplitBatchSums : impl::SplitBatchSumsBase<SplitBatchSums> {
         splitFactors(kernel, *sum, rows, launches[kernel.getNameAttr()]);
         splitLoop(product, sum->loop);
       }
-    }
   }
 
 private:

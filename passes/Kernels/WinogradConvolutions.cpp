@@ -183,16 +183,9 @@ struct WinogradConvolutions
     SymbolTable table(getOperation());
     symbols = &table;
     transformKernels.clear();
-    launches.clear();
     bordering.clear();
-    SmallVector<func::FuncOp> kernels;
-    for (auto function : getOperation().getOps<func::FuncOp>())
-      if (function->hasAttr(kKernelAttr) && !function.isExternal())
-        kernels.push_back(function);
-    getOperation().walk([&](LaunchOp launch) {
-      launches[launch.getKernelAttr().getAttr()].push_back(launch);
-    });
-    for (func::FuncOp kernel : kernels)
+    launches = findLaunches(getOperation());
+    for (func::FuncOp kernel : findKernels(getOperation()))
       if (std::optional<Convolution> conv = findConvolution(kernel))
         if (std::optional<Choice> choice = choose(kernel, *conv))
           transform(kernel, *conv, *choice);
@@ -410,7 +403,7 @@ private:
   SymbolTable *symbols = nullptr;          ///< during the run
   llvm::SetVector<func::FuncOp> bordering; ///< kernels that make borders
   llvm::StringMap<func::FuncOp> transformKernels;
-  llvm::DenseMap<StringAttr, SmallVector<LaunchOp>> launches;
+  KernelLaunches launches;
 };
 
 } // namespace
