@@ -7,7 +7,7 @@
 # weights by a seed (statistics of batch norms included), and each network of
 # test/Inputs, or only those whose names begin with NAME, becomes a .mindir file.
 # That goes through .onnx of several opsets and through .air, and back to .mindir:
-# all files must compute the same outputs, within 1e-6 of the largest element.
+# all files must compute the same outputs, within 4e-6 of the largest element.
 # Through .mlirbc a file must come back with the same bytes as without it and, but
 # for steps of training, as the same graph. Prints "PASS: name via format (largest difference X)" or
 # "FAIL: name via format: why".
@@ -29,8 +29,10 @@ import zoo_cases
 from check_zoo import Problem, Tools, write_checkpoint
 from random_inputs import make_inputs
 
-# max|a-b| <= TOLERANCE * max|b|
-TOLERANCE = 1e-6
+# max|a-b| <= TOLERANCE * max|b|. An op that comes back composed of others (attention
+# and layer norm, in old opsets) rounds otherwise: beside doubles, each form of BERT's
+# pooled output is 1.0e-6 off.
+TOLERANCE = 4e-6
 OPSETS = (11, 13, 17)
 # Networks, and the largest ones through one opset only.
 NETWORKS = {
