@@ -142,8 +142,9 @@ private:
           buildLowerPipeline(pm, backend, Stage::Kernels);
         }))
       return failure();
+    bool prepares = !llvm::is_contained(backend.disabled, "prepare-parameters");
     for (KernelAlternatives &found :
-         listKernelAlternatives(*copy, target, backend.maxBatch)) {
+         listKernelAlternatives(*copy, target, backend.maxBatch, prepares)) {
       StringRef key = keys.insert({found.name, found.key}).first->second;
       Kernel &kernel = kernels[key];
       kernel.names.push_back(found.name);

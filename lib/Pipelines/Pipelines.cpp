@@ -228,6 +228,7 @@ void buildBuffersPipeline(OpPassManager &pm,
   WinogradConvolutionsOptions winograd;
   winograd.tile = options.winogradTile;
   winograd.maxBatch = options.maxBatch;
+  winograd.prepares = options.isOn(Optimization::PrepareParameters);
   setTarget(winograd, options);
   if (options.isOn(Optimization::Winograd))
     pm.addPass(createWinogradConvolutions(winograd));
@@ -240,6 +241,7 @@ void buildBuffersPipeline(OpPassManager &pm,
   }
   PackOperandsOptions pack;
   pack.maxBatch = options.maxBatch;
+  pack.prepares = options.isOn(Optimization::PrepareParameters);
   setTarget(pack, options);
   if (options.isOn(Optimization::PackOperands))
     pm.addPass(createPackOperands(pack));

@@ -17,9 +17,10 @@ using namespace ms::mindir;
 
 namespace ms {
 
-/// How many times the largest operand a value may be: room for padded blocks,
-/// none for what is spread over rows or pixels.
-static constexpr int64_t kMostGrowth = 2;
+/// How many times the largest operand a value may be: room for padded blocks
+/// and for Winograd's transform of a filter (6 x 6 for 3 x 3), none for what is
+/// spread over rows or pixels.
+static constexpr int64_t kMostGrowth = 4;
 
 static int64_t bytesOf(Value value) {
   auto type = cast<RankedTensorType>(value.getType());
@@ -80,6 +81,29 @@ void ParameterValues::visit(Operation &op) {
     fixed &= bytesOf(result) <= kMostGrowth * largest;
   if (fixed)
     values.insert(op.result_begin(), op.result_end());
+}
+
+ParameterArguments::ParameterArguments(ModuleOp module) {
+  for (auto function : module.getOps<func::FuncOp>()) {
+    if (function.isExternal() || function->hasAttr(kKernelAttr))
+      continue;
+    ParameterValues fixed(function);
+    for (auto launch : function.getOps<LaunchOp>()) {
+      llvm::BitVector here(launch.getInputs().size());
+      for (auto [number, input] : llvm::enumerate(launch.getInputs()))
+        here[number] = fixed.contains(input);
+      auto [known, isNew] =
+          arguments.insert({launch.getKernelAttr().getAttr(), here});
+      if (!isNew)
+        known->second &= here;
+    }
+  }
+}
+
+bool ParameterArguments::contains(func::FuncOp kernel,
+                                  unsigned argument) const {
+  auto found = arguments.find(kernel.getNameAttr());
+  return found != arguments.end() && found->second[argument];
 }
 
 } // namespace ms

@@ -13,6 +13,8 @@
 #define MS_PASSES_ANALYSIS_PARAMETERVALUES_H
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 
 namespace ms {
@@ -36,6 +38,18 @@ private:
 
   llvm::DenseSet<mlir::Value> values;
   mlir::SymbolTableCollection symbols; ///< kernels of launches
+};
+
+/// Of the kernels of a module of launches, the arguments that are such values
+/// in every launch: copies of them are made once (mindir-prepare-parameters).
+class ParameterArguments {
+public:
+  explicit ParameterArguments(mlir::ModuleOp module);
+
+  bool contains(mlir::func::FuncOp kernel, unsigned argument) const;
+
+private:
+  llvm::DenseMap<mlir::StringAttr, llvm::BitVector> arguments; ///< by kernel
 };
 
 } // namespace ms

@@ -240,7 +240,7 @@ double ContractionModel::tileWork(const Candidate &choice,
                  stores * elementBytes > static_cast<double>(target.l2Bytes);
     cycles += (isFar ? kFarLaneStore : kLaneStore) * stores;
   }
-  if (choice.packed) {
+  if (choice.packed && !isPrepared(choice.swap ? 0 : 1)) {
     bool contiguous = vec.coeffs[lanes] == 1;
     cycles += (contiguous ? kCopyCycles : kTransposeCycles) *
               volume([&](unsigned k) { return vec.coeffs[k] != 0; });

@@ -86,6 +86,11 @@ protected:
   /// Whether a copy of a factor can be made in any order of its dimensions:
   /// each has a loop of its own, if any.
   bool isPackable(unsigned operand) const;
+  /// Whether its copy is made once.
+  bool isPrepared(unsigned operand) const {
+    return llvm::is_contained(nest.prepared,
+                              operands[operand]->getOperandNumber());
+  }
 
   //===--------------------------------------------------------------------===//
   // Costs

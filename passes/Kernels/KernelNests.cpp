@@ -531,13 +531,20 @@ SmallVector<LinearForm> reductionLoops(const Nest &nest, GenericOp op) {
   return *matchLoops(op, longLoops(nest), nest.numLoops());
 }
 
-Nest nestOfContraction(GenericOp op, int64_t maxBatch) {
+Nest nestOfContraction(GenericOp op, int64_t maxBatch,
+                       const ParameterArguments *prepared) {
   Nest nest;
   nest.loops = loopsOf(op, maxBatch);
   NestReduction reduction{op, 0, true};
   nest.reductions.push_back(reduction);
   nest.numPhases = 1;
   boundSum(nest, op);
+  auto kernel = op->getParentOfType<func::FuncOp>();
+  for (OpOperand *operand : op.getDpsInputOperands())
+    if (auto argument = dyn_cast<BlockArgument>(operand->get());
+        prepared && argument && argument.getOwner()->isEntryBlock() &&
+        prepared->contains(kernel, argument.getArgNumber()))
+      nest.prepared.push_back(operand->getOperandNumber());
   return nest;
 }
 

@@ -12,6 +12,7 @@
 #ifndef MS_PASSES_KERNELS_KERNELNESTS_H
 #define MS_PASSES_KERNELS_KERNELNESTS_H
 
+#include "passes/Analysis/ParameterValues.h"
 #include "passes/Kernels/LinearForm.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -62,6 +63,9 @@ struct Nest {
   llvm::SmallVector<LinearForm> nonzero;
   /// Loops that step together with those of the kernel's other nests.
   llvm::SmallVector<unsigned> shared;
+  /// Operands of the contraction of which a copy is made once, not in each
+  /// call.
+  llvm::SmallVector<unsigned> prepared;
   unsigned numPhases = 0;
 
   unsigned numLoops() const { return loops.size(); }
@@ -89,8 +93,10 @@ llvm::SmallVector<NestLoop> loopsOf(mlir::linalg::GenericOp op,
                                     int64_t maxRows);
 
 /// The loops of a contraction in a kernel on tensors, as a nest with nothing to
-/// store; `maxBatch` bounds dynamic extents.
-Nest nestOfContraction(mlir::linalg::GenericOp op, int64_t maxBatch);
+/// store; `maxBatch` bounds dynamic extents. Copies of `prepared` arguments are
+/// made once.
+Nest nestOfContraction(mlir::linalg::GenericOp op, int64_t maxBatch,
+                       const ParameterArguments *prepared = nullptr);
 
 /// The forms of `op`'s loops when its first result is read at `point`; fails
 /// where the result's map cannot be turned round.

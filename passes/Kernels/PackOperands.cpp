@@ -9,6 +9,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "passes/Analysis/GenericKinds.h"
+#include "passes/Analysis/ParameterValues.h"
 #include "passes/Analysis/Storage.h"
 #include "passes/Kernels/LowerKernelsImpl.h"
 #include "passes/Kernels/Passes.h"
@@ -90,22 +91,25 @@ struct PackOperands : impl::PackOperandsBase<PackOperands> {
     VectorTarget target = describeTarget(vectorBits, registers, fma);
     packKernels.clear();
     launches = findLaunches(getOperation());
+    std::optional<ParameterArguments> prepared;
+    if (prepares)
+      prepared.emplace(getOperation());
     for (func::FuncOp kernel : findKernels(getOperation()))
-      packOperand(kernel, target);
+      packOperand(kernel, target, prepared ? &*prepared : nullptr);
   }
 
 private:
-  void packOperand(func::FuncOp kernel, const VectorTarget &target) {
+  void packOperand(func::FuncOp kernel, const VectorTarget &target,
+                   const ParameterArguments *prepared) {
     GenericOp product = leadingContraction(kernel);
     if (!product)
       return;
-    auto choice =
-        statedChoice(product, nestOfContraction(product, maxBatch), target);
+    const Nest nest = nestOfContraction(product, maxBatch, prepared);
+    auto choice = statedChoice(product, nest, target);
     if (failed(choice))
       return signalPassFailure();
     std::optional<OperandPacking> packing =
-        planPacking(nestOfContraction(product, maxBatch), target,
-                    *choice ? &**choice : nullptr);
+        planPacking(nest, target, *choice ? &**choice : nullptr);
     if (!packing)
       return;
     OpOperand &operand = product->getOpOperand(packing->operand);

@@ -179,7 +179,10 @@ def WinogradConvolutions
     Option<"registers", "registers", "int64_t", "16",
            "number of vector registers">,
     Option<"fma", "fma", "bool", "true",
-           "whether the target multiplies and adds in one instruction">
+           "whether the target multiplies and adds in one instruction">,
+    Option<"prepares", "prepares", "bool", "true",
+           "whether copies of parameters are made once "
+           "(mindir-prepare-parameters) where no function changes them">
   ];
 }
 
@@ -223,7 +226,8 @@ def PackOperands : Pass<"mindir-pack-operands", "::mlir::ModuleOp"> {
     Where a contraction reads its vector operand across rows (a transposed matrix,
     weights of a convolution), or in steps of a power of two that meet in few sets of
     the cache, and a copy costs less than that, the operand becomes a packed tensor:
-    blocks of lanes innermost, one after another. The copy is a kernel of its own.
+    blocks of lanes innermost, one after another. The copy is a kernel of its own; of a
+    parameter that no function changes it is made once, and costs memory only.
 
     Before:
     ```mlir
@@ -247,7 +251,10 @@ def PackOperands : Pass<"mindir-pack-operands", "::mlir::ModuleOp"> {
     Option<"registers", "registers", "int64_t", "16",
            "number of vector registers">,
     Option<"fma", "fma", "bool", "true",
-           "whether the target multiplies and adds in one instruction">
+           "whether the target multiplies and adds in one instruction">,
+    Option<"prepares", "prepares", "bool", "true",
+           "whether copies of parameters are made once "
+           "(mindir-prepare-parameters) where no function changes them">
   ];
 }
 

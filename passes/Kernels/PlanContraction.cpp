@@ -32,6 +32,9 @@ constexpr int64_t kMostColumns = 6;
 constexpr int64_t kEnoughTiles = 64;
 /// Multiply-adds that one more load does not delay.
 constexpr int64_t kProductsPerFetch = 16;
+/// Share of the cycles below which a copy that is kept is worth its memory, and
+/// how often a call has to read it.
+constexpr double kWorthKeeping = 0.9, kLeastReads = 8;
 
 /// How many times the cycles of the best candidate another one may cost and be
 /// worth a measurement.
@@ -160,10 +163,20 @@ private:
       return choose(wanted->packed ? std::optional(wanted->swap)
                                    : std::nullopt);
     Candidate best = choose({});
-    for (bool swap : {false, true})
-      if (isPackable(swap ? 0 : 1))
-        if (Candidate here = choose(swap); here.cycles < best.cycles)
-          best = here;
+    for (bool swap : {false, true}) {
+      unsigned operand = swap ? 0 : 1;
+      if (!isPackable(operand))
+        continue;
+      // What is kept takes its memory twice; of what is read a few times,
+      // memory decides.
+      const LinearForm &form = swap ? first : second;
+      if (isPrepared(operand) &&
+          volume([&](unsigned k) { return form.coeffs[k] == 0; }) < kLeastReads)
+        continue;
+      double worth = isPrepared(operand) ? kWorthKeeping : 1;
+      if (Candidate here = choose(swap); here.cycles < worth * best.cycles)
+        best = here;
+    }
     return best;
   }
 

@@ -34,8 +34,11 @@ contractionKernels(ModuleOp module) {
 
 std::vector<KernelAlternatives>
 listKernelAlternatives(ModuleOp module, const ScheduleTarget &target,
-                       int64_t maxBatch) {
+                       int64_t maxBatch, bool prepares) {
   std::vector<KernelAlternatives> kernels;
+  std::optional<ParameterArguments> prepared;
+  if (prepares)
+    prepared.emplace(module);
   const VectorTarget vectors = describe(target);
   for (auto &[kernel, ops] : contractionKernels(module)) {
     KernelAlternatives result{kernel.getName().str(),
@@ -44,7 +47,8 @@ listKernelAlternatives(ModuleOp module, const ScheduleTarget &target,
                               {},
                               {}};
     for (auto [k, op] : llvm::enumerate(ops)) {
-      const Nest nest = nestOfContraction(op, maxBatch);
+      const Nest nest =
+          nestOfContraction(op, maxBatch, prepared ? &*prepared : nullptr);
       std::vector<ContractionChoice> found = listAlternatives(nest, vectors);
       result.packed.push_back(planPacking(nest, vectors).has_value());
       // Contractions of one kernel change side by side.

@@ -28,10 +28,11 @@ struct KernelAlternatives {
   std::vector<bool> packed;
 };
 
-/// Those of a module of kernels on tensors that nothing is packed in yet.
+/// Those of a module of kernels on tensors that nothing is packed in yet;
+/// `prepares`: whether copies of parameters are made once.
 std::vector<KernelAlternatives>
 listKernelAlternatives(mlir::ModuleOp module, const ScheduleTarget &target,
-                       int64_t maxBatch);
+                       int64_t maxBatch, bool prepares);
 
 /// What kernels make of the choices that their attributes state.
 struct SettledKernel {

@@ -10,6 +10,7 @@
 
 #include "passes/Analysis/Borders.h"
 #include "passes/Analysis/GenericKinds.h"
+#include "passes/Analysis/ParameterValues.h"
 #include "passes/Analysis/Storage.h"
 #include "passes/Kernels/Epilogue.h"
 #include "passes/Kernels/LowerKernelsImpl.h"
@@ -185,6 +186,9 @@ struct WinogradConvolutions
     transformKernels.clear();
     bordering.clear();
     launches = findLaunches(getOperation());
+    prepared.reset();
+    if (prepares)
+      prepared.emplace(getOperation());
     for (func::FuncOp kernel : findKernels(getOperation()))
       if (std::optional<Convolution> conv = findConvolution(kernel))
         if (std::optional<Choice> choice = choose(kernel, *conv))
@@ -215,15 +219,6 @@ private:
     if (found && mayBeOverwritten(kernel, found->image.getArgNumber()))
       return std::nullopt;
     return found;
-  }
-
-  /// Whether a parameter may have changed when the next call comes: filters are
-  /// transformed in each call then.
-  bool isTrained(func::FuncOp kernel) {
-    return llvm::any_of(launches[kernel.getNameAttr()], [](LaunchOp launch) {
-      auto function = launch->getParentOfType<func::FuncOp>();
-      return !function.getOps<AssignOp>().empty();
-    });
   }
 
   std::optional<Choice> choose(func::FuncOp kernel, Convolution conv) {
@@ -260,7 +255,8 @@ private:
             problem.channelsOut % block != 0 || side + 2 > registers)
           continue;
         double cycles = planWinograd(problem, side, target).cycles;
-        if (isTrained(kernel))
+        if (!prepared ||
+            !prepared->contains(kernel, conv.weights.getArgNumber()))
           cycles += winogradFilterCycles(problem, target);
         if (!best || cycles < least) {
           best = {size, block, problem};
@@ -404,6 +400,7 @@ private:
   llvm::SetVector<func::FuncOp> bordering; ///< kernels that make borders
   llvm::StringMap<func::FuncOp> transformKernels;
   KernelLaunches launches;
+  std::optional<ParameterArguments> prepared;
 };
 
 } // namespace

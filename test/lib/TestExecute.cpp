@@ -215,7 +215,8 @@ private:
                                 options.target.registers, options.target.fma};
     auto schedules = std::make_shared<ScheduleFile>();
     for (KernelAlternatives &kernel :
-         listKernelAlternatives(module, target, options.maxBatch)) {
+         listKernelAlternatives(module, target, options.maxBatch,
+                                /*prepares=*/true)) {
       ContractionChoices choices = choicesFor(kernel);
       if (choices.empty())
         continue;
