@@ -550,44 +550,6 @@ void NestEmitter::emitRegisterTile() {
     emitRowStores();
 }
 
-void NestEmitter::fetchAhead() {
-  GenericOp op = nest.findContraction()->op;
-  SmallVector<LinearForm> forms = reductionLoops(nest, op);
-  ValueEmitter::Lines lines;
-  forPoints(true, [&](unsigned) {
-    forPoints(false, [&](unsigned) {
-      values.fetch(op->getOpOperand(schedule.fetched), forms,
-                   schedule.fetchAhead, lines);
-    });
-  });
-}
-
-void NestEmitter::fetchUpdated() {
-  auto kernel = cast<func::FuncOp>(rows.getParentRegion()->getParentOp());
-  llvm::SmallPtrSet<Value, 4> fetched;
-  for (const NestStore &store : nest.stores) {
-    auto result = dyn_cast<BlockArgument>(store.buffer);
-    if (!result || store.full || store.scatter ||
-        store.place.coeffs[*schedule.lanes] != 1)
-      continue;
-    // What the result may take the place of is read where it is written.
-    auto operands = kernel.getArgAttrOfType<ArrayAttr>(result.getArgNumber(),
-                                                       mindir::kMayAliasAttr);
-    if (!operands)
-      continue;
-    for (auto number : operands.getAsRange<IntegerAttr>()) {
-      Value operand = kernel.getArgument(number.getInt());
-      if (operand.getType() != result.getType() ||
-          !fetched.insert(operand).second)
-        continue;
-      ValueEmitter::Lines lines;
-      forPoints(false, [&](unsigned) {
-        values.fetch(operand, store.place, 0, /*isWrite=*/true, lines);
-      });
-    }
-  }
-}
-
 NestEmitter::Values NestEmitter::loadSums() {
   Values loaded;
   forPoints(false, [&](unsigned) {
@@ -707,16 +669,8 @@ void NestEmitter::emitPhase(unsigned phase) {
     values.width = outerWidth;
     return now;
   };
-  ArrayRef<LoopStep> inner = schedule.inner;
-  if (stage != Stage::Finish && schedule.fetchAhead != 0)
-    carried = emitLoops(inner.take_front(schedule.fetchAt), std::move(carried),
-                        [&](Values now) {
-                          fetchAhead();
-                          return emitLoops(inner.drop_front(schedule.fetchAt),
-                                           std::move(now), step);
-                        });
-  else if (stage != Stage::Finish)
-    carried = emitLoops(inner, std::move(carried), step);
+  if (stage != Stage::Finish)
+    carried = emitSum(std::move(carried), step);
   joinSets(carried, carried.size() / sets);
   if (stage == Stage::Sum)
     return storeSums(carried);

@@ -13,6 +13,8 @@
 
 #include "passes/Kernels/ValueEmitter.h"
 
+#include "llvm/ADT/MapVector.h"
+
 namespace ms {
 
 class NestEmitter {
@@ -82,7 +84,13 @@ private:
   int64_t openSets(llvm::ArrayRef<const NestReduction *> running, Values &sums);
   /// Adds all sets up to one of `count` sums.
   void joinSets(Values &sums, size_t count);
+  /// The loops of the sum around `step`, with what is fetched meanwhile.
+  Values emitSum(Values carried, Inside step);
   void fetchAhead();
+  /// Where a tile began, and the indices of its inner loops there.
+  using TileStart = llvm::MapVector<unsigned, IndexFrame::Index>;
+  /// The share that the current steps of a tile have in the next panel.
+  void fetchPanel(const IndexFrame::Mark &tile, const TileStart &start);
   /// Fetches what the tile's results are made of and take the place of
   /// (parameters and their optimizer's state).
   void fetchUpdated();

@@ -32,6 +32,8 @@ constexpr int64_t kMostColumns = 6;
 constexpr int64_t kEnoughTiles = 64;
 /// Multiply-adds that one more load does not delay.
 constexpr int64_t kProductsPerFetch = 16;
+/// Tiles that pass over a panel, at most, for it to be worth fetching.
+constexpr int64_t kMostPasses = 32;
 /// Share of the cycles below which a copy that is kept is worth its memory, and
 /// how often a call has to read it.
 constexpr double kWorthKeeping = 0.9, kLeastReads = 8;
@@ -549,8 +551,10 @@ private:
     else if (!schedule.inner.empty())
       schedule.inner.back().step = unrolled(choice, vec, sca);
 
-    if (choice.lanes && !alongSum && sca.coeffs[*choice.lanes] == 0)
+    if (choice.lanes && !alongSum && sca.coeffs[*choice.lanes] == 0) {
       fetchScalars(choice, sca, schedule);
+      fetchPanel(choice, vec, schedule);
+    }
     schedule.fetchesUpdated =
         choice.lanes && !alongSum &&
         volume([&](unsigned k) { return nest.loops[k].reduces; }) >=
@@ -602,6 +606,69 @@ private:
     schedule.fetched = operands[choice.swap ? 1 : 0]->getOperandNumber();
     schedule.fetchAhead = ahead;
     schedule.fetchAt = at;
+  }
+
+  /// A vector operand that the second cache does not hold, and over each panel
+  /// of which so few tiles pass that waiting for it counts.
+  void fetchPanel(const Candidate &choice, const LinearForm &vec,
+                  Schedule &schedule) const {
+    PanelFetch fetch;
+    fetch.operand = operands[choice.swap ? 0 : 1]->getOperandNumber();
+    if (operandBytes[choice.swap ? 0 : 1] <
+            static_cast<double>(target.l2Bytes) / 2 ||
+        schedule.inner.empty() || !schedule.bounded.empty())
+      return;
+    for (LoopStep loop : llvm::reverse(schedule.outer)) {
+      if (vec.coeffs[loop.loop] == 0) {
+        fetch.passes.insert(fetch.passes.begin(), loop.loop);
+        fetch.positions *= bound(loop.loop);
+      } else if (bound(loop.loop) > loop.step) {
+        int64_t block = blockOf(vec, loop.loop);
+        fetch.ahead = block ? vec.blockCoeff * (loop.step / block)
+                            : vec.coeffs[loop.loop] * loop.step;
+        break;
+      }
+    }
+    int64_t tiles = fetch.positions / choice.rowCount;
+    if (fetch.ahead == 0 || tiles < 2 || tiles > kMostPasses)
+      return;
+    // Steps follow one another in memory, pieces of the sum included.
+    int64_t apart = vec.coeffs[schedule.inner.back().loop];
+    for (LoopStep loop : llvm::reverse(schedule.inner)) {
+      if (isDynamic(loop.loop) ||
+          (bound(loop.loop) > 1 &&
+           vec.coeffs[loop.loop] != apart * fetch.steps))
+        return;
+      fetch.steps *= bound(loop.loop);
+    }
+    // As far inside as a share still is a step or more; a long loop is cut for
+    // it, or, where nothing divides it, fetches some steps again.
+    fetch.at = schedule.inner.size();
+    int64_t steps = schedule.inner.back().step;
+    while (fetch.at > 0 && steps * choice.rowCount < fetch.positions) {
+      LoopStep loop = schedule.inner[--fetch.at];
+      int64_t count = llvm::divideCeil(bound(loop.loop), loop.step);
+      int64_t least =
+          llvm::divideCeil(fetch.positions, steps * choice.rowCount);
+      if (count < 4 * least) {
+        steps *= count;
+        continue;
+      }
+      int64_t cut = least;
+      while (cut <= 4 * least && count % cut != 0)
+        ++cut;
+      if (cut <= 4 * least) {
+        loop.step *= cut;
+        schedule.inner.insert(schedule.inner.begin() + fetch.at, loop);
+        schedule.fetchAt += schedule.fetchAt > fetch.at;
+      }
+      ++fetch.at;
+      break;
+    }
+    // Of a sum in pieces a panel is a piece.
+    for (LoopStep piece : schedule.pieces)
+      fetch.steps /= llvm::divideCeil(bound(piece.loop), piece.step);
+    schedule.panel = fetch;
   }
 
   /// Leading loops that step one by one, and one more, until there is enough

@@ -40,6 +40,17 @@ struct LoopStep {
   int64_t step; ///< iterations left to what is inside
 };
 
+/// While tiles pass over a panel, the part of an operand that all of them read,
+/// each fetches its share of the next one.
+struct PanelFetch {
+  unsigned operand = 0;
+  int64_t ahead = 0; ///< elements to the next panel; 0: nothing is fetched
+  llvm::SmallVector<unsigned> passes; ///< loops over tiles, the innermost last
+  /// Of all passes together, and steps of the sum in a panel.
+  int64_t positions = 1, steps = 1;
+  unsigned at = 0; ///< the first inner loop that a share stands around
+};
+
 struct Schedule {
   /// Loops around the register tile. The first `numParallel` of them are the
   /// tiles that threads share: all with step 1 but perhaps the last.
@@ -72,6 +83,9 @@ struct Schedule {
   unsigned fetchAt = 0;
   /// What a tile updates is fetched before its sums are computed.
   bool fetchesUpdated = false;
+  /// Of a contraction whose vector operand comes from far away: what is fetched
+  /// while tiles pass over a part of it.
+  PanelFetch panel;
   /// False where an operand is packed in blocks that no vectors fill.
   bool followsBlocks = true;
   /// Estimated cycles of a tile that threads share: decides how many make a

@@ -192,18 +192,18 @@ Value ValueEmitter::firstLanes(int64_t count, int64_t lanes) {
 }
 
 void ValueEmitter::fetch(OpOperand &operand, ArrayRef<LinearForm> forms,
-                         int64_t ahead, Lines &lines) {
+                         int64_t ahead, Lines &lines, unsigned cache) {
   Value buffer = KernelNests::getBuffer(operand.get());
   if (!buffer)
     return;
   fetch(buffer,
         flatten(pointAt(cast<GenericOp>(operand.getOwner()), operand, forms),
                 cast<MemRefType>(buffer.getType()).getShape(), nest.numLoops()),
-        ahead, /*isWrite=*/false, lines);
+        ahead, /*isWrite=*/false, lines, cache);
 }
 
 void ValueEmitter::fetch(Value buffer, const LinearForm &place, int64_t ahead,
-                         bool isWrite, Lines &lines) {
+                         bool isWrite, Lines &lines, unsigned cache) {
   constexpr int64_t lineBytes = 64;
   auto type = cast<MemRefType>(buffer.getType());
   IndexFrame::Resolved at = frame.resolve(place);
@@ -212,7 +212,7 @@ void ValueEmitter::fetch(Value buffer, const LinearForm &place, int64_t ahead,
   if (lines.insert(at.scales).second)
     memref::PrefetchOp::create(b, flat(buffer),
                                ValueRange{frame.offset(place, ahead)}, isWrite,
-                               /*localityHint=*/3,
+                               /*localityHint=*/4 - cache,
                                /*isDataCache=*/true);
 }
 

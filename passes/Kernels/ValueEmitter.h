@@ -64,14 +64,14 @@ public:
                           llvm::ArrayRef<LinearForm> forms,
                           mlir::Value accumulator, bool useFMA);
 
-  /// Fetches into the cache what `operand` of `op` has at loops `forms`,
-  /// `ahead` elements further on: once for each line that `lines` does not have
-  /// yet.
+  /// Fetches into the first or second cache what `operand` of `op` has at loops
+  /// `forms`, `ahead` elements further on: once for each line that `lines` does
+  /// not have yet.
   using Lines = std::set<llvm::SmallVector<int64_t, 8>>;
   void fetch(mlir::OpOperand &operand, llvm::ArrayRef<LinearForm> forms,
-             int64_t ahead, Lines &lines);
+             int64_t ahead, Lines &lines, unsigned cache = 1);
   void fetch(mlir::Value buffer, const LinearForm &place, int64_t ahead,
-             bool isWrite, Lines &lines);
+             bool isWrite, Lines &lines, unsigned cache = 1);
 
   /// Loads from and stores to a dense buffer.
   mlir::Value load(mlir::Value buffer, mlir::Type element,
