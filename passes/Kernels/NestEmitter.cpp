@@ -8,8 +8,6 @@
 
 #include "passes/Kernels/LaneReduction.h"
 
-#include "dialects/MindIR/MindIRDialect.h"
-
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"

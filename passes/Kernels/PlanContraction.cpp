@@ -643,11 +643,16 @@ private:
     }
     // As far inside as a share still is a step or more; a long loop is cut for
     // it, or, where nothing divides it, fetches some steps again.
+    auto extent = [&](unsigned loop) {
+      auto piece = llvm::find_if(
+          schedule.pieces, [&](LoopStep piece) { return piece.loop == loop; });
+      return piece == schedule.pieces.end() ? bound(loop) : piece->step;
+    };
     fetch.at = schedule.inner.size();
     int64_t steps = schedule.inner.back().step;
     while (fetch.at > 0 && steps * choice.rowCount < fetch.positions) {
       LoopStep loop = schedule.inner[--fetch.at];
-      int64_t count = llvm::divideCeil(bound(loop.loop), loop.step);
+      int64_t count = llvm::divideCeil(extent(loop.loop), loop.step);
       int64_t least =
           llvm::divideCeil(fetch.positions, steps * choice.rowCount);
       if (count < 4 * least) {
