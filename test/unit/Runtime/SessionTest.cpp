@@ -172,7 +172,7 @@ TEST(Session, PreparesWhenParametersHaveChanged) {
   EXPECT_EQ(infer(), 4);
   // A function that says it needs what nothing makes.
   fake.table.prepare = nullptr;
-  EXPECT_ERROR(Session::create(fake.finish()).status(),
+  EXPECT_ERROR(Session::create(fake.finish()),
                "function 'infer' needs 'prepare', which it lacks");
 }
 
