@@ -43,6 +43,7 @@ ArrayRef<std::pair<StringLiteral, Optimization>> getOptimizations() {
       {"pack-operands", Optimization::PackOperands},
       {"schedule-launches", Optimization::ScheduleLaunches},
       {"prepare-parameters", Optimization::PrepareParameters},
+      {"fetch-ahead", Optimization::FetchAhead},
       {"approximate-math", Optimization::ApproximateMath},
   };
   return all;
@@ -277,6 +278,7 @@ void buildBuffersPipeline(OpPassManager &pm,
 void buildLoopsPipeline(OpPassManager &pm,
                         const LowerPipelineOptions &options) {
   LowerContractionsOptions contractions;
+  contractions.fetch = options.isOn(Optimization::FetchAhead);
   setTarget(contractions, options);
   VectorizeLoopsOptions loops;
   setTarget(loops, options);

@@ -148,6 +148,7 @@ enum class Optimization {
   PackOperands,      ///< mindir-pack-operands
   ScheduleLaunches,  ///< mindir-schedule-launches
   PrepareParameters, ///< mindir-prepare-parameters
+  FetchAhead,        ///< what products read from memory is fetched early
   ApproximateMath,   ///< mindir-approximate-math
 };
 /// Each with its name in options.

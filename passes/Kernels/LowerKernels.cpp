@@ -28,6 +28,7 @@ struct LowerContractions : impl::LowerContractionsBase<LowerContractions> {
   using LowerContractionsBase::LowerContractionsBase;
   void runOnOperation() override {
     VectorTarget target = describeTarget(vectorBits, registers, fma);
+    target.fetches = fetch;
     if (failed(lowerKernel(getOperation(), /*contractions=*/true, target)))
       signalPassFailure();
   }

@@ -258,6 +258,15 @@ def PackOperands : Pass<"mindir-pack-operands", "::mlir::ModuleOp"> {
   ];
 }
 
+defvar kernelOptions = [
+  Option<"vectorBits", "vector-bits", "int64_t", "256",
+         "width of a vector register">,
+  Option<"registers", "registers", "int64_t", "16",
+         "number of vector registers">,
+  Option<"fma", "fma", "bool", "true",
+         "whether the target multiplies and adds in one instruction">
+];
+
 class LowerKernelsPass<string argument, string sum, string text>
     : Pass<argument, "::mlir::func::FuncOp"> {
   let summary = sum;
@@ -267,14 +276,7 @@ class LowerKernelsPass<string argument, string sum, string text>
     "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect",
     "::mlir::vector::VectorDialect"
   ];
-  let options = [
-    Option<"vectorBits", "vector-bits", "int64_t", "256",
-           "width of a vector register">,
-    Option<"registers", "registers", "int64_t", "16",
-           "number of vector registers">,
-    Option<"fma", "fma", "bool", "true",
-           "whether the target multiplies and adds in one instruction">
-  ];
+  let options = kernelOptions;
 }
 
 def LowerIndexedKernels : LowerKernelsPass<"mindir-lower-indexed-kernels",
@@ -329,7 +331,12 @@ def LowerContractions : LowerKernelsPass<"mindir-lower-contractions",
       vector.store %acc#0, %c[...]
     }
     ```
-  }]>;
+  }]> {
+  let options = kernelOptions # [
+    Option<"fetch", "fetch", "bool", "true",
+           "whether what comes from memory is fetched early">
+  ];
+}
 
 def VectorizeLoops : LowerKernelsPass<"mindir-vectorize-loops",
     "Generate the loops of all other kernels", [{

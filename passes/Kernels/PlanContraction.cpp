@@ -551,14 +551,15 @@ private:
     else if (!schedule.inner.empty())
       schedule.inner.back().step = unrolled(choice, vec, sca);
 
-    if (choice.lanes && !alongSum && sca.coeffs[*choice.lanes] == 0) {
-      fetchScalars(choice, sca, schedule);
-      fetchPanel(choice, vec, schedule);
+    if (target.fetches && choice.lanes && !alongSum) {
+      if (sca.coeffs[*choice.lanes] == 0) {
+        fetchScalars(choice, sca, schedule);
+        fetchPanel(choice, vec, schedule);
+      }
+      schedule.fetchesUpdated =
+          volume([&](unsigned k) { return nest.loops[k].reduces; }) >=
+          static_cast<double>(kProductsPerFetch * nest.stores.size());
     }
-    schedule.fetchesUpdated =
-        choice.lanes && !alongSum &&
-        volume([&](unsigned k) { return nest.loops[k].reduces; }) >=
-            static_cast<double>(kProductsPerFetch * nest.stores.size());
     shareTiles(schedule, choice.cycles);
     return schedule;
   }

@@ -28,6 +28,8 @@ struct VectorTarget {
   bool hasMasks = true;
   /// Whether those take longer than several without.
   bool masksAreSlow = false;
+  /// Whether what comes from memory is fetched early.
+  bool fetches = true;
   int64_t l1Bytes = 32 << 10;
   int64_t l2Bytes = 512 << 10;
 };

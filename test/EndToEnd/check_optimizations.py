@@ -25,7 +25,7 @@ LOSS_TOLERANCE, TOLERANCE = 1e-5, 1e-4
 ROWS, BATCH, CLASSES = 24, 8, 3
 OFF = [["--disable", name] for name in
        ("fuse-attention", "fold-batch-norm", "fusion", "flatten-kernels", "split-batch-sums", "bound-sums", "winograd",
-        "pack-operands", "schedule-launches", "prepare-parameters", "approximate-math")]
+        "pack-operands", "schedule-launches", "prepare-parameters", "fetch-ahead", "approximate-math")]
 OFF.append(["--channel-block", "1"])
 OFF.append(["--disable", "fuse-attention,fusion,pack-operands,prepare-parameters", "--channel-block", "1"])
 

@@ -7,11 +7,13 @@
 //
 //===----------------------------------------------------------------------===//
 // RUN: ms-opt %s -mindir-to-loops="vector-bits=512 registers=32 max-batch=9 channel-block=16" | FileCheck %s
+// RUN: ms-opt %s -mindir-to-loops="vector-bits=512 registers=32 max-batch=9 channel-block=16 disable=fetch-ahead" | FileCheck %s --check-prefix=OFF --implicit-check-not=prefetch
 // RUN: ms-opt %s -test-execute="max-batch=9 rows=1,9 tolerance=4e-5" -o /dev/null
 // RUN: ms-opt %s -test-execute="max-batch=9 rows=1,9 vector-bits=512 registers=32 tolerance=4e-5" -o /dev/null
 // RUN: ms-opt %s -test-execute="max-batch=9 rows=2,9 vector-bits=256 registers=16 tolerance=4e-5 twin-threads=2" -o /dev/null
 
 // Of a piece of 128 steps 12 rows of 48 fetch a quarter, a step in each turn of four.
+// OFF-LABEL: func.func private @mat_mul(
 // CHECK-LABEL: func.func private @mat_mul(
 // CHECK: scf.for %[[TURN:.*]] = %c0 to %c32 step %c1 iter_args
 // CHECK: %[[DONE:.*]] = arith.muli %[[TURN]], %c48

@@ -7,6 +7,7 @@
 //
 //===----------------------------------------------------------------------===//
 // RUN: ms-opt %s -mindir-to-loops="vector-bits=512 registers=32 max-batch=64" | FileCheck %s
+// RUN: ms-opt %s -mindir-to-loops="vector-bits=512 registers=32 max-batch=64 disable=fetch-ahead" | FileCheck %s --check-prefix=OFF --implicit-check-not=prefetch
 // RUN: ms-opt %s -test-execute="max-batch=64 rows=1,64 steps=3" -o /dev/null
 // RUN: ms-opt %s -test-execute="max-batch=64 rows=1,64 steps=3 vector-bits=256 registers=16" -o /dev/null
 
@@ -16,6 +17,7 @@ mindir.parameter @v : tensor<24x48xf32> init(#mindir.normal<mean = 0.0, sigma = 
 mindir.parameter @n : tensor<24x48xf32> init(#mindir.zeros)
 
 // Once for each line of both; nothing is read ahead of what is only written.
+// OFF-LABEL: func.func private @mat_mul_apply_momentum(
 // CHECK-LABEL: func.func private @mat_mul_apply_momentum(
 // CHECK-COUNT-2: memref.prefetch %{{.*}}, write, locality<3>, data
 // CHECK: vector.fma
