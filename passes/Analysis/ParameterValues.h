@@ -44,6 +44,8 @@ private:
 /// in every launch: copies of them are made once (mindir-prepare-parameters).
 class ParameterArguments {
 public:
+  /// None.
+  ParameterArguments() = default;
   explicit ParameterArguments(mlir::ModuleOp module);
 
   bool contains(mlir::func::FuncOp kernel, unsigned argument) const;

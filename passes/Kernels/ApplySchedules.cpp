@@ -9,6 +9,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "passes/Analysis/GenericKinds.h"
+#include "passes/Analysis/Storage.h"
 #include "passes/Kernels/LowerKernelsImpl.h"
 #include "passes/Kernels/Passes.h"
 #include "passes/Kernels/ScheduleFile.h"
@@ -54,9 +55,7 @@ struct ApplySchedules : impl::ApplySchedulesBase<ApplySchedules> {
       else
         ++foreign;
     llvm::StringSet<> used;
-    for (auto kernel : getOperation().getOps<func::FuncOp>()) {
-      if (!kernel->hasAttr(kKernelAttr) || kernel.isExternal())
-        continue;
+    for (func::FuncOp kernel : findKernels(getOperation())) {
       auto found = known.find(kernelKey(kernel, maxBatch));
       if (found == known.end())
         continue;

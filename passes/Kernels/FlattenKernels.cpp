@@ -30,20 +30,13 @@ struct FlattenKernels : impl::FlattenKernelsBase<FlattenKernels> {
   using FlattenKernelsBase::FlattenKernelsBase;
 
   void runOnOperation() override {
-    llvm::SmallPtrSet<Operation *, 16> flattened;
-    for (auto function : getOperation().getOps<func::FuncOp>())
-      if (function->hasAttr(kKernelAttr) && !function.isExternal())
-        if (RankedTensorType type = commonType(function)) {
-          flatten(function, type);
-          flattened.insert(function);
-        }
-    SymbolTableCollection symbols;
-    getOperation().walk([&](LaunchOp launch) {
-      auto kernel = symbols.lookupNearestSymbolFrom<func::FuncOp>(
-          launch, launch.getKernelAttr());
-      if (flattened.contains(kernel))
-        adapt(launch, kernel.getFunctionType());
-    });
+    KernelLaunches launches = findLaunches(getOperation());
+    for (func::FuncOp kernel : findKernels(getOperation()))
+      if (RankedTensorType type = commonType(kernel)) {
+        flatten(kernel, type);
+        for (LaunchOp launch : launches[kernel.getNameAttr()])
+          adapt(launch, kernel.getFunctionType());
+      }
   }
 
 private:

@@ -532,7 +532,7 @@ SmallVector<LinearForm> reductionLoops(const Nest &nest, GenericOp op) {
 }
 
 Nest nestOfContraction(GenericOp op, int64_t maxBatch,
-                       const ParameterArguments *prepared) {
+                       const ParameterArguments &prepared) {
   Nest nest;
   nest.loops = loopsOf(op, maxBatch);
   NestReduction reduction{op, 0, true};
@@ -542,8 +542,8 @@ Nest nestOfContraction(GenericOp op, int64_t maxBatch,
   auto kernel = op->getParentOfType<func::FuncOp>();
   for (OpOperand *operand : op.getDpsInputOperands())
     if (auto argument = dyn_cast<BlockArgument>(operand->get());
-        prepared && argument && argument.getOwner()->isEntryBlock() &&
-        prepared->contains(kernel, argument.getArgNumber()))
+        argument && argument.getOwner()->isEntryBlock() &&
+        prepared.contains(kernel, argument.getArgNumber()))
       nest.prepared.push_back(operand->getOperandNumber());
   return nest;
 }

@@ -96,7 +96,7 @@ llvm::SmallVector<NestLoop> loopsOf(mlir::linalg::GenericOp op,
 /// store; `maxBatch` bounds dynamic extents. Copies of `prepared` arguments are
 /// made once.
 Nest nestOfContraction(mlir::linalg::GenericOp op, int64_t maxBatch,
-                       const ParameterArguments *prepared = nullptr);
+                       const ParameterArguments &prepared = {});
 
 /// The forms of `op`'s loops when its first result is read at `point`; fails
 /// where the result's map cannot be turned round.

@@ -91,16 +91,16 @@ struct PackOperands : impl::PackOperandsBase<PackOperands> {
     VectorTarget target = describeTarget(vectorBits, registers, fma);
     packKernels.clear();
     launches = findLaunches(getOperation());
-    std::optional<ParameterArguments> prepared;
+    ParameterArguments prepared;
     if (prepares)
-      prepared.emplace(getOperation());
+      prepared = ParameterArguments(getOperation());
     for (func::FuncOp kernel : findKernels(getOperation()))
-      packOperand(kernel, target, prepared ? &*prepared : nullptr);
+      packOperand(kernel, target, prepared);
   }
 
 private:
   void packOperand(func::FuncOp kernel, const VectorTarget &target,
-                   const ParameterArguments *prepared) {
+                   const ParameterArguments &prepared) {
     GenericOp product = leadingContraction(kernel);
     if (!product)
       return;

@@ -11,6 +11,21 @@
 
 include "mlir/Pass/PassBase.td"
 
+/// Options that say what the processor has (describeTarget).
+defvar targetOptions = [
+  Option<"vectorBits", "vector-bits", "int64_t", "256",
+         "width of a vector register">,
+  Option<"registers", "registers", "int64_t", "16",
+         "number of vector registers">,
+  Option<"fma", "fma", "bool", "true",
+         "whether the target multiplies and adds in one instruction">
+];
+defvar preparesOption = [
+  Option<"prepares", "prepares", "bool", "true",
+         "whether copies of parameters are made once "
+         "(mindir-prepare-parameters) where no function changes them">
+];
+
 def BlockChannels : Pass<"mindir-block-channels", "::mlir::func::FuncOp"> {
   let summary = "Put blocks of a convolution's channels innermost";
   let description = [{
@@ -173,17 +188,8 @@ def WinogradConvolutions
            "pixels along each side of a tile of the result, 2 or 4, wherever "
            "that is possible; 0: what costs least">,
     Option<"maxBatch", "max-batch", "int64_t", "32",
-           "rows of a dynamic batch that the plan is made for">,
-    Option<"vectorBits", "vector-bits", "int64_t", "256",
-           "width of a vector register">,
-    Option<"registers", "registers", "int64_t", "16",
-           "number of vector registers">,
-    Option<"fma", "fma", "bool", "true",
-           "whether the target multiplies and adds in one instruction">,
-    Option<"prepares", "prepares", "bool", "true",
-           "whether copies of parameters are made once "
-           "(mindir-prepare-parameters) where no function changes them">
-  ];
+           "rows of a dynamic batch that the plan is made for">
+  ] # targetOptions # preparesOption;
 }
 
 def ApplySchedules : Pass<"mindir-apply-schedules", "::mlir::ModuleOp"> {
@@ -210,14 +216,8 @@ def ApplySchedules : Pass<"mindir-apply-schedules", "::mlir::ModuleOp"> {
     Option<"file", "file", "std::string", "",
            "file of schedules, written by ms-compile --tune">,
     Option<"maxBatch", "max-batch", "int64_t", "32",
-           "rows of a dynamic batch that the plan is made for">,
-    Option<"vectorBits", "vector-bits", "int64_t", "256",
-           "width of a vector register">,
-    Option<"registers", "registers", "int64_t", "16",
-           "number of vector registers">,
-    Option<"fma", "fma", "bool", "true",
-           "whether the target multiplies and adds in one instruction">
-  ];
+           "rows of a dynamic batch that the plan is made for">
+  ] # targetOptions;
 }
 
 def PackOperands : Pass<"mindir-pack-operands", "::mlir::ModuleOp"> {
@@ -245,27 +245,9 @@ def PackOperands : Pass<"mindir-pack-operands", "::mlir::ModuleOp"> {
   ];
   let options = [
     Option<"maxBatch", "max-batch", "int64_t", "32",
-           "rows of a dynamic batch that the plan is made for">,
-    Option<"vectorBits", "vector-bits", "int64_t", "256",
-           "width of a vector register">,
-    Option<"registers", "registers", "int64_t", "16",
-           "number of vector registers">,
-    Option<"fma", "fma", "bool", "true",
-           "whether the target multiplies and adds in one instruction">,
-    Option<"prepares", "prepares", "bool", "true",
-           "whether copies of parameters are made once "
-           "(mindir-prepare-parameters) where no function changes them">
-  ];
+           "rows of a dynamic batch that the plan is made for">
+  ] # targetOptions # preparesOption;
 }
-
-defvar kernelOptions = [
-  Option<"vectorBits", "vector-bits", "int64_t", "256",
-         "width of a vector register">,
-  Option<"registers", "registers", "int64_t", "16",
-         "number of vector registers">,
-  Option<"fma", "fma", "bool", "true",
-         "whether the target multiplies and adds in one instruction">
-];
 
 class LowerKernelsPass<string argument, string sum, string text>
     : Pass<argument, "::mlir::func::FuncOp"> {
@@ -276,7 +258,7 @@ class LowerKernelsPass<string argument, string sum, string text>
     "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect",
     "::mlir::vector::VectorDialect"
   ];
-  let options = kernelOptions;
+  let options = targetOptions;
 }
 
 def LowerIndexedKernels : LowerKernelsPass<"mindir-lower-indexed-kernels",
@@ -332,7 +314,7 @@ def LowerContractions : LowerKernelsPass<"mindir-lower-contractions",
     }
     ```
   }]> {
-  let options = kernelOptions # [
+  let options = targetOptions # [
     Option<"fetch", "fetch", "bool", "true",
            "whether what comes from memory is fetched early">
   ];

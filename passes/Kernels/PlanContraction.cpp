@@ -169,13 +169,16 @@ private:
       unsigned operand = swap ? 0 : 1;
       if (!isPackable(operand))
         continue;
-      // What is kept takes its memory twice; of what is read a few times,
-      // memory decides.
-      const LinearForm &form = swap ? first : second;
-      if (isPrepared(operand) &&
-          volume([&](unsigned k) { return form.coeffs[k] == 0; }) < kLeastReads)
-        continue;
-      double worth = isPrepared(operand) ? kWorthKeeping : 1;
+      double worth = 1;
+      if (isPrepared(operand)) {
+        // What is kept takes its memory twice; of what is read a few times,
+        // memory decides.
+        const LinearForm &form = swap ? first : second;
+        if (volume([&](unsigned k) { return form.coeffs[k] == 0; }) <
+            kLeastReads)
+          continue;
+        worth = kWorthKeeping;
+      }
       if (Candidate here = choose(swap); here.cycles < worth * best.cycles)
         best = here;
     }
@@ -564,12 +567,16 @@ private:
     return schedule;
   }
 
+  /// Whether the second cache does not hold an operand beside the rest.
+  bool isFar(unsigned operand) const {
+    return operandBytes[operand] >= static_cast<double>(target.l2Bytes) / 2;
+  }
+
   /// A scalar operand that the second cache does not hold: while a tile is
   /// computed, what the next one reads is fetched.
   void fetchScalars(const Candidate &choice, const LinearForm &sca,
                     Schedule &schedule) const {
-    if (operandBytes[choice.swap ? 1 : 0] <
-        static_cast<double>(target.l2Bytes) / 2)
+    if (!isFar(choice.swap ? 1 : 0))
       return;
     int64_t ahead = 0;
     for (LoopStep loop : llvm::reverse(schedule.outer)) {
@@ -614,10 +621,9 @@ private:
   void fetchPanel(const Candidate &choice, const LinearForm &vec,
                   Schedule &schedule) const {
     PanelFetch fetch;
-    fetch.operand = operands[choice.swap ? 0 : 1]->getOperandNumber();
-    if (operandBytes[choice.swap ? 0 : 1] <
-            static_cast<double>(target.l2Bytes) / 2 ||
-        schedule.inner.empty() || !schedule.bounded.empty())
+    unsigned operand = choice.swap ? 0 : 1;
+    fetch.operand = operands[operand]->getOperandNumber();
+    if (!isFar(operand) || schedule.inner.empty() || !schedule.bounded.empty())
       return;
     for (LoopStep loop : llvm::reverse(schedule.outer)) {
       if (vec.coeffs[loop.loop] == 0) {

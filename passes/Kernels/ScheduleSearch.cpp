@@ -7,6 +7,7 @@
 #include "passes/Kernels/ScheduleSearch.h"
 
 #include "passes/Analysis/GenericKinds.h"
+#include "passes/Analysis/Storage.h"
 #include "passes/Kernels/LowerKernelsImpl.h"
 
 #include "dialects/MindIR/MindIRDialect.h"
@@ -25,10 +26,9 @@ static VectorTarget describe(const ScheduleTarget &target) {
 static std::vector<std::pair<func::FuncOp, SmallVector<GenericOp>>>
 contractionKernels(ModuleOp module) {
   std::vector<std::pair<func::FuncOp, SmallVector<GenericOp>>> found;
-  for (auto kernel : module.getOps<func::FuncOp>())
-    if (kernel->hasAttr(kKernelAttr) && !kernel.isExternal())
-      if (SmallVector<GenericOp> ops = findContractions(kernel); !ops.empty())
-        found.push_back({kernel, ops});
+  for (func::FuncOp kernel : findKernels(module))
+    if (SmallVector<GenericOp> ops = findContractions(kernel); !ops.empty())
+      found.push_back({kernel, ops});
   return found;
 }
 
@@ -36,9 +36,9 @@ std::vector<KernelAlternatives>
 listKernelAlternatives(ModuleOp module, const ScheduleTarget &target,
                        int64_t maxBatch, bool prepares) {
   std::vector<KernelAlternatives> kernels;
-  std::optional<ParameterArguments> prepared;
+  ParameterArguments prepared;
   if (prepares)
-    prepared.emplace(module);
+    prepared = ParameterArguments(module);
   const VectorTarget vectors = describe(target);
   for (auto &[kernel, ops] : contractionKernels(module)) {
     KernelAlternatives result{kernel.getName().str(),
@@ -47,8 +47,7 @@ listKernelAlternatives(ModuleOp module, const ScheduleTarget &target,
                               {},
                               {}};
     for (auto [k, op] : llvm::enumerate(ops)) {
-      const Nest nest =
-          nestOfContraction(op, maxBatch, prepared ? &*prepared : nullptr);
+      const Nest nest = nestOfContraction(op, maxBatch, prepared);
       std::vector<ContractionChoice> found = listAlternatives(nest, vectors);
       result.packed.push_back(planPacking(nest, vectors).has_value());
       // Contractions of one kernel change side by side.

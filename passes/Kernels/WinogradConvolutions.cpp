@@ -186,9 +186,9 @@ struct WinogradConvolutions
     transformKernels.clear();
     bordering.clear();
     launches = findLaunches(getOperation());
-    prepared.reset();
+    prepared = {};
     if (prepares)
-      prepared.emplace(getOperation());
+      prepared = ParameterArguments(getOperation());
     for (func::FuncOp kernel : findKernels(getOperation()))
       if (std::optional<Convolution> conv = findConvolution(kernel))
         if (std::optional<Choice> choice = choose(kernel, *conv))
@@ -255,8 +255,7 @@ private:
             problem.channelsOut % block != 0 || side + 2 > registers)
           continue;
         double cycles = planWinograd(problem, side, target).cycles;
-        if (!prepared ||
-            !prepared->contains(kernel, conv.weights.getArgNumber()))
+        if (!prepared.contains(kernel, conv.weights.getArgNumber()))
           cycles += winogradFilterCycles(problem, target);
         if (!best || cycles < least) {
           best = {size, block, problem};
@@ -400,7 +399,7 @@ private:
   llvm::SetVector<func::FuncOp> bordering; ///< kernels that make borders
   llvm::StringMap<func::FuncOp> transformKernels;
   KernelLaunches launches;
-  std::optional<ParameterArguments> prepared;
+  ParameterArguments prepared;
 };
 
 } // namespace
